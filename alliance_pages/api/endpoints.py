@@ -1,0 +1,215 @@
+"""`pages/`, `images/` and `documents/` in Wagtail's API v2."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.fields import Field
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api import APIField
+from wagtail.api.v2.serializers import PageSerializer
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Page
+
+from alliance_pages.addresses import public_page_at
+from alliance_pages.api.content import PublicContent
+from alliance_pages.api.filters import (
+    NEWS_PARAMETERS,
+    PLAIN,
+    TREE_PARAMETERS,
+    ColumnsFilter,
+    LocaleFilter,
+    NewsFilter,
+    OrderFilter,
+    StrictSearchFilter,
+    columns,
+)
+from alliance_pages.api.media import used_in_public
+from alliance_pages.models import NewsArticlePage
+from alliance_pages.models.base import public_pages
+from participants.api.images import image_representation
+from participants.api.parameters import (
+    check_parameters,
+    read_choices,
+    read_fields,
+    read_limit,
+    read_whole_number,
+    refuse,
+)
+from participants.languages import default_language
+from participants.texts_per_language import content_languages
+
+LISTING_PARAMETERS = frozenset({"fields", "limit", "offset", "order", "search", "search_operator"})
+
+
+class StrictMixin:
+    """Read every parameter strictly, and print compact JSON."""
+
+    renderer_classes = [JSONRenderer]
+    listing_parameters = LISTING_PARAMETERS
+    detail_parameters = frozenset({"fields"})
+
+    def filter_columns(self, model: type) -> dict[str, Any]:
+        """Return the columns that a list can be filtered by."""
+        names = self.get_available_fields(model, db_fields_only=True)
+        return columns(model, [name for name in names if name != "id"], PLAIN)
+
+    def check_query_parameters(self, queryset: QuerySet) -> None:
+        known = self.listing_parameters | self.filter_columns(queryset.model).keys()
+        check_parameters(self.request.GET, known)
+        read_limit(self.request.GET)
+        read_whole_number(self.request.GET, "offset", 0)
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        check_parameters(request.GET, self.detail_parameters)
+        return super().detail_view(request, pk)
+
+    def find_view(self, request: Request) -> Response:
+        check_parameters(request.GET, self.detail_parameters | self.find_query_parameters)
+        if not any(name in request.GET for name in self.find_query_parameters):
+            refuse("find", f"give one of: {', '.join(sorted(self.find_query_parameters))}.")
+        return super().find_view(request)
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Any:
+        if "id" in request.GET:
+            return queryset.get(pk=read_whole_number(request.GET, "id", 0))
+        return super().find_object(queryset, request)
+
+    def get_serializer_class(self) -> type:
+        read_fields(self.request.GET)
+        return super().get_serializer_class()
+
+    def resolve_rich_text_format(self) -> str:
+        return "html"
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        return {**super().get_renderer_context(), "indent": None}
+
+
+class PublicAliasField(Field):
+    """The page that this one mirrors, or null where that page is not public."""
+
+    def get_attribute(self, instance: Page) -> Any:
+        original = instance.alias_of
+        if original is None:
+            return None
+        return self.context["base_queryset"].filter(pk=original.pk).first()
+
+    def to_representation(self, page: Page) -> dict[str, Any]:
+        return {"id": page.pk, "meta": {"html_url": page.full_url}, "title": page.title}
+
+
+class PublicPageSerializer(PageSerializer):
+    """A page whose relations are as public as the page itself."""
+
+    alias_of = PublicAliasField(read_only=True)
+
+
+class PublicPagesAPIViewSet(StrictMixin, PagesAPIViewSet):
+    """Serve the public pages of every type."""
+
+    base_serializer_class = PublicPageSerializer
+    listing_parameters = LISTING_PARAMETERS | {"locale", "site", "type", *TREE_PARAMETERS}
+    detail_parameters = frozenset({"fields", "site"})
+    filter_backends = [
+        ColumnsFilter,
+        NewsFilter,
+        *[backend for backend in PagesAPIViewSet.filter_backends if "Of" in backend.__name__],
+        OrderFilter,
+        LocaleFilter,
+        StrictSearchFilter,
+    ]
+
+    def get_base_queryset(self) -> QuerySet:
+        for name in TREE_PARAMETERS:
+            if self.request.GET.get(name) not in {None, "root"}:
+                read_whole_number(self.request.GET, name, 0)
+        if "\x00" in self.request.GET.get("site", ""):
+            refuse("site", "must not contain null characters.")
+        return super().get_base_queryset().filter(pk__in=public_pages().values("pk"))
+
+    def get_queryset(self) -> QuerySet:
+        queryset = super().get_queryset().select_related("locale").order_by("pk")
+        if queryset.model is NewsArticlePage:
+            return queryset.prefetch_related(
+                "related_participants", "related_countries", "theme_items__tag"
+            )
+        return queryset
+
+    def check_query_parameters(self, queryset: QuerySet) -> None:
+        if queryset.model is NewsArticlePage:
+            self.listing_parameters = self.listing_parameters | NEWS_PARAMETERS
+        super().check_query_parameters(queryset)
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
+        if "html_path" in request.GET:
+            page = public_page_at(request, request.GET["html_path"])
+            return queryset.filter(pk=page.pk).first() if page else None
+        return super().find_object(queryset, request)
+
+    def paginate_queryset(self, queryset: QuerySet) -> list[Page]:
+        self.content_pages = list(super().paginate_queryset(queryset))
+        return self.content_pages
+
+    def get_object(self) -> Page:
+        page = super().get_object()
+        self.content_pages = [page]
+        return page
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        content = PublicContent(self.request)
+        content.prime(self.content_pages)
+        return {**super().get_serializer_context(), "content": content}
+
+
+class RenditionField(Field):
+    """An image as renditions with alternative text and credit."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, source="*", **kwargs)
+
+    def to_representation(self, image: Any) -> dict[str, Any]:
+        content = self.context["content"]
+        return image_representation(image, self.context["language"], content.absolute)
+
+
+class UsedInPublicMixin(StrictMixin):
+    """Serve what something public shows, in collections that are not private."""
+
+    filter_backends = [ColumnsFilter, OrderFilter, StrictSearchFilter]
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(pk__in=used_in_public(self.model))
+
+
+class PublicImagesAPIViewSet(UsedInPublicMixin, ImagesAPIViewSet):
+    """Serve images as renditions with credit and alternative text."""
+
+    listing_parameters = LISTING_PARAMETERS | {"locale"}
+    detail_parameters = frozenset({"fields", "locale"})
+    body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
+    listing_default_fields = [*ImagesAPIViewSet.listing_default_fields, "rendition"]
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().prefetch_related("tags").prefetch_renditions()
+
+    def filter_columns(self, model: type) -> dict[str, Any]:
+        return {}
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        chosen = read_choices(self.request.GET, "locale", dict.fromkeys(content_languages()))
+        return {
+            **super().get_serializer_context(),
+            "content": PublicContent(self.request),
+            "language": chosen[0] if chosen else default_language(),
+        }
+
+
+class PublicDocumentsAPIViewSet(UsedInPublicMixin, DocumentsAPIViewSet):
+    """Serve documents that public pages link to."""
+
+    def filter_columns(self, model: type) -> dict[str, Any]:
+        return {}

@@ -1,0 +1,162 @@
+"""The filters of the lists of pages, images and documents, strictly read."""
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from wagtail.api.v2.utils import parse_boolean
+from wagtail.fields import StreamField
+from wagtail.models import Locale
+from wagtail.search.backends import get_search_backend
+
+from alliance_pages.models import NewsArticlePage
+from participants.api.parameters import (
+    read_choices,
+    read_order,
+    read_search,
+    read_whole_number,
+    refuse,
+)
+from participants.countries import CODES
+from participants.models import Participant, Theme
+
+PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
+SORTABLE = (*PLAIN, models.DateTimeField, models.AutoField)
+
+NEWS_PARAMETERS = frozenset({"country", "participant", "theme", "year"})
+TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
+SEARCH_OPERATORS = {"and": None, "or": None}
+
+
+def columns(
+    model: type[models.Model], names: list[str], kinds: tuple[type[models.Field], ...]
+) -> dict[str, models.Field]:
+    """Return those of the named fields that are columns of the given kinds.
+
+    Relations are never among them: comparing with one tells whether a hidden object exists.
+    """
+    found = {}
+    for name in names:
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if isinstance(field, kinds) and not isinstance(field, StreamField):
+            found[name] = field
+    return found
+
+
+class ColumnsFilter(BaseFilterBackend):
+    """Compare plain columns: `?slug=about`, `?show_in_menus=true`, `?kind=event`."""
+
+    def filter_queryset(
+        self, request: Request, queryset: models.QuerySet, view: Any
+    ) -> models.QuerySet:
+        for name, field in view.filter_columns(queryset.model).items():
+            if name in request.GET:
+                queryset = queryset.filter(**{name: self.read(request, name, field)})
+        return queryset
+
+    @staticmethod
+    def read(request: Request, name: str, field: models.Field) -> Any:
+        """Return the value of a parameter in the type of its column. Raises BadRequestError."""
+        text = request.GET[name]
+        if isinstance(field, models.BooleanField):
+            try:
+                return parse_boolean(text)
+            except ValueError:
+                refuse(name, "must be true or false.")
+        if isinstance(field, models.IntegerField):
+            return read_whole_number(request.GET, name, 0)
+        if field.choices:
+            [*values] = read_choices(request.GET, name, dict(field.flatchoices))
+            if len(values) > 1:
+                refuse(name, "takes one value.")
+        return text
+
+
+class OrderFilter(BaseFilterBackend):
+    """Order by one column; the key decides between equals, so that pages do not overlap."""
+
+    def filter_queryset(
+        self, request: Request, queryset: models.QuerySet, view: Any
+    ) -> models.QuerySet:
+        names = view.get_available_fields(queryset.model, db_fields_only=True)
+        sortable = columns(queryset.model, names, SORTABLE)
+        order = read_order(request.GET, dict(zip(sortable, sortable, strict=True)))
+        if order is None:
+            return queryset
+        name, is_reversed = order
+        return queryset.order_by(f"-{name}" if is_reversed else name, "pk")
+
+
+class LocaleFilter(BaseFilterBackend):
+    """Keep the pages of a language."""
+
+    def filter_queryset(
+        self, request: Request, queryset: models.QuerySet, view: Any
+    ) -> models.QuerySet:
+        if "locale" not in request.GET:
+            return queryset
+        known = dict.fromkeys(Locale.objects.values_list("language_code", flat=True))
+        chosen = read_choices(request.GET, "locale", known)
+        return queryset.filter(locale__language_code__in=chosen)
+
+
+class NewsFilter(BaseFilterBackend):
+    """Keep the articles on a theme, a country, a participant or of a year."""
+
+    def filter_queryset(
+        self, request: Request, queryset: models.QuerySet, view: Any
+    ) -> models.QuerySet:
+        if queryset.model is not NewsArticlePage:
+            return queryset
+        query = request.GET
+        if "theme" in query:
+            known = dict.fromkeys(Theme.objects.values_list("slug", flat=True))
+            for slug in read_choices(query, "theme", known):
+                queryset = queryset.on_theme(slug)
+        if "country" in query:
+            for code in read_choices(query, "country", dict.fromkeys(CODES)):
+                queryset = queryset.about_country(code)
+        if "participant" in query:
+            participant = Participant.objects.public().filter(slug=query["participant"]).first()
+            if participant is None:
+                refuse("participant", "there is no participant with that slug.")
+            queryset = queryset.about_participant(participant)
+        if "year" in query:
+            if not (query["year"].isascii() and query["year"].isdigit() and len(query["year"]) == 4):
+                refuse("year", "must be a year such as 2014.")
+            queryset = queryset.of_year(query["year"])
+        return queryset
+
+
+class StrictSearchFilter(BaseFilterBackend):
+    """Search with Wagtail's backend, over just what the other filters have kept.
+
+    The search sees nothing but a set of keys, so that no column of the filters needs an index of
+    its own there, and a draft cannot be found.
+    """
+
+    def filter_queryset(
+        self, request: Request, queryset: models.QuerySet, view: Any
+    ) -> models.QuerySet:
+        text = read_search(request.GET)
+        operator = request.GET.get("search_operator")
+        if operator is not None:
+            read_choices(request.GET, "search_operator", SEARCH_OPERATORS)
+            if text is None:
+                refuse("search_operator", "goes with search.")
+        if text is None:
+            return queryset
+        kept = queryset.order_by().values("pk")
+        hits = get_search_backend().search(
+            text.replace('"', " "), queryset.model.objects.filter(pk__in=kept), operator=operator
+        )
+        keys = [hit.pk for hit in hits]
+        if "order" in request.GET:
+            return queryset.filter(pk__in=keys)
+        rank = models.Case(*(models.When(pk=pk, then=place) for place, pk in enumerate(keys)))
+        return queryset.filter(pk__in=keys).order_by(rank) if keys else queryset.none()

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AlliancePagesConfig(AppConfig):
+    """The page types of the Alliance's site."""
+
+    name = "alliance_pages"
+    verbose_name = _("Pages of the Alliance")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alliance_pages.addresses import profiles_address_on_site
+        from participants.addresses import register_profiles_address
+
+        register_profiles_address(profiles_address_on_site)

@@ -1,0 +1,97 @@
+"""The blocks that page bodies are built from."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+RICH_TEXT_FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading between paragraphs."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "alliance_pages/blocks/heading.html"
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """Running text with lists and links."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Paragraph")
+        template = "alliance_pages/blocks/paragraph.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its caption; the credit comes from the image library."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "alliance_pages/blocks/image.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words, with name and function."""
+
+    text = blocks.TextBlock(label=_("Quotation"))
+    attribution = blocks.CharBlock(
+        label=_("Name and function"),
+        max_length=255,
+        help_text=_("A quotation is not published without the person and the office."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "alliance_pages/blocks/quote.html"
+
+
+class FactBlock(blocks.StructBlock):
+    """A fact set off from the text."""
+
+    label = blocks.CharBlock(label=_("Label"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"))
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Fact")
+        template = "alliance_pages/blocks/fact.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page."""
+
+    heading = HeadingBlock(max_length=255)
+    paragraph = ParagraphBlock(features=RICH_TEXT_FEATURES)
+    image = FigureBlock()
+    quote = QuoteBlock()
+    fact = FactBlock()
+
+
+class TerminologyGroupBlock(blocks.StructBlock):
+    """One group that the umbrella term covers."""
+
+    label = blocks.CharBlock(label=_("Letter"), required=False, max_length=8)
+    name = blocks.CharBlock(label=_("Group"), max_length=255)
+    subgroups = blocks.ListBlock(
+        blocks.CharBlock(max_length=255, label=_("Sub-group")), label=_("Sub-groups"), default=[]
+    )
+    note = blocks.CharBlock(label=_("Note"), required=False, max_length=500)
+
+    class Meta:
+        icon = "group"
+        label = _("Group")
+        template = "alliance_pages/blocks/terminology_group.html"
+
+
+class TerminologyGroupsBlock(blocks.StreamBlock):
+    """The groups that the umbrella term covers, in their order."""
+
+    group = TerminologyGroupBlock()

@@ -1,0 +1,36 @@
+"""The page types of the Alliance's site."""
+
+from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
+from alliance_pages.models.countries import CountryIndexPage, CountryPage
+from alliance_pages.models.home import HomePage
+from alliance_pages.models.news import (
+    NewsArticleCountry,
+    NewsArticlePage,
+    NewsArticleParticipant,
+    NewsArticleTheme,
+    NewsIndexPage,
+    NewsKind,
+    ParticipantRole,
+)
+from alliance_pages.models.participants import ParticipantIndexPage
+from alliance_pages.models.standard import StandardPage
+from alliance_pages.models.terminology import TerminologyNotePage
+
+__all__ = [
+    "BasePage",
+    "CountryIndexPage",
+    "CountryPage",
+    "HomePage",
+    "LegacyNumberMixin",
+    "NewsArticleCountry",
+    "NewsArticlePage",
+    "NewsArticleParticipant",
+    "NewsArticleTheme",
+    "NewsIndexPage",
+    "NewsKind",
+    "ParticipantIndexPage",
+    "ParticipantRole",
+    "StandardPage",
+    "TerminologyNotePage",
+    "public_pages",
+]

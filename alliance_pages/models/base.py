@@ -1,0 +1,94 @@
+"""What all page types share."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageViewRestriction
+
+from participants.models import AbstractCreditedImage
+from participants.publication import PublicationRulesForm, PublicationRulesMixin
+
+
+class BasePageForm(PublicationRulesForm, WagtailAdminPageForm):
+    """The editor's form for every page type, with the publication rules."""
+
+
+class BasePage(PublicationRulesMixin, Page):
+    """A page whose images carry their rights before it can be published."""
+
+    base_form_class = BasePageForm
+
+    class Meta:
+        abstract = True
+
+    def images_with_fields(self) -> Iterator[tuple[str, AbstractCreditedImage]]:
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField):
+                for block in getattr(self, field.name):
+                    if block.block_type == "image" and block.value.get("image"):
+                        yield field.name, block.value["image"]
+
+
+class LegacyNumberMixin(models.Model):
+    """A page that had a numbered address on the old site.
+
+    legacy_number: the number in "/en/page/149-….html", shared by both languages.
+    """
+
+    legacy_number = models.PositiveIntegerField(
+        _("number of the old address"),
+        null=True,
+        blank=True,
+        db_index=True,
+        validators=[MinValueValidator(1), MaxValueValidator(99_999)],
+        help_text=_("The old address leads here: 149 for “/en/page/149-….html”."),
+    )
+
+    legacy_panels = [FieldPanel("legacy_number")]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.legacy_number is None:
+            return
+        namesakes = type(self).objects.filter(
+            legacy_number=self.legacy_number, locale_id=self.locale_id
+        )
+        if namesakes.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"legacy_number": gettext("Another page of this language has that number.")}
+            )
+
+
+def public_pages(model: type[Page] = Page) -> models.QuerySet:
+    """Return the pages of a type that anybody may see: live, not expired, not restricted.
+
+    A page below a page that is not live is not public either, whatever its own state.
+    """
+    now = timezone.now()
+    not_expired = Q(expire_at=None) | Q(expire_at__gt=now)
+    pages = model.objects.live().filter(not_expired)
+    hidden = Page.objects.exclude(depth=1).filter(
+        Q(live=False) | Q(expire_at__lte=now) | Q(view_restrictions__isnull=False)
+    )
+    for path in hidden.filter(numchild__gt=0).values_list("path", flat=True):
+        pages = pages.exclude(path__startswith=path)
+    restricted = PageViewRestriction.objects.values("page")
+    return pages.exclude(pk__in=restricted)
+
+
+def in_locale(pages: models.QuerySet, language: str) -> models.QuerySet:
+    """Keep the pages of a language."""
+    return pages.filter(locale__language_code=language)
+

@@ -1,0 +1,135 @@
+"""Countries: the index and one page for each country and language."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from alliance_pages.api.fields import BodyField, CountryParticipantsField
+from alliance_pages.blocks import BodyBlock
+from alliance_pages.models.base import BasePage, public_pages
+from alliance_pages.models.news import NewsArticlePage
+from participants.countries import country_choices, country_footnotes, country_name
+from participants.folding import fold
+from participants.models import Participant
+
+NEWS_PER_COUNTRY = 6
+
+
+class CountryIndexPage(BasePage):
+    """All countries with participants, on a map and in a table of equal rank."""
+
+    parent_page_types = ["alliance_pages.HomePage"]
+    subpage_types = ["alliance_pages.CountryPage"]
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    api_fields = [APIField("introduction", writable=True)]
+
+    class Meta:
+        verbose_name = _("country index")
+        verbose_name_plural = _("country indexes")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        participants = list(Participant.objects.public().taking_part().with_names())
+        counts = Counter(participant.country for participant in participants)
+        pages = {
+            page.country: page
+            for page in CountryPage.objects.filter(
+                pk__in=public_pages().values("pk"), locale=self.locale
+            ).select_related("locale")
+        }
+        context["rows"] = sorted(
+            (
+                {
+                    "code": code,
+                    "name": country_name(code),
+                    "count": counts[code],
+                    "page": pages.get(code),
+                }
+                for code in counts.keys() | pages.keys()
+            ),
+            key=lambda row: fold(row["name"]),
+        )
+        context["mapped"] = participants
+        context["footnotes"] = country_footnotes(counts.keys() | pages.keys())
+        return context
+
+
+class CountryPage(BasePage):
+    """One country in one language; its participants and news are computed.
+
+    country: ISO 3166-1 alpha-2, or XK.
+    """
+
+    parent_page_types = ["alliance_pages.CountryIndexPage"]
+    subpage_types: list[str] = []
+
+    country = models.CharField(_("country"), max_length=2, choices=country_choices)
+    introduction = models.TextField(_("introduction"), blank=True, max_length=600)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("country", required_on_save=True),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+        index.FilterField("country"),
+    ]
+
+    api_fields = [
+        APIField("country", writable=True),
+        APIField("introduction", writable=True),
+        APIField("body", serializer=BodyField(), writable=True),
+        APIField("participants", serializer=CountryParticipantsField()),
+    ]
+
+    translatable_fields = [
+        *(TranslatableField(name) for name in ("title", "slug", "introduction", "body")),
+        *(TranslatableField(name) for name in ("seo_title", "search_description")),
+        SynchronizedField("country", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("country page")
+        verbose_name_plural = _("country pages")
+
+    def clean(self) -> None:
+        super().clean()
+        twins = CountryPage.objects.filter(country=self.country, locale_id=self.locale_id)
+        if self.country and twins.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"country": gettext("There is already a page for this country in this language.")}
+            )
+
+    @property
+    def participants(self) -> list[Participant]:
+        """Return the public participants of the country, with their names loaded."""
+        return list(Participant.objects.public().in_country(self.country).with_names())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        here = Participant.objects.public().in_country(self.country)
+        context["participants"] = here.with_everything()
+        news = NewsArticlePage.objects.public_in(self.locale).about_country(self.country)
+        context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
+        context["footnotes"] = country_footnotes({self.country})
+        return context

@@ -1,0 +1,91 @@
+"""The participants' finder, and below it the profile of each."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from alliance_pages.models.base import BasePage
+from alliance_pages.models.news import NewsArticlePage
+from participants.countries import country_choices, country_footnotes
+from participants.models import Kind, Participant, Theme
+
+
+class ParticipantIndexPage(RoutablePageMixin, BasePage):
+    """The list of participants in one language, with filters; profiles live below it."""
+
+    parent_page_types = ["alliance_pages.HomePage"]
+    subpage_types: list[str] = []
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    api_fields = [APIField("introduction", writable=True)]
+
+    class Meta:
+        verbose_name = _("participant index")
+        verbose_name_plural = _("participant indexes")
+
+    @path("")
+    def finder(self, request: HttpRequest) -> HttpResponse:
+        """Show the participants that match the filters of the query string."""
+        public = Participant.objects.public()
+        present = public.aggregate(total=Count("pk"))
+        countries = set(public.order_by().values_list("country", flat=True).distinct())
+        choices = {
+            "countries": [choice for choice in country_choices() if choice[0] in countries],
+            "kinds": Kind.choices,
+            "themes": Theme.objects.filter(
+                participant_themes__content_object__in=public
+            ).distinct(),
+        }
+        chosen = {
+            name: request.GET.get(name, "").strip() for name in ("q", "country", "kind", "theme")
+        }
+        found = self._narrow(public, chosen)
+        return self.render(
+            request,
+            context_overrides={
+                "participants": found.with_everything(),
+                "choices": choices,
+                "chosen": chosen,
+                "is_filtered": any(chosen.values()),
+                "total": present["total"],
+                "footnotes": country_footnotes(countries),
+            },
+        )
+
+    @staticmethod
+    def _narrow(participants: Any, chosen: dict[str, str]) -> Any:
+        if chosen["q"]:
+            participants = participants.matching(chosen["q"][:200])
+        if chosen["country"]:
+            participants = participants.in_country(chosen["country"])
+        if chosen["kind"]:
+            participants = participants.of_kind(chosen["kind"])
+        if chosen["theme"]:
+            participants = participants.on_theme(chosen["theme"])
+        return participants
+
+    @path("<str:slug>/", name="profile")
+    def profile(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show one participant."""
+        participant = Participant.objects.public().with_everything().filter(slug=slug).first()
+        if participant is None:
+            raise Http404
+        news = NewsArticlePage.objects.public_in(self.locale).about_participant(participant)
+        return self.render(
+            request,
+            context_overrides={
+                "participant": participant,
+                "news": news.for_listing(),
+                "footnotes": country_footnotes({participant.country}),
+            },
+            template="participants/participant.html",
+        )

@@ -1,0 +1,79 @@
+"""The terminology note: which words the Alliance uses, and whom they cover."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from alliance_pages.api.fields import (
+    BodyField,
+    PartialDateRepresentation,
+    TerminologyGroupsField,
+)
+from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock
+from alliance_pages.models.base import BasePage
+from participants.dates import PartialDate, PartialDateField, parse_if_known
+
+
+class TerminologyNotePage(BasePage):
+    """The note on terminology of one language; its summary stands at the foot of every page.
+
+    adopted_on: ISO 8601 of known precision, empty when unknown.
+    """
+
+    parent_page_types = ["alliance_pages.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    umbrella_term = models.CharField(_("umbrella term"), max_length=255)
+    summary = models.TextField(
+        _("summary"), max_length=600, help_text=_("It stands at the foot of every page.")
+    )
+    groups = StreamField(TerminologyGroupsBlock(), verbose_name=_("groups"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=1000, blank=True)
+    adopted_on = PartialDateField(_("adopted"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("umbrella_term"),
+        FieldPanel("summary"),
+        FieldPanel("groups"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("adopted_on"),
+                FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+            ],
+            heading=_("Origin"),
+        ),
+    ]
+
+    api_fields = [
+        APIField("umbrella_term", writable=True),
+        APIField("summary", writable=True),
+        APIField("groups", serializer=TerminologyGroupsField(), writable=True),
+        APIField("body", serializer=BodyField(), writable=True),
+        APIField("source", writable=True),
+        APIField("source_url", writable=True),
+        APIField("adopted_on", serializer=PartialDateRepresentation(), writable=True),
+    ]
+
+    translatable_fields = [
+        *(TranslatableField(name) for name in ("title", "slug", "umbrella_term", "summary")),
+        *(TranslatableField(name) for name in ("groups", "body", "source")),
+        *(TranslatableField(name) for name in ("seo_title", "search_description")),
+        *(SynchronizedField(name, overridable=False) for name in ("source_url", "adopted_on")),
+    ]
+
+    class Meta:
+        verbose_name = _("terminology note")
+        verbose_name_plural = _("terminology notes")
+
+    @property
+    def adopted(self) -> PartialDate | None:
+        """Return the date of adoption with its precision, or None."""
+        return parse_if_known(self.adopted_on)

@@ -1,0 +1,82 @@
+"""What holds for whole parts of the site: languages, tokens, content security."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
+from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.api.v3.errors import problem_response
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+API_V3 = "/api/v3/"
+WITHOUT_LANGUAGE = ("/api/", "/documents/", "/media/", settings.STATIC_URL)
+
+
+class PageLanguageMiddleware(LocaleMiddleware):
+    """Choose a language for pages and the admin, and leave the API alone.
+
+    Django's own would answer an API's 404 with a redirect to `/en/api/…`.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.path_info.startswith(WITHOUT_LANGUAGE):
+            super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.path_info.startswith(WITHOUT_LANGUAGE):
+            return response
+        return super().process_response(request, response)
+
+
+class TokenOnlyMiddleware:
+    """Answer 401 to whoever comes to API v3 without a valid token, its documentation included.
+
+    Wagtail shows its pages, images and schema there to everybody; the public API is v2. No
+    answer of v3 may be kept by a cache, since the same address differs from user to user.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.authenticate = BearerTokenAuth()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(API_V3):
+            return self.get_response(request)
+        if self.authenticate(request) is None:
+            response = problem_response(
+                status=HTTPStatus.UNAUTHORIZED, detail="A valid bearer token is required."
+            )
+            response["WWW-Authenticate"] = "Bearer"
+        else:
+            response = self.get_response(request)
+        response["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
+
+class AdminPolicyMiddleware:
+    """Loosen the content security policy where Wagtail's own editor needs inline code.
+
+    That is the admin, its previews, and the user bar that editors see on the site.
+    """
+
+    inline = {
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "connect-src": ["'self'"],
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_editor = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if is_editor or request.path_info.startswith("/admin/"):
+            response._csp_update = self.inline
+        return response

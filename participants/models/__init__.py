@@ -1,0 +1,38 @@
+"""The registry's data: who takes part, since when, with which figures and measures."""
+
+from participants.models.application import Application, ApplicationMeasure, ApplicationState
+from participants.models.figure import Absence, Basis, Figure, Measure, Qualifier
+from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
+from participants.models.initiative import Funding, Initiative, InitiativeText
+from participants.models.membership import EventKind, MembershipEvent, Status
+from participants.models.participant import Kind, Participant
+from participants.models.representative import Representative, RepresentativeRole
+from participants.models.text import ParticipantText
+from participants.models.theme import ParticipantTheme, Theme
+
+__all__ = [
+    "Absence",
+    "AbstractCreditedImage",
+    "Application",
+    "ApplicationMeasure",
+    "ApplicationState",
+    "Basis",
+    "CreditedImage",
+    "CreditedRendition",
+    "EventKind",
+    "Figure",
+    "Funding",
+    "Initiative",
+    "InitiativeText",
+    "Kind",
+    "Measure",
+    "MembershipEvent",
+    "Participant",
+    "ParticipantText",
+    "ParticipantTheme",
+    "Qualifier",
+    "Representative",
+    "RepresentativeRole",
+    "Status",
+    "Theme",
+]

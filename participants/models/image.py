@@ -1,0 +1,140 @@
+"""Images that know their author, licence, source and how to describe themselves."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as PillowImage
+from PIL import ImageOps
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from participants.languages import by_language, default_language
+from participants.texts_per_language import TextsPerLanguageField
+
+
+class Licence(models.TextChoices):
+    """Licences under which the office publishes pictures; SPDX identifiers where there is one."""
+
+    ALL_RIGHTS = "all-rights-reserved", _("All rights reserved, used with permission")
+    CC0 = "CC0-1.0", "CC0 1.0"
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+
+
+class AbstractCreditedImage(AbstractImage):
+    """An image with its rights, and with an alternative text per language.
+
+    alternative_texts: {language code: text}; the default language is required.
+    """
+
+    author = models.CharField(
+        _("author"), max_length=255, help_text=_("Who took or drew it: a person, not a platform.")
+    )
+    licence = models.CharField(_("licence"), max_length=32, choices=Licence)
+    source = models.CharField(
+        _("source"), max_length=500, help_text=_("Where it comes from: an address or an archive.")
+    )
+    alternative_texts = TextsPerLanguageField(
+        _("alternative texts"),
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "author",
+        "licence",
+        "source",
+        "alternative_texts",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        abstract = True
+
+    def missing_rights(self) -> list[str | Promise]:
+        """Return the names of the facts without which the image must not be published."""
+        missing: list[str | Promise] = [
+            self._meta.get_field(name).verbose_name
+            for name in ("author", "licence", "source")
+            if not getattr(self, name)
+        ]
+        if not self.alternative_texts.get(default_language()):
+            missing.append(_("alternative text"))
+        return missing
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alternative_text(get_language())
+
+    def alternative_text(self, language: str | None) -> str:
+        """Return the text that stands for the image, falling back to the default language."""
+        return by_language(self.alternative_texts, language) or self.title
+
+    @property
+    def credit(self) -> str:
+        """Return the line that must stand wherever the image is shown."""
+        return f"© {self.author} · {self.get_licence_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            strip_metadata(self)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+
+def strip_metadata(image: AbstractCreditedImage) -> None:
+    """Replace a freshly uploaded photograph by itself without camera, person and place data.
+
+    Wagtail copies EXIF into its renditions, GPS position included. Only formats that carry it
+    are touched; the pixels are turned the right way up first, since the orientation is EXIF too.
+    """
+    image.file.open()
+    with PillowImage.open(image.file) as picture:
+        if picture.format not in {"JPEG", "PNG", "TIFF", "WEBP"} or not picture.getexif():
+            image.file.seek(0)
+            return
+        upright = ImageOps.exif_transpose(picture)
+        output = BytesIO()
+        upright.save(
+            output,
+            format=picture.format,
+            quality=92,
+            exif=b"",
+            icc_profile=picture.info.get("icc_profile"),
+        )
+    image.file = ContentFile(output.getvalue(), name=image.file.name)
+
+
+class CreditedImage(AbstractCreditedImage):
+    """The image model to name in WAGTAILIMAGES_IMAGE_MODEL."""
+
+    class Meta(AbstractCreditedImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = Image._meta.permissions
+
+
+class CreditedRendition(AbstractRendition):
+    """A resized copy of a credited image."""
+
+    image = models.ForeignKey(CreditedImage, related_name="renditions", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_credited_rendition"
+            )
+        ]
+
+

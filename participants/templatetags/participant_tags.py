@@ -1,0 +1,23 @@
+"""Tags for showing participants."""
+
+from urllib.parse import quote
+
+from django import template
+from django.template import Context
+from django.utils.translation import get_language
+
+from participants.addresses import profiles_address
+from participants.languages import default_language
+from participants.models import Participant
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def profile_url(context: Context, participant: Participant) -> str:
+    """Return the address of a profile, or "" where there is none; asks once for each page."""
+    language = get_language() or default_language()
+    known = context.render_context.setdefault("profiles_addresses", {})
+    if language not in known:
+        known[language] = profiles_address(language)
+    return f"{known[language]}{quote(participant.slug)}/" if known[language] else ""

@@ -1,0 +1,93 @@
+"""A short text in every content language, in one column and one form field."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from participants.languages import default_language
+
+MAX_LENGTH = 500
+
+
+def content_languages() -> list[str]:
+    """Return the codes of the languages that the site is written in."""
+    languages = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", settings.LANGUAGES)
+    return [code for code, _name in languages]
+
+
+class TextsPerLanguageWidget(forms.MultiWidget):
+    """Show one labelled input for each content language."""
+
+    template_name = "participants/admin/texts_per_language.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        widgets = {
+            code: forms.TextInput({"lang": code, "maxlength": MAX_LENGTH})
+            for code in content_languages()
+        }
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value: dict[str, str] | None) -> list[str]:
+        return [(value or {}).get(code, "") for code in content_languages()]
+
+    def get_context(
+        self, name: str, value: dict[str, str] | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for code, subwidget in zip(
+            content_languages(), context["widget"]["subwidgets"], strict=True
+        ):
+            subwidget["language_name"] = get_language_info(code)["name_translated"]
+        return context
+
+
+class TextsPerLanguageFormField(forms.MultiValueField):
+    """Read and write {language code: text}; the default language is required."""
+
+    widget = TextsPerLanguageWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [
+            forms.CharField(required=False, max_length=MAX_LENGTH) for _code in content_languages()
+        ]
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        super().__init__(fields, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> dict[str, str]:
+        texts = zip(content_languages(), data_list, strict=False)
+        return {code: text.strip() for code, text in texts if text and text.strip()}
+
+    def has_changed(self, initial: dict[str, str] | None, data: Any) -> bool:
+        return (initial or {}) != self.compress(data or [])
+
+
+def validate_texts(texts: dict[str, str]) -> None:
+    """Raise ValidationError unless texts is {language code: text} with the default language."""
+    if not isinstance(texts, dict) or not all(
+        isinstance(code, str) and isinstance(text, str) for code, text in texts.items()
+    ):
+        raise ValidationError(_("Give one text for each language."), code="texts")
+    if not texts.get(default_language()):
+        language = get_language_info(default_language())["name_translated"]
+        raise ValidationError(
+            _("The text in %(language)s is missing."), params={"language": language}, code="texts"
+        )
+
+
+class TextsPerLanguageField(models.JSONField):
+    """Store {language code: text}, at most 500 characters each."""
+
+    default_validators = [validate_texts]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return super().formfield(form_class=TextsPerLanguageFormField, **kwargs)

@@ -1,0 +1,177 @@
+"""The registry in the admin."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from participants.countries import country_choices
+from participants.dates import PartialDate
+from participants.models import Kind, Participant, Status, Theme
+from participants.panels import participant_tabs
+from participants.querysets import ParticipantQuerySet
+
+
+class ParticipantFilterSet(WagtailFilterSet):
+    """Narrow the listing by country, kind, theme, status and live state."""
+
+    country = django_filters.MultipleChoiceFilter(label=_("Country"), choices=country_choices)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), method="filter_theme"
+    )
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status.choices)
+    live = django_filters.BooleanFilter(label=_("Live"))
+
+    class Meta:
+        model = Participant
+        fields: list[str] = []
+
+    def filter_theme(self, found: ParticipantQuerySet, name: str, theme: Theme) -> QuerySet:
+        return found.on_theme(theme.slug)
+
+
+class ParticipantIndexView(IndexView):
+    """Search names in any language without regard to accents, case and script."""
+
+    custom_value_preprocess = {
+        **IndexView.custom_value_preprocess,
+        PartialDate: {
+            IndexView.FORMAT_CSV: PartialDate.isoformat,
+            IndexView.FORMAT_XLSX: PartialDate.isoformat,
+        },
+    }
+
+    def search_queryset(self, queryset: ParticipantQuerySet) -> ParticipantQuerySet:
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+
+class ParticipantSearchForm(SearchFilterMixin, BaseFilterForm):
+    """The chooser's search, by any name."""
+
+    def filter(self, objects: ParticipantQuerySet) -> ParticipantQuerySet:
+        query = self.cleaned_data.get("q")
+        if not query:
+            return objects
+        self.is_searching, self.search_query = True, query
+        return objects.matching(query)
+
+
+class RegistryReadersOnlyMixin:
+    """Keep out those who may not see the registry; Wagtail's choosers let in all editors."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        policy = policy_registry.get_by_type(Participant)
+        if not policy.user_has_any_permission(request.user, {"add", "change", "publish", "view"}):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ParticipantChooseMixin(RegistryReadersOnlyMixin):
+    """List and find participants by any of their names."""
+
+    filter_form_class = ParticipantSearchForm
+
+    def get_object_list(self) -> ParticipantQuerySet:
+        return Participant.objects.with_names()
+
+
+class ParticipantChooseView(ParticipantChooseMixin, ChooseView):
+    """The chooser with its search form."""
+
+
+class ParticipantChooseResultsView(ParticipantChooseMixin, ChooseResultsView):
+    """The chooser's results alone."""
+
+
+class ParticipantChosenView(RegistryReadersOnlyMixin, SnippetChosenView):
+    """The answer once one is chosen."""
+
+
+class ParticipantChosenMultipleView(RegistryReadersOnlyMixin, SnippetChosenMultipleView):
+    """The answer once several are chosen."""
+
+
+class ParticipantChooserViewSet(SnippetChooserViewSet):
+    """Choose a participant by any of its names."""
+
+    choose_view_class = ParticipantChooseView
+    choose_results_view_class = ParticipantChooseResultsView
+    chosen_view_class = ParticipantChosenView
+    chosen_multiple_view_class = ParticipantChosenMultipleView
+
+
+class ParticipantViewSet(SnippetViewSet):
+    """List, edit, preview, compare, copy, inspect and export participants."""
+
+    model = Participant
+    icon = "site"
+    copy_view_enabled = True
+    inspect_view_enabled = True
+    index_view_class = ParticipantIndexView
+    chooser_viewset_class = ParticipantChooserViewSet
+    filterset_class = ParticipantFilterSet
+    list_per_page = 50
+    ordering = ["sort_name"]
+    list_display = [
+        Column("number", label=_("Number"), sort_key="number"),
+        "__str__",
+        Column("country_name", label=_("Country"), sort_key="country"),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("joined", label=_("Joined"), sort_key="joined_on"),
+        Column("get_status_display", label=_("Status"), sort_key="status"),
+        LiveStatusTagColumn(),
+    ]
+    list_export = [
+        "number",
+        "slug",
+        "name",
+        "name_local",
+        "country",
+        "country_name",
+        "kind",
+        "status",
+        "joined",
+        "left",
+        "latitude",
+        "longitude",
+        "website",
+        "live",
+    ]
+    edit_handler = participant_tabs
+
+    def get_queryset(self, request: HttpRequest) -> ParticipantQuerySet:
+        return Participant.objects.with_names()
+
+
+class ThemeViewSet(SnippetViewSet):
+    """Keep the vocabulary of themes."""
+
+    model = Theme
+    icon = "tag"
+    list_display = ["label", Column("slug", label=_("Slug"), sort_key="slug")]
+    ordering = ["name"]
+
+
+class RegistryViewSetGroup(SnippetViewSetGroup):
+    """The registry's place in the menu."""
+
+    menu_label = _("Registry")
+    menu_icon = "globe"
+    menu_order = 150
+    items = (ParticipantViewSet, ThemeViewSet)
