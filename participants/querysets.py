@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from django.utils import timezone
+from wagtail.models import CollectionViewRestriction
 
 from participants.folding import words
 from participants.models.initiative import Initiative, InitiativeText
@@ -67,7 +68,7 @@ class ParticipantQuerySet(models.QuerySet):
         Those without a known date of admission are left out; count them with `undated()`.
         """
         turns = MembershipEvent.objects.filter(
-            participant=models.OuterRef("pk"),
+            participant=OuterRef("pk"),
             kind__in=[EventKind.ADMITTED, EventKind.WITHDRAWN, EventKind.MERGED],
             date__gt="",
             date__lte=day.isoformat(),
@@ -119,9 +120,17 @@ class ParticipantQuerySet(models.QuerySet):
 
     def with_parts(self, *names: str) -> "ParticipantQuerySet":
         """Load the named parts, in a fixed number of queries; PARTS has the names."""
-        found = self.select_related("image") if "image" in names else self
+        found = self._with_image() if "image" in names else self
         lookups = [lookup for name in names for lookup in PARTS[name]()]
         return found.prefetch_related(*lookups)
+
+    def _with_image(self) -> "ParticipantQuerySet":
+        """Load the image, and whether its collection or one above it is private."""
+        path = ExpressionWrapper(OuterRef("image__collection__path"), models.CharField())
+        private = CollectionViewRestriction.objects.alias(asked_for=path).filter(
+            asked_for__startswith=F("collection__path")
+        )
+        return self.select_related("image").annotate(has_private_image=Exists(private))
 
 
 PARTS: dict[str, Callable[[], list[str | Prefetch]]] = {

@@ -13,6 +13,7 @@ _FILES = tempfile.mkdtemp(prefix="alliance-cms-tests-")
 MEDIA_ROOT = f"{_FILES}/media"
 STATIC_ROOT = f"{_FILES}/static"
 PARTICIPANTS_PRIVATE_ROOT = f"{_FILES}/private"
+WHITENOISE_AUTOREFRESH = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

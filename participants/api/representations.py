@@ -6,11 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from wagtail.api.v2.utils import (
-    get_full_url,
-    get_object_detail_url,
-    get_restricted_collection_ids,
-)
+from wagtail.api.v2.utils import get_full_url, get_object_detail_url
 from wagtail.rich_text import expand_db_html
 
 from participants.addresses import profiles_address
@@ -40,11 +36,6 @@ class Reader:
     def profiles(self) -> str | None:
         """Return the address under which the profiles lie, asked for once."""
         return profiles_address(self.language)
-
-    @cached_property
-    def hidden_collections(self) -> set[int]:
-        """Return the collections of images that this reader may not see."""
-        return get_restricted_collection_ids(self.request)
 
 
 def partial_date(when: PartialDate | None) -> dict[str, str] | None:
@@ -111,10 +102,9 @@ def initiatives(participant: Participant, reader: Reader) -> list[dict[str, Any]
 
 def picture(participant: Participant, reader: Reader) -> dict[str, Any] | None:
     """Return the picture, unless there is none or its collection is private."""
-    image = participant.image
-    if image is None or image.collection_id in reader.hidden_collections:
+    if participant.image is None or participant.has_private_image:
         return None
-    return image_representation(image, reader.language, reader.absolute)
+    return image_representation(participant.image, reader.language, reader.absolute)
 
 
 def position(participant: Participant) -> dict[str, float] | None:

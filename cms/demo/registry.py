@@ -1,0 +1,124 @@
+"""The registry: themes, and participants with everything that is known about them."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from cms.demo.pictures import find_picture
+from cms.demo.reading import Record, read
+from participants.models import (
+    Figure,
+    Initiative,
+    InitiativeText,
+    MembershipEvent,
+    Participant,
+    ParticipantText,
+    Representative,
+    Theme,
+)
+
+OWN_FIELDS = ("number", "name_local", "kind", "country", "latitude", "longitude")
+ADDRESSES = ("website", "source_url")
+
+
+def load_theme(slug: str, editor: User) -> None:
+    """Make a theme unless one of its slug is there."""
+    if Theme.objects.filter(slug=slug).exists():
+        return
+    labels = read("themes")[slug]
+    theme = Theme(slug=slug, labels=labels, name=labels["en"])
+    theme.full_clean()
+    theme.save()
+    log(instance=theme, action="wagtail.create", user=editor)
+
+
+def load_participant(slug: str, editor: User) -> None:
+    """Make a participant unless one of its slug is there; publish it if the record says so."""
+    if Participant.objects.filter(slug=slug).exists():
+        return
+    record = read(f"participants/{slug}")
+    participant = _build(slug, record)
+    _check(participant)
+    participant.save()
+    log(instance=participant, action="wagtail.create", user=editor, content_changed=True)
+    revision = participant.save_revision(user=editor)
+    if record["published"]:
+        revision.publish(user=editor, skip_permission_checks=True)
+
+
+def themes_with(slugs: list[str]) -> list[Theme]:
+    """Return the themes of these slugs, as far as they exist."""
+    return list(Theme.objects.filter(slug__in=slugs))
+
+
+def _build(slug: str, record: Record) -> Participant:
+    """Return the participant with its child rows in memory, not yet saved."""
+    participant = Participant(
+        slug=slug,
+        live=False,
+        image=find_picture(record.get("picture")),
+        **{name: record[name] for name in (*OWN_FIELDS, *ADDRESSES) if name in record},
+        texts=[
+            ParticipantText(locale=_locale(language), **text)
+            for language, text in record["text"].items()
+        ],
+        events=_rows(MembershipEvent, record.get("event", [])),
+        representatives=_rows(Representative, record.get("representative", [])),
+        figures=[_figure(row, order) for order, row in enumerate(record.get("figure", []))],
+        initiatives=[
+            _initiative(row, order) for order, row in enumerate(record.get("initiative", []))
+        ],
+    )
+    participant.themes.set(themes_with(record["themes"]))
+    return participant
+
+
+def _rows(model: type[Model], records: list[Record]) -> list[Model]:
+    return [model(sort_order=order, **row) for order, row in enumerate(records)]
+
+
+def _figure(record: Record, order: int) -> Figure:
+    fields = {name: value for name, value in record.items() if name != "shown"}
+    return Figure(sort_order=order, is_shown=record["shown"], **fields)
+
+
+def _initiative(record: Record, order: int) -> Initiative:
+    texts = [
+        InitiativeText(
+            locale=_locale(language),
+            title=text["title"],
+            description=text["description"],
+            staff_roles="\n".join(text["staff_roles"]),
+        )
+        for language, text in record["text"].items()
+    ]
+    return Initiative(
+        sort_order=order,
+        theme=Theme.objects.get(slug=record["theme"]),
+        started_on=record["started"],
+        funding=record["funding"],
+        source_url=record["source_url"],
+        texts=texts,
+    )
+
+
+def _check(participant: Participant) -> None:
+    """Raise ValidationError for the participant or the first faulty row below it."""
+    participant.full_clean()
+    for row in _rows_of(participant):
+        row.full_clean(exclude=["participant"])
+    for initiative in participant.initiatives.all():
+        for text in initiative.texts.all():
+            text.full_clean(exclude=["initiative"])
+
+
+def _rows_of(participant: Participant) -> Iterator[Model]:
+    for name in ("texts", "events", "representatives", "figures", "initiatives"):
+        yield from getattr(participant, name).all()
+
+
+def _locale(language: str) -> Locale:
+    return Locale.objects.get(language_code=language)

@@ -1,0 +1,83 @@
+"""Let Wagtail's own groups work with the registry, and send participants through moderation.
+
+This is a migration and no post_migrate handler, because a migration runs exactly once: what an
+administrator withdraws from a group later is not given back by the next `migrate`. Permissions
+are only made after all migrations; like Wagtail's own migrations for images and documents this
+one makes those that it needs, and Django then finds them there.
+"""
+
+from django.db import migrations
+
+PERMISSIONS = {
+    "Moderators": {
+        "participant": ("view", "add", "change", "delete", "publish", "lock", "unlock"),
+        "theme": ("view", "add", "change", "delete"),
+        "application": ("view",),
+    },
+    "Editors": {
+        "participant": ("view", "add", "change"),
+        "theme": ("view",),
+    },
+}
+WORKFLOW = "Moderators approval"
+
+
+def set_up_groups(apps, schema_editor):
+    Group = apps.get_model("auth", "Group")
+    for group_name, models in PERMISSIONS.items():
+        # An installation that has renamed or removed the group has made its own arrangements.
+        for group in Group.objects.filter(name=group_name):
+            for model, actions in models.items():
+                group.permissions.add(*(make(apps, model, action) for action in actions))
+
+
+def make(apps, model, action):
+    content_type = registry_type(apps, model)
+    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type,
+        codename=f"{action}_{model}",
+        defaults={"name": f"Can {action} {model}"},
+    )
+    return permission
+
+
+def registry_type(apps, model):
+    return (
+        apps.get_model("contenttypes", "ContentType")
+        .objects.get_or_create(app_label="participants", model=model)[0]
+    )
+
+
+def assign_workflow(apps, schema_editor):
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).first()
+    if workflow is not None:
+        apps.get_model("wagtailcore", "WorkflowContentType").objects.get_or_create(
+            content_type=registry_type(apps, "participant"), defaults={"workflow": workflow}
+        )
+
+
+def withdraw_permissions(apps, schema_editor):
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=PERMISSIONS):
+        group.permissions.remove(
+            *group.permissions.filter(content_type__app_label="participants")
+        )
+
+
+def withdraw_workflow(apps, schema_editor):
+    apps.get_model("wagtailcore", "WorkflowContentType").objects.filter(
+        content_type=registry_type(apps, "participant"), workflow__name=WORKFLOW
+    ).delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cms", "0001_home_pages"),
+        ("participants", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+    ]
+
+    operations = [
+        migrations.RunPython(set_up_groups, withdraw_permissions),
+        migrations.RunPython(assign_workflow, withdraw_workflow),
+    ]

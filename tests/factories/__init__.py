@@ -1,0 +1,148 @@
+"""Real objects for tests, complete enough to be published."""
+
+import io
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from PIL import Image as PillowImage
+from wagtail.models import Locale, Page
+
+from alliance_pages.models import NewsArticlePage, NewsArticleParticipant
+from participants.models import (
+    CreditedImage,
+    Figure,
+    Initiative,
+    InitiativeText,
+    MembershipEvent,
+    Participant,
+    ParticipantText,
+    Representative,
+    Theme,
+)
+
+ANNOUNCEMENT = "Announcement on the Alliance’s website"
+
+
+def locale(code: str = "en") -> Locale:
+    return Locale.objects.get(language_code=code)
+
+
+def make_admin(username: str = "admin"):
+    return get_user_model().objects.create_superuser(username, f"{username}@example.org", "pw")
+
+
+def make_theme(slug: str = "housing", french: str = "Logement") -> Theme:
+    labels = {"en": slug.capitalize(), "fr": french}
+    return Theme.objects.get_or_create(slug=slug, defaults={"labels": labels})[0]
+
+
+def picture_file(name: str = "map.png", **save_options: Any) -> ImageFile:
+    buffer = io.BytesIO()
+    kind = "JPEG" if name.endswith(".jpg") else "PNG"
+    PillowImage.new("RGB", (640, 400), "#1c3f6e").save(buffer, format=kind, **save_options)
+    buffer.seek(0)
+    return ImageFile(buffer, name=name)
+
+
+def make_image(title: str = "Map", **fields: Any) -> CreditedImage:
+    values = {
+        "file": picture_file(),
+        "author": "Alliance CMS project",
+        "licence": "CC0-1.0",
+        "source": "Drawn for the tests",
+        "alternative_texts": {"en": "A map", "fr": "Une carte"},
+        **fields,
+    }
+    return CreditedImage.objects.create(title=title, **values)
+
+
+def build_participant(slug: str = "megara", /, **fields: Any) -> Participant:
+    """Return an unsaved participant with a text, an admission and what `fields` says."""
+    texts = fields.pop("texts", {"en": slug.capitalize()})
+    joined = fields.pop("joined", "2014")
+    values = {"kind": "city", "country": "GR", "slug": slug, "live": False, **fields}
+    participant = Participant(**values)
+    participant.texts = [
+        ParticipantText(locale=locale(code), name=name) for code, name in texts.items()
+    ]
+    if joined is not None:
+        participant.events = [MembershipEvent(kind="admitted", date=joined)]
+    return participant
+
+
+def make_participant(slug: str = "megara", /, **fields: Any) -> Participant:
+    """Return a published participant; `is_public=False` leaves it a draft."""
+    is_public = fields.pop("is_public", True)
+    themes = fields.pop("themes", [])
+    participant = build_participant(slug, **fields)
+    participant.save()
+    if themes:
+        participant.themes.add(*themes)
+        participant.save()
+    revision = participant.save_revision()
+    if is_public:
+        revision.publish()
+    return Participant.objects.get(pk=participant.pk)
+
+
+def make_full_participant(slug: str = "megara", /, **fields: Any) -> Participant:
+    """Return a published participant that has everything a profile can show."""
+    theme = make_theme()
+    participant = build_participant(
+        slug,
+        texts={"en": slug.capitalize(), "fr": f"{slug.capitalize()} (fr)"},
+        latitude="37.99471",
+        longitude="23.34324",
+        image=make_image(f"Picture of {slug}"),
+        **fields,
+    )
+    participant.figures = [
+        Figure(
+            measure="roma_population",
+            qualifier="about",
+            value=1800,
+            basis="unofficial",
+            year=2014,
+            source=ANNOUNCEMENT,
+            is_shown=True,
+        ),
+        Figure(measure="population", value=40000, basis="unknown", source="x", is_shown=True),
+        Figure(measure="population", value=30000, basis="unknown", source="y"),
+    ]
+    participant.representatives = [Representative(name="Stamoulis Grigorios", role="mayor")]
+    initiative = Initiative(theme=theme, started_on="2014", funding="european")
+    initiative.texts = [
+        InitiativeText(
+            locale=locale(),
+            title="Support centre",
+            description="<p>Advice</p>",
+            staff_roles="sociologist\nlawyer",
+        )
+    ]
+    participant.initiatives = [initiative]
+    participant.save()
+    participant.themes.add(theme)
+    participant.save()
+    participant.save_revision().publish()
+    return Participant.objects.get(pk=participant.pk)
+
+
+def make_page(model: type[Page], parent: Page, /, **fields: Any) -> Any:
+    """Return a page below its parent, live unless `live=False`."""
+    page = model(locale=parent.locale, **fields)
+    parent.add_child(instance=page)
+    return model.objects.get(pk=page.pk)
+
+
+def make_article(parent: Page, title: str = "Megara joins", /, **fields: Any) -> NewsArticlePage:
+    """Return an article; `participants` links some with the role of an accession."""
+    participants = fields.pop("participants", [])
+    values = {"date": "2014-12-05", "introduction": "Read this.", **fields}
+    article = NewsArticlePage(title=title, locale=parent.locale, **values)
+    article.related_participants = [
+        NewsArticleParticipant(participant=participant, role="announces_accession")
+        for participant in participants
+    ]
+    parent.add_child(instance=article)
+    return NewsArticlePage.objects.get(pk=article.pk)
