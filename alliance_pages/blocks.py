@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
-RICH_TEXT_FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
+from participants.rich_text import FEATURES, clean_rich_text
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -17,7 +18,10 @@ class HeadingBlock(blocks.CharBlock):
 
 
 class ParagraphBlock(blocks.RichTextBlock):
-    """Running text with lists and links."""
+    """Running text with lists and links, cleaned whenever it is stored."""
+
+    def get_prep_value(self, value: RichText | None) -> str:
+        return clean_rich_text(super().get_prep_value(value) or "")
 
     class Meta:
         icon = "pilcrow"
@@ -69,7 +73,7 @@ class BodyBlock(blocks.StreamBlock):
     """The body of a page."""
 
     heading = HeadingBlock(max_length=255)
-    paragraph = ParagraphBlock(features=RICH_TEXT_FEATURES)
+    paragraph = ParagraphBlock(features=FEATURES)
     image = FigureBlock()
     quote = QuoteBlock()
     fact = FactBlock()

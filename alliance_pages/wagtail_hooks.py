@@ -1,8 +1,11 @@
 """Registration with Wagtail."""
 
+from django.http import Http404, HttpRequest
 from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from alliance_pages.api.media import used_in_public
 from alliance_pages.links import PublicPageLinkHandler
 
 
@@ -10,3 +13,12 @@ from alliance_pages.links import PublicPageLinkHandler
 def link_to_public_pages_only(features: FeatureRegistry) -> None:
     """Let rich text print the address of public pages only."""
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("before_serve_document")
+def serve_documents_of_public_pages_only(document: AbstractDocument, request: HttpRequest) -> None:
+    """Keep a draft's attachment from visitors; whoever may edit can open every document."""
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return
+    if not used_in_public(type(document)).filter(key=document.pk).exists():
+        raise Http404

@@ -1,3 +1,4 @@
+
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.contrib.taggit
@@ -12,925 +13,175 @@ from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
         migrations.swappable_dependency(get_image_model_string()),
-        ("participants", "0001_initial"),
-        ("wagtailcore", "0098_apitoken"),
+        ('participants', '0001_initial'),
+        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CountryIndexPage",
+            name='CountryIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('introduction', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "country index",
-                "verbose_name_plural": "country indexes",
+                'verbose_name': 'country index',
+                'verbose_name_plural': 'country indexes',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="CountryPage",
+            name='CountryPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        choices=participants.countries.country_choices,
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="introduction"
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("image", 4),
-                            ("quote", 7),
-                            ("fact", 10),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "alliance_pages.blocks.HeadingBlock",
-                                (),
-                                {"max_length": 255},
-                            ),
-                            1: (
-                                "alliance_pages.blocks.ParagraphBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "ul",
-                                        "ol",
-                                        "link",
-                                        "document-link",
-                                    ]
-                                },
-                            ),
-                            2: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Picture"},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Caption",
-                                    "max_length": 255,
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 2), ("caption", 3)]],
-                                {},
-                            ),
-                            5: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
-                            6: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "A quotation is not published without the person and the office.",
-                                    "label": "Name and function",
-                                    "max_length": 255,
-                                },
-                            ),
-                            7: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 5), ("attribution", 6)]],
-                                {},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 120},
-                            ),
-                            9: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
-                            10: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 8), ("text", 9)]],
-                                {},
-                            ),
-                        },
-                        verbose_name="body",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('introduction', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
             ],
             options={
-                "verbose_name": "country page",
-                "verbose_name_plural": "country pages",
+                'verbose_name': 'country page',
+                'verbose_name_plural': 'country pages',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="HomePage",
+            name='HomePage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "mission",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="mission"
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("image", 4),
-                            ("quote", 7),
-                            ("fact", 10),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "alliance_pages.blocks.HeadingBlock",
-                                (),
-                                {"max_length": 255},
-                            ),
-                            1: (
-                                "alliance_pages.blocks.ParagraphBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "ul",
-                                        "ol",
-                                        "link",
-                                        "document-link",
-                                    ]
-                                },
-                            ),
-                            2: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Picture"},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Caption",
-                                    "max_length": 255,
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 2), ("caption", 3)]],
-                                {},
-                            ),
-                            5: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
-                            6: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "A quotation is not published without the person and the office.",
-                                    "label": "Name and function",
-                                    "max_length": 255,
-                                },
-                            ),
-                            7: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 5), ("attribution", 6)]],
-                                {},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 120},
-                            ),
-                            9: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
-                            10: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 8), ("text", 9)]],
-                                {},
-                            ),
-                        },
-                        verbose_name="body",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('mission', models.TextField(blank=True, max_length=500, verbose_name='mission')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
             ],
             options={
-                "verbose_name": "home page",
-                "verbose_name_plural": "home pages",
+                'verbose_name': 'home page',
+                'verbose_name_plural': 'home pages',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="NewsIndexPage",
+            name='NewsIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('introduction', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "news index",
-                "verbose_name_plural": "news indexes",
+                'verbose_name': 'news index',
+                'verbose_name_plural': 'news indexes',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="ParticipantIndexPage",
+            name='ParticipantIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('introduction', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "participant index",
-                "verbose_name_plural": "participant indexes",
+                'verbose_name': 'participant index',
+                'verbose_name_plural': 'participant indexes',
             },
-            bases=(
-                wagtail.contrib.routable_page.models.RoutablePageMixin,
-                "wagtailcore.page",
-                models.Model,
-            ),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="StandardPage",
+            name='StandardPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "legacy_number",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        db_index=True,
-                        help_text="The old address leads here: 149 for “/en/page/149-….html”.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(99999),
-                        ],
-                        verbose_name="number of the old address",
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="introduction"
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("image", 4),
-                            ("quote", 7),
-                            ("fact", 10),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "alliance_pages.blocks.HeadingBlock",
-                                (),
-                                {"max_length": 255},
-                            ),
-                            1: (
-                                "alliance_pages.blocks.ParagraphBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "ul",
-                                        "ol",
-                                        "link",
-                                        "document-link",
-                                    ]
-                                },
-                            ),
-                            2: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Picture"},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Caption",
-                                    "max_length": 255,
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 2), ("caption", 3)]],
-                                {},
-                            ),
-                            5: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
-                            6: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "A quotation is not published without the person and the office.",
-                                    "label": "Name and function",
-                                    "max_length": 255,
-                                },
-                            ),
-                            7: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 5), ("attribution", 6)]],
-                                {},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 120},
-                            ),
-                            9: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
-                            10: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 8), ("text", 9)]],
-                                {},
-                            ),
-                        },
-                        verbose_name="body",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('legacy_number', models.PositiveIntegerField(blank=True, db_index=True, help_text='The old address leads here: 149 for “/en/page/149-….html”.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99999)], verbose_name='number of the old address')),
+                ('introduction', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
             ],
             options={
-                "verbose_name": "standard page",
-                "verbose_name_plural": "standard pages",
+                'verbose_name': 'standard page',
+                'verbose_name_plural': 'standard pages',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="TerminologyNotePage",
+            name='TerminologyNotePage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "umbrella_term",
-                    models.CharField(max_length=255, verbose_name="umbrella term"),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="It stands at the foot of every page.",
-                        max_length=600,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "groups",
-                    wagtail.fields.StreamField(
-                        [("group", 5)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Letter", "max_length": 8, "required": False},
-                            ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Group", "max_length": 255},
-                            ),
-                            2: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Sub-group", "max_length": 255},
-                            ),
-                            3: (
-                                "wagtail.blocks.ListBlock",
-                                (2,),
-                                {"default": [], "label": "Sub-groups"},
-                            ),
-                            4: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Note", "max_length": 500, "required": False},
-                            ),
-                            5: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 0),
-                                        ("name", 1),
-                                        ("subgroups", 3),
-                                        ("note", 4),
-                                    ]
-                                ],
-                                {},
-                            ),
-                        },
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("image", 4),
-                            ("quote", 7),
-                            ("fact", 10),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "alliance_pages.blocks.HeadingBlock",
-                                (),
-                                {"max_length": 255},
-                            ),
-                            1: (
-                                "alliance_pages.blocks.ParagraphBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "ul",
-                                        "ol",
-                                        "link",
-                                        "document-link",
-                                    ]
-                                },
-                            ),
-                            2: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Picture"},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Caption",
-                                    "max_length": 255,
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 2), ("caption", 3)]],
-                                {},
-                            ),
-                            5: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
-                            6: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "A quotation is not published without the person and the office.",
-                                    "label": "Name and function",
-                                    "max_length": 255,
-                                },
-                            ),
-                            7: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 5), ("attribution", 6)]],
-                                {},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 120},
-                            ),
-                            9: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
-                            10: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 8), ("text", 9)]],
-                                {},
-                            ),
-                        },
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(blank=True, max_length=255, verbose_name="source"),
-                ),
-                (
-                    "source_url",
-                    models.URLField(
-                        blank=True,
-                        max_length=1000,
-                        verbose_name="address of the source",
-                    ),
-                ),
-                (
-                    "adopted_on",
-                    participants.dates.PartialDateField(
-                        blank=True,
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="adopted",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('umbrella_term', models.CharField(max_length=255, verbose_name='umbrella term')),
+                ('summary', models.TextField(help_text='It stands at the foot of every page.', max_length=600, verbose_name='summary')),
+                ('groups', wagtail.fields.StreamField([('group', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Letter', 'max_length': 8, 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Group', 'max_length': 255}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Sub-group', 'max_length': 255}), 3: ('wagtail.blocks.ListBlock', (2,), {'default': [], 'label': 'Sub-groups'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 500, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('label', 0), ('name', 1), ('subgroups', 3), ('note', 4)]], {})}, verbose_name='groups')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='text')),
+                ('source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=1000, verbose_name='address of the source')),
+                ('adopted_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='adopted')),
             ],
             options={
-                "verbose_name": "terminology note",
-                "verbose_name_plural": "terminology notes",
+                'verbose_name': 'terminology note',
+                'verbose_name_plural': 'terminology notes',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="NewsArticlePage",
+            name='NewsArticlePage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "legacy_number",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        db_index=True,
-                        help_text="The old address leads here: 149 for “/en/page/149-….html”.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(99999),
-                        ],
-                        verbose_name="number of the old address",
-                    ),
-                ),
-                (
-                    "date",
-                    participants.dates.PartialDateField(
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="date",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("accession", "accession"),
-                            ("event", "event"),
-                            ("interview", "interview"),
-                            ("report", "report"),
-                            ("call", "call"),
-                            ("statement", "statement"),
-                            ("other", "news"),
-                        ],
-                        default="other",
-                        max_length=16,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(max_length=600, verbose_name="introduction"),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 0),
-                            ("paragraph", 1),
-                            ("image", 4),
-                            ("quote", 7),
-                            ("fact", 10),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "alliance_pages.blocks.HeadingBlock",
-                                (),
-                                {"max_length": 255},
-                            ),
-                            1: (
-                                "alliance_pages.blocks.ParagraphBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "ul",
-                                        "ol",
-                                        "link",
-                                        "document-link",
-                                    ]
-                                },
-                            ),
-                            2: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Picture"},
-                            ),
-                            3: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Caption",
-                                    "max_length": 255,
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 2), ("caption", 3)]],
-                                {},
-                            ),
-                            5: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
-                            6: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "A quotation is not published without the person and the office.",
-                                    "label": "Name and function",
-                                    "max_length": 255,
-                                },
-                            ),
-                            7: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 5), ("attribution", 6)]],
-                                {},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 120},
-                            ),
-                            9: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
-                            10: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 8), ("text", 9)]],
-                                {},
-                            ),
-                        },
-                        verbose_name="body",
-                    ),
-                ),
-                (
-                    "source_url",
-                    models.URLField(blank=True, max_length=1000, verbose_name="source"),
-                ),
-                (
-                    "lead_image",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=get_image_model_string(),
-                        verbose_name="lead picture",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('legacy_number', models.PositiveIntegerField(blank=True, db_index=True, help_text='The old address leads here: 149 for “/en/page/149-….html”.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99999)], verbose_name='number of the old address')),
+                ('date', participants.dates.PartialDateField(help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='date')),
+                ('kind', models.CharField(choices=[('accession', 'accession'), ('event', 'event'), ('interview', 'interview'), ('report', 'report'), ('call', 'call'), ('statement', 'statement'), ('other', 'news')], default='other', max_length=16, verbose_name='kind')),
+                ('introduction', models.TextField(max_length=600, verbose_name='introduction')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
+                ('source_url', models.URLField(blank=True, max_length=1000, verbose_name='source')),
+                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='lead picture')),
             ],
             options={
-                "verbose_name": "news article",
-                "verbose_name_plural": "news articles",
+                'verbose_name': 'news article',
+                'verbose_name_plural': 'news articles',
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name="NewsArticleParticipant",
+            name='NewsArticleParticipant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("announces_accession", "announces the accession of"),
-                            ("mentions", "mentions"),
-                            ("interviews", "interviews"),
-                            ("hosted_by", "reports from"),
-                        ],
-                        default="mentions",
-                        max_length=24,
-                        verbose_name="the article",
-                    ),
-                ),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="related_participants",
-                        to="alliance_pages.newsarticlepage",
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="article_links",
-                        to="participants.participant",
-                        verbose_name="participant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('role', models.CharField(choices=[('announces_accession', 'announces the accession of'), ('mentions', 'mentions'), ('interviews', 'interviews'), ('hosted_by', 'reports from')], default='mentions', max_length=24, verbose_name='the article')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_participants', to='alliance_pages.newsarticlepage')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_links', to='participants.participant', verbose_name='participant')),
             ],
             options={
-                "verbose_name": "participant of an article",
-                "verbose_name_plural": "participants of articles",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'participant of an article',
+                'verbose_name_plural': 'participants of articles',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="NewsArticleTheme",
+            name='NewsArticleTheme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "content_object",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="theme_items",
-                        to="alliance_pages.newsarticlepage",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="article_themes",
-                        to="participants.theme",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='alliance_pages.newsarticlepage')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_themes', to='participants.theme')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="newsarticlepage",
-            name="themes",
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(
-                blank=True,
-                help_text="A comma-separated list of tags.",
-                through="alliance_pages.NewsArticleTheme",
-                to="participants.Theme",
-                verbose_name="themes",
-            ),
+            model_name='newsarticlepage',
+            name='themes',
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
-            name="NewsArticleCountry",
+            name='NewsArticleCountry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        choices=participants.countries.country_choices,
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="related_countries",
-                        to="alliance_pages.newsarticlepage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_countries', to='alliance_pages.newsarticlepage')),
             ],
             options={
-                "verbose_name": "country of an article",
-                "verbose_name_plural": "countries of articles",
-                "ordering": ["sort_order"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["country"], name="alliance_pa_country_1768c5_idx"
-                    )
-                ],
+                'verbose_name': 'country of an article',
+                'verbose_name_plural': 'countries of articles',
+                'ordering': ['sort_order'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['country'], name='alliance_pa_country_1768c5_idx')],
             },
         ),
     ]

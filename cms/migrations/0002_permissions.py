@@ -42,10 +42,9 @@ def make(apps, model, action):
 
 
 def registry_type(apps, model):
-    return (
-        apps.get_model("contenttypes", "ContentType")
-        .objects.get_or_create(app_label="participants", model=model)[0]
-    )
+    return apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="participants", model=model
+    )[0]
 
 
 def assign_workflow(apps, schema_editor):
@@ -58,9 +57,7 @@ def assign_workflow(apps, schema_editor):
 
 def withdraw_permissions(apps, schema_editor):
     for group in apps.get_model("auth", "Group").objects.filter(name__in=PERMISSIONS):
-        group.permissions.remove(
-            *group.permissions.filter(content_type__app_label="participants")
-        )
+        group.permissions.remove(*group.permissions.filter(content_type__app_label="participants"))
 
 
 def withdraw_workflow(apps, schema_editor):

@@ -1,3 +1,4 @@
+
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -7,9 +8,9 @@ import modelsearch.index
 import participants.countries
 import participants.dates
 import participants.models.application
+import participants.rich_text
 import participants.texts_per_language
 import taggit.managers
-import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
 import wagtail.models.preview
@@ -20,1638 +21,362 @@ from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
         migrations.swappable_dependency(get_image_model_string()),
-        (
-            "taggit",
-            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
-        ),
-        ("wagtailcore", "0098_apitoken"),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Theme",
+            name='Theme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(max_length=100, unique=True, verbose_name="name"),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        allow_unicode=True,
-                        max_length=100,
-                        unique=True,
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "labels",
-                    participants.texts_per_language.TextsPerLanguageField(
-                        default=dict, verbose_name="names"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
+                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                ('labels', participants.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='names')),
             ],
             options={
-                "verbose_name": "theme",
-                "verbose_name_plural": "themes",
-                "ordering": ["name"],
+                'verbose_name': 'theme',
+                'verbose_name_plural': 'themes',
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="CreditedImage",
+            name='CreditedImage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                (
-                    "file",
-                    wagtail.images.models.WagtailImageField(
-                        height_field="height",
-                        upload_to=wagtail.images.models.get_upload_to,
-                        verbose_name="file",
-                        width_field="width",
-                    ),
-                ),
-                (
-                    "description",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=255,
-                        verbose_name="description",
-                    ),
-                ),
-                ("width", models.IntegerField(editable=False, verbose_name="width")),
-                ("height", models.IntegerField(editable=False, verbose_name="height")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        auto_now_add=True, db_index=True, verbose_name="created at"
-                    ),
-                ),
-                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
-                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "focal_point_width",
-                    models.PositiveIntegerField(blank=True, null=True),
-                ),
-                (
-                    "focal_point_height",
-                    models.PositiveIntegerField(blank=True, null=True),
-                ),
-                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
-                (
-                    "file_hash",
-                    models.CharField(
-                        blank=True, db_index=True, editable=False, max_length=40
-                    ),
-                ),
-                (
-                    "author",
-                    models.CharField(
-                        help_text="Who took or drew it: a person, not a platform.",
-                        max_length=255,
-                        verbose_name="author",
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        choices=[
-                            (
-                                "all-rights-reserved",
-                                "All rights reserved, used with permission",
-                            ),
-                            ("CC0-1.0", "CC0 1.0"),
-                            ("CC-BY-4.0", "CC BY 4.0"),
-                            ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
-                            ("public-domain", "Public domain"),
-                        ],
-                        max_length=32,
-                        verbose_name="licence",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        help_text="Where it comes from: an address or an archive.",
-                        max_length=500,
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "alternative_texts",
-                    participants.texts_per_language.TextsPerLanguageField(
-                        default=dict,
-                        help_text="What the picture shows, for those who do not see it.",
-                        verbose_name="alternative texts",
-                    ),
-                ),
-                (
-                    "collection",
-                    models.ForeignKey(
-                        default=wagtail.models.media.get_root_collection_id,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="wagtailcore.collection",
-                        verbose_name="collection",
-                    ),
-                ),
-                (
-                    "tags",
-                    taggit.managers.TaggableManager(
-                        blank=True,
-                        help_text=None,
-                        through="taggit.TaggedItem",
-                        to="taggit.Tag",
-                        verbose_name="tags",
-                    ),
-                ),
-                (
-                    "uploaded_by_user",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by user",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
+                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
+                ('width', models.IntegerField(editable=False, verbose_name='width')),
+                ('height', models.IntegerField(editable=False, verbose_name='height')),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
+                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
+                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
+                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('author', models.CharField(help_text='Who took or drew it: a person, not a platform.', max_length=255, verbose_name='author')),
+                ('licence', models.CharField(choices=[('all-rights-reserved', 'All rights reserved, used with permission'), ('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('public-domain', 'Public domain')], max_length=32, verbose_name='licence')),
+                ('source', models.CharField(help_text='Where it comes from: an address or an archive.', max_length=500, verbose_name='source')),
+                ('alternative_texts', participants.texts_per_language.TextsPerLanguageField(default=dict, help_text='What the picture shows, for those who do not see it.', verbose_name='alternative texts')),
+                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
+                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
+                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],
             options={
-                "verbose_name": "image",
-                "verbose_name_plural": "images",
-                "permissions": [("choose_image", "Can choose image")],
-                "abstract": False,
+                'verbose_name': 'image',
+                'verbose_name_plural': 'images',
+                'permissions': [('choose_image', 'Can choose image')],
+                'abstract': False,
             },
-            bases=(
-                wagtail.images.models.ImageFileMixin,
-                modelsearch.index.Indexed,
-                models.Model,
-            ),
+            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="Participant",
+            name='Participant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
-                ),
-                (
-                    "locked",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="locked"
-                    ),
-                ),
-                (
-                    "locked_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="locked at"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="The ordinal issued at admission. Leave empty when it is not known.",
-                        null=True,
-                        unique=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(99999),
-                        ],
-                        verbose_name="number",
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        allow_unicode=True,
-                        blank=True,
-                        help_text="The last part of its address. Left empty, it is made from the name.",
-                        max_length=100,
-                        unique=True,
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "name_local",
-                    models.CharField(
-                        blank=True,
-                        help_text="As the authority writes itself, in its own script.",
-                        max_length=255,
-                        verbose_name="local name",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("city", "city"),
-                            ("municipality", "municipality"),
-                            ("metropolitan_city", "metropolitan city"),
-                            ("county", "county"),
-                            ("province", "province"),
-                            ("department", "department"),
-                            ("region", "region"),
-                            ("other", "other authority"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        choices=participants.countries.country_choices,
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
-                (
-                    "latitude",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=5,
-                        max_digits=7,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(Decimal("-90")),
-                            django.core.validators.MaxValueValidator(Decimal("90")),
-                        ],
-                        verbose_name="latitude",
-                    ),
-                ),
-                (
-                    "longitude",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=5,
-                        max_digits=8,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(Decimal("-180")),
-                            django.core.validators.MaxValueValidator(Decimal("180")),
-                        ],
-                        verbose_name="longitude",
-                    ),
-                ),
-                (
-                    "website",
-                    models.URLField(blank=True, max_length=500, verbose_name="website"),
-                ),
-                (
-                    "source_url",
-                    models.URLField(
-                        blank=True,
-                        help_text="The page or document that says that it takes part.",
-                        max_length=500,
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("not_admitted", "not admitted"),
-                            ("participant", "participant"),
-                            ("suspended", "suspended"),
-                            ("withdrawn", "withdrawn"),
-                            ("merged", "merged"),
-                        ],
-                        default="not_admitted",
-                        editable=False,
-                        max_length=16,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "joined_on",
-                    models.DateField(editable=False, null=True, verbose_name="joined"),
-                ),
-                (
-                    "joined_on_precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("year", "year"), ("month", "month"), ("day", "day")],
-                        editable=False,
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "left_on",
-                    models.DateField(editable=False, null=True, verbose_name="left"),
-                ),
-                (
-                    "left_on_precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("year", "year"), ("month", "month"), ("day", "day")],
-                        editable=False,
-                        max_length=5,
-                    ),
-                ),
-                ("search_text", models.TextField(blank=True, editable=False)),
-                (
-                    "sort_name",
-                    models.CharField(blank=True, editable=False, max_length=255),
-                ),
-                (
-                    "image",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=get_image_model_string(),
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="locked_%(class)ss",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="locked by",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
+                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
+                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
+                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
+                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
+                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
+                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
+                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
+                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
+                ('number', models.PositiveIntegerField(blank=True, help_text='The ordinal issued at admission. Leave empty when it is not known.', null=True, unique=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99999)], verbose_name='number')),
+                ('slug', models.SlugField(allow_unicode=True, blank=True, help_text='The last part of its address. Left empty, it is made from the name.', max_length=100, unique=True, verbose_name='slug')),
+                ('name_local', models.CharField(blank=True, help_text='As the authority writes itself, in its own script.', max_length=255, verbose_name='local name')),
+                ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
+                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-90')), django.core.validators.MaxValueValidator(Decimal('90'))], verbose_name='latitude')),
+                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-180')), django.core.validators.MaxValueValidator(Decimal('180'))], verbose_name='longitude')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('source_url', models.URLField(blank=True, help_text='The page or document that says that it takes part.', max_length=500, verbose_name='source')),
+                ('status', models.CharField(choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], default='not_admitted', editable=False, max_length=16, verbose_name='status')),
+                ('joined_on', models.DateField(editable=False, null=True, verbose_name='joined')),
+                ('joined_on_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], editable=False, max_length=5)),
+                ('left_on', models.DateField(editable=False, null=True, verbose_name='left')),
+                ('left_on_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], editable=False, max_length=5)),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('sort_name', models.CharField(blank=True, editable=False, max_length=255)),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture')),
+                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
+                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
             ],
             options={
-                "verbose_name": "participant",
-                "verbose_name_plural": "participants",
-                "ordering": ["sort_name", "pk"],
+                'verbose_name': 'participant',
+                'verbose_name_plural': 'participants',
+                'ordering': ['sort_name', 'pk'],
             },
-            bases=(
-                wagtail.models.preview.PreviewableMixin,
-                modelsearch.index.Indexed,
-                models.Model,
-            ),
+            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="Application",
+            name='Application',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        default=participants.models.application.new_reference,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                        verbose_name="reference",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "received"),
-                            ("in_review", "in review"),
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="received",
-                        editable=False,
-                        max_length=16,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "received_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now,
-                        editable=False,
-                        verbose_name="received",
-                    ),
-                ),
-                (
-                    "decided_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="decided"
-                    ),
-                ),
-                (
-                    "names",
-                    participants.texts_per_language.TextsPerLanguageField(
-                        default=dict, verbose_name="usual names"
-                    ),
-                ),
-                (
-                    "name_local",
-                    models.CharField(
-                        blank=True, max_length=255, verbose_name="local name"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("city", "city"),
-                            ("municipality", "municipality"),
-                            ("metropolitan_city", "metropolitan city"),
-                            ("county", "county"),
-                            ("province", "province"),
-                            ("department", "department"),
-                            ("region", "region"),
-                            ("other", "other authority"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        choices=participants.countries.country_choices,
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
-                (
-                    "region",
-                    models.CharField(blank=True, max_length=255, verbose_name="region"),
-                ),
-                (
-                    "address",
-                    models.TextField(
-                        blank=True, verbose_name="address of the town hall"
-                    ),
-                ),
-                (
-                    "website",
-                    models.URLField(blank=True, max_length=500, verbose_name="website"),
-                ),
-                (
-                    "population",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MaxValueValidator(100000000)
-                        ],
-                        verbose_name="population",
-                    ),
-                ),
-                (
-                    "population_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(1800)],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "population_source",
-                    models.CharField(blank=True, max_length=255, verbose_name="source"),
-                ),
-                (
-                    "roma_population",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MaxValueValidator(100000000)
-                        ],
-                        verbose_name="Roma population",
-                    ),
-                ),
-                (
-                    "roma_population_basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("official", "official data"),
-                            ("estimate", "estimate"),
-                            ("unofficial", "unofficial data"),
-                            ("self_declared", "self-declared"),
-                            ("unknown", "basis not stated"),
-                        ],
-                        max_length=16,
-                        verbose_name="basis",
-                    ),
-                ),
-                (
-                    "roma_population_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(1800)],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "roma_population_source",
-                    models.CharField(blank=True, max_length=255, verbose_name="source"),
-                ),
-                (
-                    "roma_population_absence",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_collected", "not collected"),
-                            ("not_published", "not published"),
-                            ("withheld", "withheld"),
-                        ],
-                        max_length=16,
-                        verbose_name="reason for absence",
-                    ),
-                ),
-                (
-                    "representative_name",
-                    models.CharField(
-                        max_length=255, verbose_name="name of the representative"
-                    ),
-                ),
-                (
-                    "representative_role",
-                    models.CharField(
-                        choices=[
-                            ("mayor", "mayor"),
-                            ("deputy_mayor", "deputy mayor"),
-                            ("president", "president"),
-                            ("vice_president", "vice-president"),
-                            ("governor", "governor"),
-                            ("councillor", "councillor"),
-                            ("other", "representative"),
-                        ],
-                        max_length=16,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.FileField(
-                        blank=True,
-                        storage=participants.models.application.letter_storage,
-                        upload_to="letters/%Y/",
-                        verbose_name="letter",
-                    ),
-                ),
-                (
-                    "contact_name",
-                    models.CharField(max_length=255, verbose_name="contact person"),
-                ),
-                (
-                    "contact_email",
-                    models.EmailField(max_length=254, verbose_name="e-mail"),
-                ),
-                (
-                    "contact_phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="telephone"
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        max_length=10, verbose_name="language of correspondence"
-                    ),
-                ),
-                (
-                    "has_consented",
-                    models.BooleanField(
-                        verbose_name="consents to the processing of these data"
-                    ),
-                ),
-                (
-                    "participant",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="application",
-                        to="participants.participant",
-                        verbose_name="participant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=participants.models.application.new_reference, editable=False, max_length=16, unique=True, verbose_name='reference')),
+                ('state', models.CharField(choices=[('received', 'received'), ('in_review', 'in review'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='received', editable=False, max_length=16, verbose_name='state')),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
+                ('names', participants.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='usual names')),
+                ('name_local', models.CharField(blank=True, max_length=255, verbose_name='local name')),
+                ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
+                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('region', models.CharField(blank=True, max_length=255, verbose_name='region')),
+                ('address', models.TextField(blank=True, verbose_name='address of the town hall')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='population')),
+                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
+                ('population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('roma_population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='Roma population')),
+                ('roma_population_basis', models.CharField(blank=True, choices=[('official', 'official data'), ('estimate', 'estimate'), ('unofficial', 'unofficial data'), ('self_declared', 'self-declared'), ('unknown', 'basis not stated')], max_length=16, verbose_name='basis')),
+                ('roma_population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
+                ('roma_population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('roma_population_absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
+                ('representative_name', models.CharField(max_length=255, verbose_name='name of the representative')),
+                ('representative_role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
+                ('letter', models.FileField(blank=True, storage=participants.models.application.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
+                ('contact_name', models.CharField(max_length=255, verbose_name='contact person')),
+                ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ('language', models.CharField(max_length=10, verbose_name='language of correspondence')),
+                ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
+                ('participant', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='application', to='participants.participant', verbose_name='participant')),
             ],
             options={
-                "verbose_name": "application",
-                "verbose_name_plural": "applications",
-                "ordering": ["-received_at", "-pk"],
+                'verbose_name': 'application',
+                'verbose_name_plural': 'applications',
+                'ordering': ['-received_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="ParticipantText",
+            name='ParticipantText',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="The form that readers of this language know.",
-                        max_length=255,
-                        verbose_name="usual name",
-                    ),
-                ),
-                (
-                    "location_note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Such as “40 km west of Athens”.",
-                        max_length=255,
-                        verbose_name="location",
-                    ),
-                ),
-                (
-                    "summary",
-                    wagtail.fields.RichTextField(blank=True, verbose_name="summary"),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "participant",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="participants.participant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='The form that readers of this language know.', max_length=255, verbose_name='usual name')),
+                ('location_note', models.CharField(blank=True, help_text='Such as “40 km west of Athens”.', max_length=255, verbose_name='location')),
+                ('summary', participants.rich_text.CleanRichTextField(blank=True, verbose_name='summary')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+                ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='participants.participant')),
             ],
             options={
-                "verbose_name": "text",
-                "verbose_name_plural": "texts",
+                'verbose_name': 'text',
+                'verbose_name_plural': 'texts',
             },
         ),
         migrations.CreateModel(
-            name="Representative",
+            name='Representative',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                ("name", models.CharField(max_length=255, verbose_name="name")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("mayor", "mayor"),
-                            ("deputy_mayor", "deputy mayor"),
-                            ("president", "president"),
-                            ("vice_president", "vice-president"),
-                            ("governor", "governor"),
-                            ("councillor", "councillor"),
-                            ("other", "representative"),
-                        ],
-                        max_length=16,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "since",
-                    participants.dates.PartialDateField(
-                        blank=True,
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="since",
-                    ),
-                ),
-                (
-                    "until",
-                    participants.dates.PartialDateField(
-                        blank=True,
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="until",
-                    ),
-                ),
-                (
-                    "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="source"),
-                ),
-                (
-                    "participant",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="representatives",
-                        to="participants.participant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('name', models.CharField(max_length=255, verbose_name='name')),
+                ('role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
+                ('since', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='since')),
+                ('until', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='until')),
+                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='participants.participant')),
             ],
             options={
-                "verbose_name": "representative",
-                "verbose_name_plural": "representatives",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'representative',
+                'verbose_name_plural': 'representatives',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ParticipantTheme",
+            name='ParticipantTheme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "content_object",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="theme_items",
-                        to="participants.participant",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participant_themes",
-                        to="participants.theme",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='participants.participant')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participant_themes', to='participants.theme')),
             ],
         ),
         migrations.AddField(
-            model_name="participant",
-            name="themes",
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(
-                blank=True,
-                help_text="A comma-separated list of tags.",
-                through="participants.ParticipantTheme",
-                to="participants.Theme",
-                verbose_name="themes",
-            ),
+            model_name='participant',
+            name='themes',
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
-            name="Initiative",
+            name='Initiative',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "started_on",
-                    participants.dates.PartialDateField(
-                        blank=True,
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="started",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        choices=[
-                            ("own", "own funds"),
-                            ("national", "national funds"),
-                            ("european", "European funds"),
-                            ("private", "private funds"),
-                            ("mixed", "mixed funds"),
-                            ("unknown", "not stated"),
-                        ],
-                        default="unknown",
-                        max_length=16,
-                        verbose_name="funding",
-                    ),
-                ),
-                (
-                    "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="source"),
-                ),
-                (
-                    "participant",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="initiatives",
-                        to="participants.participant",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.theme",
-                        verbose_name="theme",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('started_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='started')),
+                ('funding', models.CharField(choices=[('own', 'own funds'), ('national', 'national funds'), ('european', 'European funds'), ('private', 'private funds'), ('mixed', 'mixed funds'), ('unknown', 'not stated')], default='unknown', max_length=16, verbose_name='funding')),
+                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiatives', to='participants.participant')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.theme', verbose_name='theme')),
             ],
             options={
-                "verbose_name": "initiative",
-                "verbose_name_plural": "initiatives",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'initiative',
+                'verbose_name_plural': 'initiatives',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ApplicationMeasure",
+            name='ApplicationMeasure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                (
-                    "description",
-                    models.TextField(blank=True, verbose_name="description"),
-                ),
-                (
-                    "started_on",
-                    participants.dates.PartialDateField(
-                        blank=True,
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="started",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        choices=[
-                            ("own", "own funds"),
-                            ("national", "national funds"),
-                            ("european", "European funds"),
-                            ("private", "private funds"),
-                            ("mixed", "mixed funds"),
-                            ("unknown", "not stated"),
-                        ],
-                        default="unknown",
-                        max_length=16,
-                        verbose_name="funding",
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="measures",
-                        to="participants.application",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.theme",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('description', models.TextField(blank=True, verbose_name='description')),
+                ('started_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='started')),
+                ('funding', models.CharField(choices=[('own', 'own funds'), ('national', 'national funds'), ('european', 'European funds'), ('private', 'private funds'), ('mixed', 'mixed funds'), ('unknown', 'not stated')], default='unknown', max_length=16, verbose_name='funding')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='participants.application')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.theme')),
             ],
             options={
-                "verbose_name": "measure",
-                "verbose_name_plural": "measures",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'measure',
+                'verbose_name_plural': 'measures',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="CreditedRendition",
+            name='CreditedRendition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("filter_spec", models.CharField(db_index=True, max_length=255)),
-                (
-                    "file",
-                    wagtail.images.models.WagtailImageField(
-                        height_field="height",
-                        storage=wagtail.images.models.get_rendition_storage,
-                        upload_to=wagtail.images.models.get_rendition_upload_to,
-                        width_field="width",
-                    ),
-                ),
-                ("width", models.IntegerField(editable=False)),
-                ("height", models.IntegerField(editable=False)),
-                (
-                    "focal_point_key",
-                    models.CharField(
-                        blank=True, default="", editable=False, max_length=16
-                    ),
-                ),
-                (
-                    "image",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="renditions",
-                        to="participants.creditedimage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filter_spec', models.CharField(db_index=True, max_length=255)),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
+                ('width', models.IntegerField(editable=False)),
+                ('height', models.IntegerField(editable=False)),
+                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='participants.creditedimage')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("image", "filter_spec", "focal_point_key"),
-                        name="unique_credited_rendition",
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_credited_rendition')],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
-            name="InitiativeText",
+            name='InitiativeText',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                (
-                    "description",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="description"
-                    ),
-                ),
-                (
-                    "staff_roles",
-                    models.TextField(
-                        blank=True,
-                        help_text="Who works there, one profession a line.",
-                        verbose_name="professions",
-                    ),
-                ),
-                (
-                    "initiative",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="participants.initiative",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="language",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('description', participants.rich_text.CleanRichTextField(blank=True, verbose_name='description')),
+                ('staff_roles', models.TextField(blank=True, help_text='Who works there, one profession a line.', verbose_name='professions')),
+                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='participants.initiative')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
             ],
             options={
-                "verbose_name": "initiative text",
-                "verbose_name_plural": "initiative texts",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("initiative", "locale"),
-                        name="unique_text_per_initiative_and_locale",
-                    )
-                ],
+                'verbose_name': 'initiative text',
+                'verbose_name_plural': 'initiative texts',
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'locale'), name='unique_text_per_initiative_and_locale')],
             },
         ),
         migrations.CreateModel(
-            name="MembershipEvent",
+            name='MembershipEvent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("admitted", "admitted"),
-                            ("suspended", "suspended"),
-                            ("reinstated", "reinstated"),
-                            ("withdrawn", "withdrew"),
-                            ("renamed", "renamed"),
-                            ("merged", "merged into another authority"),
-                        ],
-                        max_length=16,
-                        verbose_name="event",
-                    ),
-                ),
-                (
-                    "date",
-                    participants.dates.PartialDateField(
-                        blank=True,
-                        help_text="As far as it is known: 2014, 2014-12 or 2014-12-05.",
-                        max_length=10,
-                        verbose_name="date",
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True,
-                        help_text="For the office; it is not published.",
-                        max_length=500,
-                        verbose_name="note",
-                    ),
-                ),
-                (
-                    "source_url",
-                    models.URLField(blank=True, max_length=500, verbose_name="source"),
-                ),
-                (
-                    "participant",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="events",
-                        to="participants.participant",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The authority that it merged into.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.participant",
-                        verbose_name="successor",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('kind', models.CharField(choices=[('admitted', 'admitted'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('withdrawn', 'withdrew'), ('renamed', 'renamed'), ('merged', 'merged into another authority')], max_length=16, verbose_name='event')),
+                ('date', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='date')),
+                ('note', models.CharField(blank=True, help_text='For the office; it is not published.', max_length=500, verbose_name='note')),
+                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='participants.participant')),
+                ('successor', models.ForeignKey(blank=True, help_text='The authority that it merged into.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='successor')),
             ],
             options={
-                "verbose_name": "membership event",
-                "verbose_name_plural": "membership events",
-                "ordering": ["sort_order"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "merged"), ("successor", None), _connector="OR"
-                        ),
-                        name="only_a_merger_has_a_successor",
-                    )
-                ],
+                'verbose_name': 'membership event',
+                'verbose_name_plural': 'membership events',
+                'ordering': ['sort_order'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'merged'), ('successor', None), _connector='OR'), name='only_a_merger_has_a_successor')],
             },
         ),
         migrations.CreateModel(
-            name="Figure",
+            name='Figure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[
-                            ("population", "population"),
-                            ("roma_population", "Roma population"),
-                        ],
-                        max_length=16,
-                        verbose_name="measure",
-                    ),
-                ),
-                (
-                    "qualifier",
-                    models.CharField(
-                        choices=[
-                            ("exact", "exactly"),
-                            ("about", "about"),
-                            ("almost", "almost"),
-                            ("more_than", "more than"),
-                        ],
-                        default="exact",
-                        max_length=16,
-                        verbose_name="precision",
-                    ),
-                ),
-                (
-                    "value",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MaxValueValidator(100000000)
-                        ],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "value_max",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="For a range: the upper end.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MaxValueValidator(100000000)
-                        ],
-                        verbose_name="up to",
-                    ),
-                ),
-                (
-                    "absence",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_collected", "not collected"),
-                            ("not_published", "not published"),
-                            ("withheld", "withheld"),
-                        ],
-                        max_length=16,
-                        verbose_name="reason for absence",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("official", "official data"),
-                            ("estimate", "estimate"),
-                            ("unofficial", "unofficial data"),
-                            ("self_declared", "self-declared"),
-                            ("unknown", "basis not stated"),
-                        ],
-                        max_length=16,
-                        verbose_name="basis",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1800),
-                            django.core.validators.MaxValueValidator(2200),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        help_text="The document that gives the value.",
-                        max_length=255,
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "source_url",
-                    models.URLField(
-                        blank=True, max_length=500, verbose_name="address of the source"
-                    ),
-                ),
-                (
-                    "is_shown",
-                    models.BooleanField(
-                        default=False,
-                        help_text="One figure of each measure is shown first.",
-                        verbose_name="show this one",
-                    ),
-                ),
-                (
-                    "participant",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="participants.participant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('measure', models.CharField(choices=[('population', 'population'), ('roma_population', 'Roma population')], max_length=16, verbose_name='measure')),
+                ('qualifier', models.CharField(choices=[('exact', 'exactly'), ('about', 'about'), ('almost', 'almost'), ('more_than', 'more than')], default='exact', max_length=16, verbose_name='precision')),
+                ('value', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='value')),
+                ('value_max', models.PositiveIntegerField(blank=True, help_text='For a range: the upper end.', null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='up to')),
+                ('absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
+                ('basis', models.CharField(blank=True, choices=[('official', 'official data'), ('estimate', 'estimate'), ('unofficial', 'unofficial data'), ('self_declared', 'self-declared'), ('unknown', 'basis not stated')], max_length=16, verbose_name='basis')),
+                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
+                ('source', models.CharField(blank=True, help_text='The document that gives the value.', max_length=255, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address of the source')),
+                ('is_shown', models.BooleanField(default=False, help_text='One figure of each measure is shown first.', verbose_name='show this one')),
+                ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='participants.participant')),
             ],
             options={
-                "verbose_name": "figure",
-                "verbose_name_plural": "figures",
-                "ordering": ["sort_order"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("absence", ""), ("value__isnull", False)),
-                            models.Q(
-                                ("value", None),
-                                ("value_max", None),
-                                models.Q(("absence", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="figure_has_a_value_or_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value_max", None),
-                            models.Q(
-                                ("value__isnull", False),
-                                ("value_max__gt", models.F("value")),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="figure_range_goes_up",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value", None),
-                            models.Q(
-                                models.Q(("basis", ""), _negated=True),
-                                models.Q(("source", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="figure_has_basis_and_source",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_shown", True)),
-                        fields=("participant", "measure"),
-                        name="one_shown_figure_per_measure",
-                    ),
-                ],
+                'verbose_name': 'figure',
+                'verbose_name_plural': 'figures',
+                'ordering': ['sort_order'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('value__isnull', False)), models.Q(('value', None), ('value_max', None), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='figure_has_a_value_or_a_reason'), models.CheckConstraint(condition=models.Q(('value_max', None), models.Q(('value__isnull', False), ('value_max__gt', models.F('value'))), _connector='OR'), name='figure_range_goes_up'), models.CheckConstraint(condition=models.Q(('value', None), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='figure_has_basis_and_source'), models.UniqueConstraint(condition=models.Q(('is_shown', True)), fields=('participant', 'measure'), name='one_shown_figure_per_measure')],
             },
         ),
         migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                fields=["state", "received_at"], name="participant_state_43f26b_idx"
-            ),
+            model_name='application',
+            index=models.Index(fields=['state', 'received_at'], name='participant_state_43f26b_idx'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "country__in",
-                        [
-                            "AD",
-                            "AL",
-                            "AM",
-                            "AT",
-                            "AZ",
-                            "BA",
-                            "BE",
-                            "BG",
-                            "CH",
-                            "CY",
-                            "CZ",
-                            "DE",
-                            "DK",
-                            "EE",
-                            "ES",
-                            "FI",
-                            "FR",
-                            "GB",
-                            "GE",
-                            "GR",
-                            "HR",
-                            "HU",
-                            "IE",
-                            "IS",
-                            "IT",
-                            "LI",
-                            "LT",
-                            "LU",
-                            "LV",
-                            "MC",
-                            "MD",
-                            "ME",
-                            "MK",
-                            "MT",
-                            "NL",
-                            "NO",
-                            "PL",
-                            "PT",
-                            "RO",
-                            "RS",
-                            "SE",
-                            "SI",
-                            "SK",
-                            "SM",
-                            "TR",
-                            "UA",
-                            "XK",
-                        ],
-                    )
-                ),
-                name="application_from_the_area",
-            ),
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('country__in', ['AD', 'AL', 'AM', 'AT', 'AZ', 'BA', 'BE', 'BG', 'CH', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GB', 'GE', 'GR', 'HR', 'HU', 'IE', 'IS', 'IT', 'LI', 'LT', 'LU', 'LV', 'MC', 'MD', 'ME', 'MK', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'RS', 'SE', 'SI', 'SK', 'SM', 'TR', 'UA', 'XK'])), name='application_from_the_area'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("has_consented", True)),
-                name="application_needs_consent",
-            ),
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('has_consented', True)), name='application_needs_consent'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("roma_population", None),
-                    models.Q(
-                        models.Q(("roma_population_basis", ""), _negated=True),
-                        models.Q(("roma_population_source", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="application_roma_figure_has_basis",
-            ),
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('roma_population', None), models.Q(models.Q(('roma_population_basis', ''), _negated=True), models.Q(('roma_population_source', ''), _negated=True)), _connector='OR'), name='application_roma_figure_has_basis'),
         ),
         migrations.AddConstraint(
-            model_name="participanttext",
-            constraint=models.UniqueConstraint(
-                fields=("participant", "locale"),
-                name="unique_text_per_participant_and_locale",
-            ),
+            model_name='participanttext',
+            constraint=models.UniqueConstraint(fields=('participant', 'locale'), name='unique_text_per_participant_and_locale'),
         ),
         migrations.AddConstraint(
-            model_name="participanttheme",
-            constraint=models.UniqueConstraint(
-                fields=("tag", "content_object"), name="unique_theme_per_participant"
-            ),
+            model_name='participanttheme',
+            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='unique_theme_per_participant'),
         ),
         migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(
-                fields=["live", "country", "sort_name"],
-                name="participant_live_454c1d_idx",
-            ),
+            model_name='participant',
+            index=models.Index(fields=['live', 'country', 'sort_name'], name='participant_live_454c1d_idx'),
         ),
         migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(
-                fields=["live", "status", "sort_name"],
-                name="participant_live_e72f6a_idx",
-            ),
+            model_name='participant',
+            index=models.Index(fields=['live', 'status', 'sort_name'], name='participant_live_e72f6a_idx'),
         ),
         migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(
-                fields=["live", "joined_on"], name="participant_live_ba6d06_idx"
-            ),
+            model_name='participant',
+            index=models.Index(fields=['live', 'joined_on'], name='participant_live_ba6d06_idx'),
         ),
         migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(
-                fields=["live", "sort_name"], name="participant_live_c09d0a_idx"
-            ),
+            model_name='participant',
+            index=models.Index(fields=['live', 'sort_name'], name='participant_live_c09d0a_idx'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coordinates_come_in_pairs",
-            ),
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='coordinates_come_in_pairs'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("latitude", None), ("latitude__range", (-90, 90)), _connector="OR"
-                ),
-                name="latitude_in_range",
-            ),
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('latitude', None), ('latitude__range', (-90, 90)), _connector='OR'), name='latitude_in_range'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("longitude", None),
-                    ("longitude__range", (-180, 180)),
-                    _connector="OR",
-                ),
-                name="longitude_in_range",
-            ),
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('longitude', None), ('longitude__range', (-180, 180)), _connector='OR'), name='longitude_in_range'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "country__in",
-                        [
-                            "AD",
-                            "AL",
-                            "AM",
-                            "AT",
-                            "AZ",
-                            "BA",
-                            "BE",
-                            "BG",
-                            "CH",
-                            "CY",
-                            "CZ",
-                            "DE",
-                            "DK",
-                            "EE",
-                            "ES",
-                            "FI",
-                            "FR",
-                            "GB",
-                            "GE",
-                            "GR",
-                            "HR",
-                            "HU",
-                            "IE",
-                            "IS",
-                            "IT",
-                            "LI",
-                            "LT",
-                            "LU",
-                            "LV",
-                            "MC",
-                            "MD",
-                            "ME",
-                            "MK",
-                            "MT",
-                            "NL",
-                            "NO",
-                            "PL",
-                            "PT",
-                            "RO",
-                            "RS",
-                            "SE",
-                            "SI",
-                            "SK",
-                            "SM",
-                            "TR",
-                            "UA",
-                            "XK",
-                        ],
-                    )
-                ),
-                name="country_in_the_area",
-            ),
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('country__in', ['AD', 'AL', 'AM', 'AT', 'AZ', 'BA', 'BE', 'BG', 'CH', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GB', 'GE', 'GR', 'HR', 'HU', 'IE', 'IS', 'IT', 'LI', 'LT', 'LU', 'LV', 'MC', 'MD', 'ME', 'MK', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'RS', 'SE', 'SI', 'SK', 'SM', 'TR', 'UA', 'XK'])), name='country_in_the_area'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                name="participant_has_a_slug",
-            ),
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='participant_has_a_slug'),
         ),
     ]

@@ -6,11 +6,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.api import APIField
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from participants.dates import PartialDateField
-from participants.models.text import RICH_TEXT_FEATURES
+from participants.rich_text import CleanRichTextField
 
 
 class Funding(models.TextChoices):
@@ -78,7 +77,7 @@ class InitiativeText(models.Model):
         "wagtailcore.Locale", verbose_name=_("language"), related_name="+", on_delete=models.PROTECT
     )
     title = models.CharField(_("title"), max_length=255)
-    description = RichTextField(_("description"), blank=True, features=RICH_TEXT_FEATURES)
+    description = CleanRichTextField(_("description"), blank=True)
     staff_roles = models.TextField(
         _("professions"), blank=True, help_text=_("Who works there, one profession a line.")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import (
@@ -225,11 +226,11 @@ class Participant(
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         super().full_clean(*args, **kwargs)
         # A form calls this before it has put the child rows on the instance and leaves out
-        # validate_unique; ParticipantForm then checks the rows itself.
+        # validate_unique; it checks each row itself, and ParticipantForm all of them together.
         if kwargs.get("validate_unique", True):
-            errors = self.relation_errors()
+            errors = [*self.row_errors(), *chain.from_iterable(self.relation_errors().values())]
             if errors:
-                raise ValidationError([message for name in errors.values() for message in name])
+                raise ValidationError(errors)
 
     def clean(self) -> None:
         super().clean()
@@ -248,6 +249,22 @@ class Participant(
         published = type(self).objects.filter(pk=self.pk, first_published_at__isnull=False)
         issued = published.values_list("number", flat=True).first()
         return issued is not None and issued != self.number
+
+    def row_errors(self) -> list[str]:
+        """Return what is wrong with each child row by itself."""
+        errors = []
+        for relation in get_all_child_relations(type(self)):
+            for row in getattr(self, relation.get_accessor_name()).all():
+                try:
+                    row.full_clean(
+                        exclude=[relation.field.name],
+                        validate_unique=False,
+                        validate_constraints=False,
+                    )
+                except ValidationError as error:
+                    for name, messages in error.message_dict.items():
+                        errors.append(f"{row._meta.verbose_name}, {name}: {' '.join(messages)}")
+        return errors
 
     def relation_errors(self) -> Errors:
         """Return what is wrong with the child rows taken together, by relation."""
@@ -279,8 +296,21 @@ class Participant(
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not kwargs.get("update_fields"):
+            self.number_rows()
             self.derive()
+            if self.live:
+                self.full_clean()
         super().save(*args, **kwargs)
+
+    def number_rows(self) -> None:
+        """Keep child rows that were added by code in the order in which they were added."""
+        for relation in ("events", "representatives", "figures", "initiatives"):
+            rows = list(getattr(self, relation).all())
+            if any(row.sort_order is None for row in rows):
+                rows.sort(key=lambda row: (row.sort_order is None, row.sort_order or 0))
+                for place, row in enumerate(rows):
+                    row.sort_order = place
+                setattr(self, relation, rows)
 
     def derive(self) -> None:
         """Bring the derived columns in line with the texts and the events."""

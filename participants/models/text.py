@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
-from wagtail.fields import RichTextField
 
-RICH_TEXT_FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
+from participants.rich_text import CleanRichTextField
 
 
 class ParticipantText(models.Model):
@@ -25,7 +24,7 @@ class ParticipantText(models.Model):
     location_note = models.CharField(
         _("location"), max_length=255, blank=True, help_text=_("Such as “40 km west of Athens”.")
     )
-    summary = RichTextField(_("summary"), blank=True, features=RICH_TEXT_FEATURES)
+    summary = CleanRichTextField(_("summary"), blank=True)
 
     panels = [
         FieldPanel("locale", required_on_save=True),

@@ -7,6 +7,7 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from participants.addresses import profiles_address
+from participants.dates import PartialDate, parse_if_known
 from participants.languages import default_language
 from participants.models import Participant
 
@@ -21,3 +22,9 @@ def profile_url(context: Context, participant: Participant) -> str:
     if language not in known:
         known[language] = profiles_address(language)
     return f"{known[language]}{quote(participant.slug)}/" if known[language] else ""
+
+
+@register.filter
+def partial_date(text: str) -> PartialDate | None:
+    """Return the date that a text such as "2014-12" stands for, or None where it is unknown."""
+    return parse_if_known(text)

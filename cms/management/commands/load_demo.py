@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from cms.demo.accounts import USERNAME
@@ -23,11 +24,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", type=int, default=8000, help="the port that the site is served on"
         )
+        parser.add_argument(
+            "--migrate", action="store_true", help="bring the database up to date first"
+        )
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, migrate: bool, **options: Any) -> None:
+        if migrate:
+            self.stdout.write("Bringing the database up to date …")
+            call_command("migrate", verbosity=0, interactive=False)
         set_local_address(port)
         if is_complete():
-            self.stdout.write("The demonstration content has been loaded before; nothing is changed.")
+            self.stdout.write(
+                "The demonstration content has been loaded before; nothing is changed."
+            )
             password = None
         else:
             password = load_everything(Progress(self.stdout))
@@ -35,9 +44,13 @@ class Command(BaseCommand):
         self._tell_how_to_log_in(port, password)
 
     def _tell_how_to_log_in(self, port: int, password: str | None) -> None:
-        shown = f"password: {password}  (shown only this once)" if password else (
-            "its password was shown when the account was made; "
-            f"for a new one: .venv/bin/python manage.py changepassword {USERNAME}"
+        shown = (
+            f"password: {password}  (shown only this once)"
+            if password
+            else (
+                "its password was shown when the account was made; "
+                f"for a new one: .venv/bin/python manage.py changepassword {USERNAME}"
+            )
         )
         self.stdout.write(f"Administration: http://localhost:{port}/admin/")
         self.stdout.write(f"  user name: {USERNAME}")

@@ -1,0 +1,87 @@
+# Commands for working on and trying the Alliance CMS.
+# Needed: GNU make, a POSIX shell and Python 3.11 or newer. Everything else goes into .venv.
+
+PYTHON ?= python3
+PORT ?= 8000
+# Database, uploaded files and collected static files of `make demo` and `make dev`.
+DATA_DIR ?= $(CURDIR)/var
+BASE_URL ?= http://localhost:$(PORT)
+export PORT DATA_DIR BASE_URL
+
+VENV_PYTHON = .venv/bin/python
+MANAGE = $(VENV_PYTHON) manage.py
+UV = $(VENV_PYTHON) -m uv
+PIP = $(VENV_PYTHON) -m pip --quiet --disable-pip-version-check
+# A .venv that uv has made holds neither pip nor uv.
+GET_UV = $(PIP) --version >/dev/null 2>&1 || $(VENV_PYTHON) -m ensurepip >/dev/null; \
+	$(UV) --version >/dev/null 2>&1 || $(PIP) install uv
+
+# Empty when .venv is missing, broken, or was made by a Python that has gone.
+IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sys.version_info >= (3, 11) else "")' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo load-demo dev test lint lock messages clean check-port static FORCE
+
+help: ## list the commands
+	@echo "make COMMAND [PORT=8000]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 \2/p' Makefile | awk '{ name = $$1; $$1 = ""; printf "  %-10s%s\n", name, $$0 }'
+
+demo: check-port load-demo static ## install, load the demonstration content, serve it (Ctrl-C stops)
+# "set -m" gives the server the terminal's foreground: Ctrl-C then reaches the server alone, and
+# make ends with the server's status 0 where it would otherwise report an interruption.
+	@set -m 2>/dev/null; DJANGO_SETTINGS_MODULE=cms.settings.demo $(VENV_PYTHON) -m gunicorn --config python:cms.demo.server
+
+load-demo: .venv/.installed ## all of demo but serving
+	@DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate --port $(PORT)
+
+dev: check-port load-demo ## serve with debug pages, and reload when a file changes
+	@DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) runserver $(PORT)
+
+test: .venv/.installed ## run the tests; ARGS="-k name" is passed on to pytest
+	$(VENV_PYTHON) -m pytest $(ARGS)
+
+lint: .venv/.installed ## check style, types, templates, imports between packages, migrations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	find . -path './.venv*' -prune -o -path ./var -prune -o -name '*.html' -print | xargs .venv/bin/djhtml --check
+	.venv/bin/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+
+lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into requirements.lock
+	@$(GET_UV)
+	$(UV) pip compile pyproject.toml --group dev --group browser --extra server --extra postgres \
+		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+
+messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
+	$(MANAGE) makemessages --locale fr --ignore '.venv*' --ignore var
+	$(MANAGE) compilemessages --locale fr --ignore '.venv*' --ignore var
+
+clean: ## remove .venv and caches; never var/, which holds content
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache build dist
+	find . -path ./var -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the commands above rest on.
+
+check-port:
+	@$(PYTHON) -m cms.demo.ports "$(PORT)"
+
+# Collected again only if a source or an installed package is newer than the last manifest.
+static: .venv/.installed
+	@if find .venv/.installed $(wildcard */static) -newer "$(DATA_DIR)/static/staticfiles.json" 2>&1 | grep -q .; then \
+		echo "Collecting static files …"; \
+		DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) collectstatic --no-input --verbosity 0; \
+	fi
+
+# An existing .venv is kept if it works.
+.venv/.installed: requirements.lock $(if $(IS_INSTALLED),,FORCE)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; $(PYTHON) is " + sys.version.split()[0] + ". Name another: PYTHON=python3.12")'
+	@$(VENV_PYTHON) -c 'import os, sys, sysconfig; sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")))' 2>/dev/null \
+		|| { echo "Making .venv with $$($(PYTHON) --version) …"; rm -rf .venv && $(PYTHON) -m venv .venv; }
+	@echo "Installing what requirements.lock lists …"
+	@{ $(GET_UV); } && $(UV) pip sync --require-hashes --python $(VENV_PYTHON) requirements.lock \
+		|| $(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+FORCE:
