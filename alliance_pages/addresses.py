@@ -12,9 +12,7 @@ from participants.texts_per_language import content_languages
 def profiles_address_on_site(language: str) -> str | None:
     """Return the address of the participants' index in a language, or in any other."""
     indexes = ParticipantIndexPage.objects.filter(pk__in=public_pages().values("pk"))
-    by_language = {
-        page.locale.language_code: page for page in indexes.select_related("locale")
-    }
+    by_language = {page.locale.language_code: page for page in indexes.select_related("locale")}
     if not by_language:
         return None
     page = by_language.get(language) or next(iter(by_language.values()))

@@ -14,12 +14,13 @@ from participants.texts_per_language import content_languages
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A way to the same page in another language; href is empty for the current one."""
+    """A way to the same page in a language, or to the home page where it does not exist."""
 
     code: str
     name: str
     href: str
     is_current: bool
+    is_translation: bool
 
 
 class Frame:
@@ -103,6 +104,7 @@ class Frame:
                     name=get_language_info(code)["name_local"].capitalize(),
                     href=f"{address}{self.suffix if page else ''}",
                     is_current=code == self.language,
+                    is_translation=page is not None,
                 )
             )
         return links
@@ -112,4 +114,3 @@ class Frame:
             if page.specific_class is model and page.locale.language_code == self.language:
                 return page.get_url()
         return None
-

@@ -41,7 +41,8 @@ class PublicPageLinkHandler(PageLinkHandler):
         ids = {attrs["id"] for attrs in attrs_list if attrs.get("id", "").isdecimal()}
         addresses = public_page_addresses(ids, get_language() or "en")
         return [
-            f'<a href="{escape(addresses[attrs["id"]])}">' if attrs.get("id") in addresses else "<a>"
+            f'<a href="{escape(addresses[attrs["id"]])}">'
+            if attrs.get("id") in addresses
+            else "<a>"
             for attrs in attrs_list
         ]
-

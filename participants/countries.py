@@ -74,5 +74,5 @@ def _names(language: str) -> dict[str, str]:
         territories = Locale.parse(to_locale(language)).territories
     except (UnknownLocaleError, ValueError):
         territories = Locale("en").territories
-    official = COUNCIL_OF_EUROPE_NAMES.get(language.split("-")[0], {})
+    official = COUNCIL_OF_EUROPE_NAMES.get(language.partition("-")[0], {})
     return {code: official.get(code) or territories[code] for code in sorted(CODES)}

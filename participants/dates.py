@@ -14,8 +14,10 @@ from typing import Any
 from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from participants.languages import babel_locale
 
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 EARLIEST_YEAR = 1000
@@ -78,7 +80,7 @@ class PartialDate:
         return self.earliest.isoformat()[:length]
 
     def __str__(self) -> str:
-        locale = to_locale(get_language() or "en")
+        locale = babel_locale()
         if self.precision == Precision.YEAR:
             return str(self.earliest.year)
         if self.precision == Precision.MONTH:

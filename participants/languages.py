@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from django.conf import settings
+from django.utils.translation import get_language, to_locale
 
 Text = TypeVar("Text")
 
@@ -17,3 +18,12 @@ def by_language(texts: Mapping[str, Text], language: str | None) -> Text | None:
     """Return the text in a language, or else in the default language."""
     wanted = texts.get(language or default_language())
     return wanted or texts.get(default_language())
+
+
+def babel_locale() -> str:
+    """Return the locale that dates and numbers of the active language are written in.
+
+    English is British, as everywhere in the Council of Europe.
+    """
+    language = get_language() or default_language()
+    return "en_GB" if language == "en" else to_locale(language)

@@ -33,7 +33,9 @@ class PublicationRulesMixin(models.Model):
             missing = image.missing_rights()
             if missing:
                 errors.setdefault(field_name, []).append(
-                    gettext("The image “%(title)s” lacks: %(missing)s. Complete it in the image library.")
+                    gettext(
+                        "The image “%(title)s” lacks: %(missing)s. Complete it among the images."
+                    )
                     % {"title": image.title, "missing": ", ".join(str(name) for name in missing)}
                 )
         return errors
@@ -55,15 +57,9 @@ class PublicationRulesMixin(models.Model):
 class PublicationRulesForm(WagtailAdminModelForm):
     """Show the publication rules beside their fields when an editor publishes or submits."""
 
-    def apply_formsets(self) -> None:
-        """Put the submitted child rows on the instance, in memory."""
-        for formset in self.formsets.values():
-            formset.save(commit=False)
-
     def is_valid(self) -> bool:
         if not super().is_valid():
             return False
-        self.apply_formsets()
         errors = self.relation_errors()
         if not self.is_deferred_validation:
             for name, messages in self.instance.publication_errors().items():

@@ -1,5 +1,6 @@
 """The registry in the admin."""
 
+from collections import defaultdict
 from typing import Any
 
 import django_filters
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -57,8 +59,39 @@ class ParticipantIndexView(IndexView):
         },
     }
 
+    def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Column:
+        column = super()._get_title_column(field_name, *args, **kwargs)
+        column.label, column.sort_key = _("Name"), "sort_name"
+        return column
+
+    def paginate_queryset(self, queryset: ParticipantQuerySet, page_size: int) -> tuple:
+        page = super().paginate_queryset(queryset, page_size)
+        load_publication_states(list(page[2]))
+        return page
+
     def search_queryset(self, queryset: ParticipantQuerySet) -> ParticipantQuerySet:
         return queryset.matching(self.search_query) if self.is_searching else queryset
+
+
+def load_publication_states(participants: list[Participant]) -> None:
+    """Load the schedules and workflows of a page of the listing in two queries.
+
+    Wagtail's status tag asks for them row by row.
+    """
+    keys = {
+        "base_content_type": Participant.get_base_content_type(),
+        "object_id__in": [str(participant.pk) for participant in participants],
+    }
+    scheduled = {
+        revision.object_id: revision
+        for revision in Revision.objects.filter(approved_go_live_at__isnull=False, **keys)
+    }
+    workflows = defaultdict(list)
+    for state in WorkflowState.objects.active().filter(**keys):
+        workflows[state.object_id].append(state)
+    for participant in participants:
+        participant.scheduled_revision = scheduled.get(str(participant.pk))
+        participant._current_workflow_states = workflows[str(participant.pk)]
 
 
 class ParticipantSearchForm(SearchFilterMixin, BaseFilterForm):
@@ -129,13 +162,13 @@ class ParticipantViewSet(SnippetViewSet):
     list_per_page = 50
     ordering = ["sort_name"]
     list_display = [
+        "name",
         Column("number", label=_("Number"), sort_key="number"),
-        "__str__",
         Column("country_name", label=_("Country"), sort_key="country"),
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
         Column("joined", label=_("Joined"), sort_key="joined_on"),
         Column("get_status_display", label=_("Status"), sort_key="status"),
-        LiveStatusTagColumn(),
+        LiveStatusTagColumn(label=_("Publication")),
     ]
     list_export = [
         "number",

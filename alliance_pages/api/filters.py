@@ -127,7 +127,9 @@ class NewsFilter(BaseFilterBackend):
                 refuse("participant", "there is no participant with that slug.")
             queryset = queryset.about_participant(participant)
         if "year" in query:
-            if not (query["year"].isascii() and query["year"].isdigit() and len(query["year"]) == 4):
+            if not (
+                query["year"].isascii() and query["year"].isdigit() and len(query["year"]) == 4
+            ):
                 refuse("year", "must be a year such as 2014.")
             queryset = queryset.of_year(query["year"])
         return queryset

@@ -18,7 +18,9 @@ def used_in_public(model: type[models.Model]) -> models.QuerySet:
     types = ContentType.objects.get_for_models(model, Page, Participant)
     references = ReferenceIndex.objects.filter(
         Q(base_content_type=types[Page], object_id__in=_keys(public_pages()))
-        | Q(base_content_type=types[Participant], object_id__in=_keys(Participant.objects.public())),
+        | Q(
+            base_content_type=types[Participant], object_id__in=_keys(Participant.objects.public())
+        ),
         to_content_type=types[model],
     )
     return references.annotate(key=Cast("to_object_id", BigIntegerField())).values("key")

@@ -128,7 +128,7 @@ class CountryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         here = Participant.objects.public().in_country(self.country)
-        context["participants"] = here.with_everything()
+        context["participants"] = here.with_parts("texts", "themes", "figures", "image")
         news = NewsArticlePage.objects.public_in(self.locale).about_country(self.country)
         context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
         context["footnotes"] = country_footnotes({self.country})

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from alliance_pages.api.fields import BodyField
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
+from participants.countries import country_footnotes
 from participants.models import Participant
 
 LATEST_NEWS = 6
@@ -52,7 +53,10 @@ class HomePage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         registry = Participant.objects.public().taking_part()
-        context["newest"] = registry.newest_first().with_names()[:NEWEST_PARTICIPANTS]
+        mapped = list(registry.with_names())
+        context["mapped"] = mapped
+        context["footnotes"] = country_footnotes({participant.country for participant in mapped})
+        newest = registry.newest_first().with_parts("texts", "themes", "image")
+        context["newest"] = newest[:NEWEST_PARTICIPANTS]
         context["news"] = NewsArticlePage.objects.public_in(self.locale).for_listing()[:LATEST_NEWS]
-        context["mapped"] = registry.with_names()
         return context

@@ -28,7 +28,7 @@ from alliance_pages.api.fields import (
 )
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
-from participants.countries import country_choices, country_name
+from participants.countries import country_choices, country_footnotes, country_name
 from participants.dates import PartialDate, PartialDateField, parse_if_known
 from participants.models import AbstractCreditedImage, Participant, Theme
 
@@ -93,7 +93,9 @@ class NewsArticleQuerySet(PageQuerySet):
 
     def on_theme(self, slug: str) -> "NewsArticleQuerySet":
         """Keep those on a theme."""
-        return self.filter(pk__in=NewsArticleTheme.objects.filter(tag__slug=slug).values("content_object"))
+        return self.filter(
+            pk__in=NewsArticleTheme.objects.filter(tag__slug=slug).values("content_object")
+        )
 
     def of_year(self, year: str) -> "NewsArticleQuerySet":
         """Keep those of a year, whatever else of the date is known."""
@@ -135,8 +137,25 @@ class NewsIndexPage(BasePage):
             articles = articles.about_country(chosen["country"])
         paginator = Paginator(articles.for_listing(), ARTICLES_PER_PAGE)
         context["articles"] = paginator.get_page(request.GET.get("page"))
-        context["filters"] = {"years": years, "themes": themes, "chosen": chosen}
+        codes = self.countries()
+        context["filters"] = {
+            "years": years,
+            "themes": themes,
+            "countries": [choice for choice in country_choices() if choice[0] in codes],
+            "chosen": chosen,
+        }
+        context["footnotes"] = country_footnotes(codes)
         return context
+
+    def countries(self) -> set[str]:
+        """Return the codes of the countries that there are articles on."""
+        articles = NewsArticlePage.objects.public_in(self.locale).values("pk")
+        named = NewsArticleCountry.objects.filter(page__in=articles)
+        linked = Participant.objects.public().filter(article_links__page__in=articles)
+        return {
+            *named.values_list("country", flat=True),
+            *linked.order_by().values_list("country", flat=True),
+        }
 
 
 class NewsArticlePage(LegacyNumberMixin, BasePage):
@@ -226,7 +245,11 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["participant_links"] = self.public_participant_links()
+        links = self.public_participant_links()
+        context["participant_links"] = links
+        codes = {row.country for row in self.related_countries.all()}
+        codes |= {link.participant.country for link in links}
+        context["footnotes"] = country_footnotes(codes)
         return context
 
     @property
@@ -298,4 +321,3 @@ class NewsArticleTheme(ItemBase):
     content_object = ParentalKey(
         NewsArticlePage, related_name="theme_items", on_delete=models.CASCADE
     )
-

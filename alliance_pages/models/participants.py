@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -36,7 +35,6 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
     def finder(self, request: HttpRequest) -> HttpResponse:
         """Show the participants that match the filters of the query string."""
         public = Participant.objects.public()
-        present = public.aggregate(total=Count("pk"))
         countries = set(public.order_by().values_list("country", flat=True).distinct())
         choices = {
             "countries": [choice for choice in country_choices() if choice[0] in countries],
@@ -52,11 +50,11 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
         return self.render(
             request,
             context_overrides={
-                "participants": found.with_everything(),
+                "participants": found.with_parts("texts", "themes", "image"),
                 "choices": choices,
                 "chosen": chosen,
                 "is_filtered": any(chosen.values()),
-                "total": present["total"],
+                "total": public.count(),
                 "footnotes": country_footnotes(countries),
             },
         )

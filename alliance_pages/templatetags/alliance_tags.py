@@ -9,8 +9,7 @@ from django.utils.translation import get_language
 
 from alliance_pages.frame import Frame
 from alliance_pages.maps import EuropeMap, MapPoint, europe_map
-from alliance_pages.models import NewsArticleCountry, NewsArticlePage, NewsIndexPage
-from participants.countries import CODES, country_choices, country_name
+from participants.countries import CODES, country_name
 from participants.languages import default_language
 from participants.models import Participant
 from participants.templatetags.participant_tags import profile_url
@@ -63,18 +62,6 @@ def country_links(context: Context, rows: Iterable[dict[str, Any]]) -> dict[str,
     """Return the addresses of the country pages by code, for a map."""
     request = context.get("request")
     return {row["code"]: row["page"].get_url(request) for row in rows if row["page"]}
-
-
-@register.simple_tag
-def countries_in_news(index: NewsIndexPage) -> list[tuple[str, str]]:
-    """Return code and name of the countries that an index has articles on, in name order."""
-    articles = NewsArticlePage.objects.public_in(index.locale).values("pk")
-    linked = Participant.objects.public().filter(article_links__page__in=articles)
-    codes = {
-        *NewsArticleCountry.objects.filter(page__in=articles).values_list("country", flat=True),
-        *linked.order_by().values_list("country", flat=True).distinct(),
-    }
-    return [choice for choice in country_choices() if choice[0] in codes]
 
 
 @register.simple_tag(takes_context=True)

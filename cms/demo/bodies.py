@@ -30,5 +30,6 @@ def stream(model: type[Model], field: str, blocks: list[Record]) -> Any:
     Raises ValidationError where a block would not pass the editor's form: a model's
     full_clean() does not look into blocks.
     """
-    block = model._meta.get_field(field).stream_block  # type: ignore[union-attr]  a StreamField
+    stream_field: Any = model._meta.get_field(field)
+    block = stream_field.stream_block
     return block.clean(block.to_python(blocks))

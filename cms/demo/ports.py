@@ -10,6 +10,7 @@ import sys
 
 # Browsers take localhost for either.
 LOOPBACKS = {socket.AF_INET: "127.0.0.1", socket.AF_INET6: "::1"}
+HIGHEST_PORT = 65_535
 NO_SUCH_ADDRESS = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 
 
@@ -35,14 +36,14 @@ def local_addresses(port: int) -> list[str]:
 
 def fault(text: str) -> str | None:
     """Return a sentence on why the port cannot be used, or None."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        return f"PORT={text} is not a port: give a number from 1 to 65535."
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
+        return f"PORT={text} is not a port: give a number from 1 to {HIGHEST_PORT}."
     try:
         local_addresses(int(text))
     except OSError as error:
         return (
             f"Port {text} cannot be used ({error.strerror}). Stop the program that holds it, "
-            f"or choose another: PORT={int(text) % 65535 + 1}"
+            f"or choose another: PORT={int(text) % HIGHEST_PORT + 1}"
         )
     return None
 

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterator
 from typing import TextIO, TypeVar
 
+from django.core.management.base import OutputWrapper
+
 Item = TypeVar("Item")
 
 
 class Progress:
     """Count items while they are worked on."""
 
-    def __init__(self, output: TextIO) -> None:
+    def __init__(self, output: TextIO | OutputWrapper) -> None:
         self.output = output
         self.rewrites_its_line = output.isatty()
 

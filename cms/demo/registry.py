@@ -20,8 +20,10 @@ from participants.models import (
     Theme,
 )
 
-OWN_FIELDS = ("number", "name_local", "kind", "country", "latitude", "longitude")
-ADDRESSES = ("website", "source_url")
+OWN_FIELDS = (
+    *("number", "name_local", "kind", "country"),
+    *("latitude", "longitude", "website", "source_url"),
+)
 
 
 def load_theme(slug: str, editor: User) -> None:
@@ -56,22 +58,21 @@ def themes_with(slugs: list[str]) -> list[Theme]:
 
 def _build(slug: str, record: Record) -> Participant:
     """Return the participant with its child rows in memory, not yet saved."""
-    participant = Participant(
-        slug=slug,
-        live=False,
-        image=find_picture(record.get("picture")),
-        **{name: record[name] for name in (*OWN_FIELDS, *ADDRESSES) if name in record},
-        texts=[
+    own = {name: record[name] for name in OWN_FIELDS if name in record}
+    rows: Record = {
+        "texts": [
             ParticipantText(locale=_locale(language), **text)
             for language, text in record["text"].items()
         ],
-        events=_rows(MembershipEvent, record.get("event", [])),
-        representatives=_rows(Representative, record.get("representative", [])),
-        figures=[_figure(row, order) for order, row in enumerate(record.get("figure", []))],
-        initiatives=[
+        "events": _rows(MembershipEvent, record.get("event", [])),
+        "representatives": _rows(Representative, record.get("representative", [])),
+        "figures": [_figure(row, order) for order, row in enumerate(record.get("figure", []))],
+        "initiatives": [
             _initiative(row, order) for order, row in enumerate(record.get("initiative", []))
         ],
-    )
+    }
+    image = find_picture(record.get("picture"))
+    participant = Participant(slug=slug, live=False, image=image, **own, **rows)
     participant.themes.set(themes_with(record["themes"]))
     return participant
 

@@ -70,11 +70,13 @@ def read_date(query: QueryDict, name: str) -> date | None:
     if text is None:
         return None
     try:
-        if len(text) != len("2014-12-05"):
-            raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    # Python also reads 20141205 and 2014-W49-5.
+    if day is None or day.isoformat() != text:
         refuse(name, f"“{printable(text)}” is not a day; write it as 2014-12-05.")
+    return day
 
 
 def read_choices(query: QueryDict, name: str, choices: Mapping[str, Any]) -> list[str]:

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, gettext, pgettext, to_locale
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.api import APIField
 from wagtail.models import Orderable
+
+from participants.languages import babel_locale
 
 
 class Measure(models.TextChoices):
@@ -156,7 +158,7 @@ class Figure(Orderable):
     @property
     def quantity(self) -> str:
         """Return the value in the active language, as exact as the source has it."""
-        locale = to_locale(get_language() or "en")
+        locale = babel_locale()
         value = format_decimal(self.value, locale=locale)
         if self.value_max is not None:
             upper = format_decimal(self.value_max, locale=locale)

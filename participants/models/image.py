@@ -136,5 +136,3 @@ class CreditedRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="unique_credited_rendition"
             )
         ]
-
-

@@ -216,7 +216,6 @@ class Participant(
             models.CheckConstraint(
                 condition=Q(country__in=sorted(CODES)), name="country_in_the_area"
             ),
-            models.CheckConstraint(condition=~Q(slug=""), name="participant_has_a_slug"),
         ]
 
     def __str__(self) -> str:

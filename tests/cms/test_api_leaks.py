@@ -217,9 +217,7 @@ class TestFiles:
         }
         for title, is_live in ((CANARY, False), ("Open", True)):
             html = f'<p><a linktype="document" id="{documents[title].pk}">file</a></p>'
-            make_page(
-                StandardPage, home, title=title, live=is_live, body=[("paragraph", html)]
-            )
+            make_page(StandardPage, home, title=title, live=is_live, body=[("paragraph", html)])
         _, answer = api("documents/")
         assert [item["title"] for item in answer["items"]] == ["Open"]
         assert client.get(documents["Open"].url).status_code == 200

@@ -89,9 +89,7 @@ def test_filters_narrow_the_list(api):
     assert slugs(order="-name", limit=1, offset=1) == ["gone"]
 
 
-@pytest.mark.parametrize(
-    "query", ["hodmezovasarhely", "HÓDMEZŐVÁSÁRHELY", "hódmező", "Hodmezo"]
-)
+@pytest.mark.parametrize("query", ["hodmezovasarhely", "HÓDMEZŐVÁSÁRHELY", "hódmező", "Hodmezo"])
 def test_search_does_not_mind_accents_and_case(api, query):
     make_participant("hodmezovasarhely", texts={"en": "Hódmezővásárhely"}, country="HU")
     make_participant("megara")

@@ -143,9 +143,18 @@ class TestFigures:
         ("fields", "display"),
         [
             ({"value": 14111, "basis": "official"}, "14,111 (official data, S)"),
-            ({"value": 400, "qualifier": "almost", "basis": "unknown"}, "almost 400 (basis not stated, S)"),
             (
-                {"value": 100, "value_max": 200, "qualifier": "about", "basis": "estimate", "year": 2020},
+                {"value": 400, "qualifier": "almost", "basis": "unknown"},
+                "almost 400 (basis not stated, S)",
+            ),
+            (
+                {
+                    "value": 100,
+                    "value_max": 200,
+                    "qualifier": "about",
+                    "basis": "estimate",
+                    "year": 2020,
+                },
                 "about 100 to 200 (estimate, 2020, S)",
             ),
         ],
@@ -204,7 +213,9 @@ class TestMembership:
         with pytest.raises(ProtectedError):
             successor.delete()
 
-    @pytest.mark.parametrize("date", ["14", "2014-13", "2014-02-30", "05/12/2014", "2014-1", "\x00"])
+    @pytest.mark.parametrize(
+        "date", ["14", "2014-13", "2014-02-30", "05/12/2014", "2014-1", "\x00"]
+    )
     def test_date_that_is_none_is_refused(self, date):
         with pytest.raises(ValidationError) as caught:
             MembershipEvent(kind="admitted", date=date).full_clean(exclude=["participant"])
