@@ -22,13 +22,9 @@ def profiles_address_on_site(language: str) -> str | None:
 
 def page_with_legacy_number(number: int, language: str) -> Page | None:
     """Return the public page that had a number on the old site, best in that language."""
-    candidates = [
-        page
-        for model in (NewsArticlePage, StandardPage)
-        for page in model.objects.filter(
-            legacy_number=number, pk__in=public_pages().values("pk")
-        ).select_related("locale")
-    ]
+    candidates: list[Page] = []
+    for model in (NewsArticlePage, StandardPage):
+        candidates += public_pages(model).filter(legacy_number=number).select_related("locale")
     candidates.sort(key=lambda page: page.locale.language_code != language)
     return candidates[0] if candidates else None
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from wagtail.api.v3.auth import BearerTokenAuth
@@ -26,7 +27,9 @@ class PageLanguageMiddleware(LocaleMiddleware):
         if not request.path_info.startswith(WITHOUT_LANGUAGE):
             super().process_request(request)
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if request.path_info.startswith(WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)
@@ -78,5 +81,5 @@ class AdminPolicyMiddleware:
         response = self.get_response(request)
         is_editor = settings.SESSION_COOKIE_NAME in request.COOKIES
         if is_editor or request.path_info.startswith("/admin/"):
-            response._csp_update = self.inline
+            response._csp_update = self.inline  # type: ignore[attr-defined]  # django-csp's way
         return response

@@ -23,6 +23,8 @@ class PublicationRulesMixin(models.Model):
     of a live object, so the rule is held there; `PublicationRulesForm` tells the editor before.
     """
 
+    live: bool
+
     class Meta:
         abstract = True
 

@@ -26,7 +26,7 @@ class TextsPerLanguageWidget(forms.MultiWidget):
     template_name = "participants/admin/texts_per_language.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.TextInput({"lang": code, "maxlength": MAX_LENGTH})
             for code in content_languages()
         }
@@ -89,5 +89,5 @@ class TextsPerLanguageField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(form_class=TextsPerLanguageFormField, **kwargs)

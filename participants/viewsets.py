@@ -6,8 +6,10 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
@@ -105,10 +107,10 @@ class ParticipantSearchForm(SearchFilterMixin, BaseFilterForm):
         return objects.matching(query)
 
 
-class RegistryReadersOnlyMixin:
+class RegistryReadersOnlyMixin(View):
     """Keep out those who may not see the registry; Wagtail's choosers let in all editors."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         policy = policy_registry.get_by_type(Participant)
         if not policy.user_has_any_permission(request.user, {"add", "change", "publish", "view"}):
             raise PermissionDenied

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import PageSerializer
-from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page
@@ -45,7 +45,7 @@ from participants.texts_per_language import content_languages
 LISTING_PARAMETERS = frozenset({"fields", "limit", "offset", "order", "search", "search_operator"})
 
 
-class StrictMixin:
+class StrictAPIViewSet(BaseAPIViewSet):
     """Read every parameter strictly, and print compact JSON."""
 
     renderer_classes = [JSONRenderer]
@@ -108,7 +108,7 @@ class PublicPageSerializer(PageSerializer):
     alias_of = PublicAliasField(read_only=True)
 
 
-class PublicPagesAPIViewSet(StrictMixin, PagesAPIViewSet):
+class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
     """Serve the public pages of every type."""
 
     base_serializer_class = PublicPageSerializer
@@ -176,7 +176,7 @@ class RenditionField(Field):
         return image_representation(image, self.context["language"], content.absolute)
 
 
-class UsedInPublicMixin(StrictMixin):
+class UsedInPublicAPIViewSet(StrictAPIViewSet):
     """Serve what something public shows, in collections that are not private."""
 
     filter_backends = [ColumnsFilter, OrderFilter, StrictSearchFilter]
@@ -185,7 +185,7 @@ class UsedInPublicMixin(StrictMixin):
         return super().get_queryset().filter(pk__in=used_in_public(self.model))
 
 
-class PublicImagesAPIViewSet(UsedInPublicMixin, ImagesAPIViewSet):
+class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
     """Serve images as renditions with credit and alternative text."""
 
     listing_parameters = LISTING_PARAMETERS | {"locale"}
@@ -193,8 +193,9 @@ class PublicImagesAPIViewSet(UsedInPublicMixin, ImagesAPIViewSet):
     body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
     listing_default_fields = [*ImagesAPIViewSet.listing_default_fields, "rendition"]
 
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().prefetch_related("tags").prefetch_renditions()
+    def get_queryset(self) -> Any:
+        images: Any = super().get_queryset()
+        return images.prefetch_related("tags").prefetch_renditions()
 
     def filter_columns(self, model: type) -> dict[str, Any]:
         return {}
@@ -208,7 +209,7 @@ class PublicImagesAPIViewSet(UsedInPublicMixin, ImagesAPIViewSet):
         }
 
 
-class PublicDocumentsAPIViewSet(UsedInPublicMixin, DocumentsAPIViewSet):
+class PublicDocumentsAPIViewSet(UsedInPublicAPIViewSet, DocumentsAPIViewSet):
     """Serve documents that public pages link to."""
 
     def filter_columns(self, model: type) -> dict[str, Any]:

@@ -108,9 +108,7 @@ class LocaleFilter(BaseFilterBackend):
 class NewsFilter(BaseFilterBackend):
     """Keep the articles on a theme, a country, a participant or of a year."""
 
-    def filter_queryset(
-        self, request: Request, queryset: models.QuerySet, view: Any
-    ) -> models.QuerySet:
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> models.QuerySet:
         if queryset.model is not NewsArticlePage:
             return queryset
         query = request.GET

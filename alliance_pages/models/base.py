@@ -53,6 +53,8 @@ class LegacyNumberMixin(models.Model):
         help_text=_("The old address leads here: 149 for “/en/page/149-….html”."),
     )
 
+    locale_id: int
+
     legacy_panels = [FieldPanel("legacy_number")]
 
     class Meta:
@@ -62,8 +64,9 @@ class LegacyNumberMixin(models.Model):
         super().clean()
         if self.legacy_number is None:
             return
-        namesakes = type(self).objects.filter(
-            legacy_number=self.legacy_number, locale_id=self.locale_id
+        namesakes: models.QuerySet = type(self)._default_manager.all()
+        namesakes = namesakes.filter(
+            **{"legacy_number": self.legacy_number, "locale_id": self.locale_id}
         )
         if namesakes.exclude(pk=self.pk).exists():
             raise ValidationError(

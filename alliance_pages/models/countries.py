@@ -61,7 +61,7 @@ class CountryIndexPage(BasePage):
                 }
                 for code in counts.keys() | pages.keys()
             ),
-            key=lambda row: fold(row["name"]),
+            key=lambda row: fold(str(row["name"])),
         )
         context["mapped"] = participants
         context["footnotes"] = country_footnotes(counts.keys() | pages.keys())

@@ -1,7 +1,7 @@
 """News: the index and its articles."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -184,7 +184,7 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
     )
     source_url = models.URLField(_("source"), max_length=1000, blank=True)
 
-    objects = NewsArticleManager()
+    objects: ClassVar[Any] = NewsArticleManager()
 
     content_panels = [
         *BasePage.content_panels,

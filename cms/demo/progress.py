@@ -1,7 +1,7 @@
 """Progress for those who wait: a counter on a terminal, one line per step elsewhere."""
 
 from collections.abc import Collection, Iterator
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from django.core.management.base import OutputWrapper
 
@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 class Progress:
     """Count items while they are worked on."""
 
-    def __init__(self, output: TextIO | OutputWrapper) -> None:
+    def __init__(self, output: OutputWrapper) -> None:
         self.output = output
         self.rewrites_its_line = output.isatty()
 
@@ -25,5 +25,5 @@ class Progress:
         self._write(f"{start}{label} … {len(items)}{erase}\n")
 
     def _write(self, text: str) -> None:
-        self.output.write(text)
+        self.output.write(text, ending="")
         self.output.flush()

@@ -1,6 +1,7 @@
 """Settings for the tests: fast hashing, files in a temporary folder, no secrets."""
 
 import tempfile
+from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403  each environment only differs from base
 
@@ -9,10 +10,10 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-_FILES = tempfile.mkdtemp(prefix="alliance-cms-tests-")
-MEDIA_ROOT = f"{_FILES}/media"
-STATIC_ROOT = f"{_FILES}/static"
-PARTICIPANTS_PRIVATE_ROOT = f"{_FILES}/private"
+_FILES = Path(tempfile.mkdtemp(prefix="alliance-cms-tests-"))
+MEDIA_ROOT = _FILES / "media"
+STATIC_ROOT = _FILES / "static"
+PARTICIPANTS_PRIVATE_ROOT = _FILES / "private"
 WHITENOISE_AUTOREFRESH = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -80,7 +80,7 @@ class ParticipantsAPIViewSet(BaseAPIViewSet):
             raise Http404("There is no such participant.")
         rest = query.copy()
         rest.pop(name)
-        address = self.reader(request).detail_url(participant)
+        address = str(self.reader(request).detail_url(participant))
         return redirect(f"{address}?{rest.urlencode()}" if rest else address)
 
     @staticmethod

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Orderable
 
@@ -156,7 +157,7 @@ class Application(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, str] = {}
+        errors: dict[str, str | Promise] = {}
         if self.roma_population is not None:
             if not self.roma_population_basis:
                 errors["roma_population_basis"] = _("Say what the figure rests on.")

@@ -22,6 +22,7 @@ class Theme(TagBase):
 
     free_tagging = False
 
+    name: models.CharField
     labels = TextsPerLanguageField(_("names"))
 
     panels = [FieldPanel("labels"), FieldPanel("slug")]
@@ -37,7 +38,7 @@ class Theme(TagBase):
     @property
     def label(self) -> str:
         """Return the name in the active language, or else in the default language."""
-        return by_language(self.labels, get_language()) or self.name
+        return by_language(self.labels, get_language()) or str(self.name)
 
     def clean(self) -> None:
         super().clean()

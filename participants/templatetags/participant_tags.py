@@ -1,5 +1,6 @@
 """Tags for showing participants."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -18,7 +19,8 @@ register = template.Library()
 def profile_url(context: Context, participant: Participant) -> str:
     """Return the address of a profile, or "" where there is none; asks once for each page."""
     language = get_language() or default_language()
-    known = context.render_context.setdefault("profiles_addresses", {})
+    # The stubs know only the keys that Django itself keeps there.
+    known: Any = context.render_context.setdefault("profiles_addresses", {})  # type: ignore[arg-type]
     if language not in known:
         known[language] = profiles_address(language)
     return f"{known[language]}{quote(participant.slug)}/" if known[language] else ""
