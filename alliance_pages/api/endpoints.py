@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from alliance_pages.addresses import public_page_at
 from alliance_pages.api.content import PublicContent
+from alliance_pages.api.fields import COMPUTED, public_shape
 from alliance_pages.api.filters import (
     NEWS_PARAMETERS,
     PLAIN,
@@ -122,6 +123,17 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         LocaleFilter,
         StrictSearchFilter,
     ]
+
+    @classmethod
+    def get_body_fields(cls, model: type[Page]) -> list[APIField]:
+        names = [APIField(name) for name in COMPUTED.get(model, [])]
+        return [*super().get_body_fields(model), *names]
+
+    @classmethod
+    def get_field_serializer_overrides(cls, model: type[Page]) -> dict[str, Field]:
+        own = [field.name for field in APIField.get_fields_for_model(model)]
+        shapes = {name: public_shape(model, name) for name in [*own, *COMPUTED.get(model, [])]}
+        return {name: shape for name, shape in shapes.items() if shape is not None}
 
     def get_base_queryset(self) -> QuerySet:
         for name in TREE_PARAMETERS:

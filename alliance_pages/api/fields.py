@@ -1,14 +1,21 @@
-"""The fields of pages whose public shape differs from their column.
+"""The public shape of the fields of pages that are no plain columns.
 
-Each asks the view's `PublicContent`, which has loaded what all pages of the answer need.
+Each asks the view's `PublicContent`, which has loaded what all pages of the answer need. They
+hang on the endpoint and not on the models' `api_fields`, which API v3 reads and writes too.
 """
 
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.utils.translation import override
 from rest_framework.fields import Field
+from wagtail.fields import StreamField
 
-from participants.dates import parse_if_known
+from alliance_pages.api.content import represent_body
+from alliance_pages.models import CountryPage
+from participants.api.representations import represent
+from participants.dates import PartialDateField, parse_if_known
 
 LISTED_PARTICIPANT_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
 
@@ -48,8 +55,6 @@ class BodyField(PageField):
     """The body as typed blocks, with HTML, resolved links and renditions."""
 
     def represent(self, page: Any, content: Any, language: str) -> list[Any]:
-        from alliance_pages.api.content import represent_body
-
         return represent_body(getattr(page, self.name), content, language)
 
 
@@ -95,8 +100,6 @@ class RelatedParticipantsField(PageField):
     """The public participants of an article with its role: [{"role", "participant"}]."""
 
     def represent(self, page: Any, content: Any, language: str) -> list[dict[str, Any]]:
-        from participants.api.representations import represent
-
         reader = content.reader(language)
         return [
             {
@@ -113,10 +116,47 @@ class CountryParticipantsField(PageField):
     """The public participants of a country page's country."""
 
     def represent(self, page: Any, content: Any, language: str) -> list[dict[str, Any]]:
-        from participants.api.representations import represent
-
         reader = content.reader(language)
         return [
             represent(participant, reader, LISTED_PARTICIPANT_FIELDS)
             for participant in content.participants_in(page.country)
         ]
+
+
+BY_NAME: dict[str, type[PageField]] = {
+    "groups": TerminologyGroupsField,
+    "lead_image": ImageField,
+    "participants": CountryParticipantsField,
+    "related_countries": CountriesField,
+    "related_participants": RelatedParticipantsField,
+    "themes": ThemesField,
+}
+
+BY_COLUMN: dict[type[models.Field], type[PageField]] = {
+    PartialDateField: PartialDateRepresentation,
+    StreamField: BodyField,
+}
+
+COMPUTED: dict[type[models.Model], list[str]] = {CountryPage: ["participants"]}
+
+
+class NoPublicShapeError(TypeError):
+    """Says that a relation is listed in `api_fields` and nobody has said what of it is public."""
+
+
+def public_shape(model: type[models.Model], name: str) -> PageField | None:
+    """Return how a field is printed, or None for a plain column.
+
+    Raises NoPublicShapeError for a relation, which Wagtail would print with all it leads to.
+    """
+    if name in BY_NAME:
+        return BY_NAME[name]()
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    if type(field) in BY_COLUMN:
+        return BY_COLUMN[type(field)]()
+    if field.is_relation:
+        raise NoPublicShapeError(f"{model.__name__}.{name}")
+    return None

@@ -65,9 +65,7 @@ class LegacyNumberMixin(models.Model):
         if self.legacy_number is None:
             return
         namesakes: models.QuerySet = type(self)._default_manager.all()
-        namesakes = namesakes.filter(
-            **{"legacy_number": self.legacy_number, "locale_id": self.locale_id}
-        )
+        namesakes = namesakes.filter(legacy_number=self.legacy_number, locale_id=self.locale_id)
         if namesakes.exclude(pk=self.pk).exists():
             raise ValidationError(
                 {"legacy_number": gettext("Another page of this language has that number.")}

@@ -14,7 +14,6 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from alliance_pages.api.fields import BodyField, CountryParticipantsField
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.news import NewsArticlePage
@@ -98,8 +97,7 @@ class CountryPage(BasePage):
     api_fields = [
         APIField("country", writable=True),
         APIField("introduction", writable=True),
-        APIField("body", serializer=BodyField(), writable=True),
-        APIField("participants", serializer=CountryParticipantsField()),
+        APIField("body", writable=True),
     ]
 
     translatable_fields = [
@@ -119,11 +117,6 @@ class CountryPage(BasePage):
             raise ValidationError(
                 {"country": gettext("There is already a page for this country in this language.")}
             )
-
-    @property
-    def participants(self) -> list[Participant]:
-        """Return the public participants of the country, with their names loaded."""
-        return list(Participant.objects.public().in_country(self.country).with_names())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -9,7 +9,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 
-from alliance_pages.api.fields import BodyField
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
 from participants.countries import country_footnotes
@@ -41,7 +40,7 @@ class HomePage(BasePage):
 
     api_fields = [
         APIField("mission", writable=True),
-        APIField("body", serializer=BodyField(), writable=True),
+        APIField("body", writable=True),
     ]
 
     class Meta:

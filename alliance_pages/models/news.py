@@ -18,14 +18,6 @@ from wagtail.models import Locale, Orderable, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from alliance_pages.api.fields import (
-    BodyField,
-    CountriesField,
-    ImageField,
-    PartialDateRepresentation,
-    RelatedParticipantsField,
-    ThemesField,
-)
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
 from participants.countries import country_choices, country_footnotes, country_name
@@ -213,14 +205,14 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
     ]
 
     api_fields = [
-        APIField("date", serializer=PartialDateRepresentation(), writable=True),
+        APIField("date", writable=True),
         APIField("kind", writable=True),
-        APIField("lead_image", serializer=ImageField(), writable=True),
+        APIField("lead_image", writable=True),
         APIField("introduction", writable=True),
-        APIField("body", serializer=BodyField(), writable=True),
-        APIField("themes", serializer=ThemesField(), writable=True),
-        APIField("related_participants", serializer=RelatedParticipantsField(), writable=True),
-        APIField("related_countries", serializer=CountriesField(), writable=True),
+        APIField("body", writable=True),
+        APIField("themes", writable=True),
+        APIField("related_participants", writable=True),
+        APIField("related_countries", writable=True),
         APIField("legacy_number", writable=True),
         APIField("source_url", writable=True),
     ]

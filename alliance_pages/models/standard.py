@@ -8,7 +8,6 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from alliance_pages.api.fields import BodyField
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, LegacyNumberMixin
 
@@ -37,7 +36,7 @@ class StandardPage(LegacyNumberMixin, BasePage):
 
     api_fields = [
         APIField("introduction", writable=True),
-        APIField("body", serializer=BodyField(), writable=True),
+        APIField("body", writable=True),
         APIField("legacy_number", writable=True),
     ]
 

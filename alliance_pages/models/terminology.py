@@ -7,11 +7,6 @@ from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from alliance_pages.api.fields import (
-    BodyField,
-    PartialDateRepresentation,
-    TerminologyGroupsField,
-)
 from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock
 from alliance_pages.models.base import BasePage
 from participants.dates import PartialDate, PartialDateField, parse_if_known
@@ -55,11 +50,11 @@ class TerminologyNotePage(BasePage):
     api_fields = [
         APIField("umbrella_term", writable=True),
         APIField("summary", writable=True),
-        APIField("groups", serializer=TerminologyGroupsField(), writable=True),
-        APIField("body", serializer=BodyField(), writable=True),
+        APIField("groups", writable=True),
+        APIField("body", writable=True),
         APIField("source", writable=True),
         APIField("source_url", writable=True),
-        APIField("adopted_on", serializer=PartialDateRepresentation(), writable=True),
+        APIField("adopted_on", writable=True),
     ]
 
     translatable_fields = [
