@@ -4,31 +4,28 @@ from collections.abc import Collection
 
 from django.utils.html import escape
 from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 
 def public_page_addresses(ids: Collection[str], language: str) -> dict[str, str]:
     """Return the address of each public page by its id, in a language where it exists there.
 
-    Two queries for any number of ids. An id that is not public is missing from the answer.
+    One query for any number of ids. An id that is not public is missing from the answer.
     """
     from alliance_pages.models.base import public_pages
 
     if not ids:
         return {}
-    pages = public_pages().select_related("locale").in_bulk([int(pk) for pk in ids])
-    translations = {
-        page.translation_key: page
-        for page in public_pages()
-        .filter(
-            translation_key__in=[page.translation_key for page in pages.values()],
-            locale__language_code=language,
-        )
-        .select_related("locale")
+    keys = Page.objects.filter(pk__in=[int(pk) for pk in ids]).values("translation_key")
+    family = list(public_pages().filter(translation_key__in=keys).select_related("locale"))
+    preferred = {
+        page.translation_key: page for page in family if page.locale.language_code == language
     }
     addresses = {
-        str(pk): translations.get(page.translation_key, page).get_url()
-        for pk, page in pages.items()
+        str(page.pk): preferred.get(page.translation_key, page).get_url()
+        for page in family
+        if str(page.pk) in ids
     }
     return {pk: address for pk, address in addresses.items() if address}
 

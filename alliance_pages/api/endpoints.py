@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import cached_property
 from rest_framework.fields import Field
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import PageSerializer
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
+from wagtail.api.validators import SiteFilterValidator
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page
@@ -29,7 +31,7 @@ from alliance_pages.api.filters import (
     columns,
 )
 from alliance_pages.api.media import used_in_public
-from alliance_pages.models import NewsArticlePage
+from alliance_pages.models import NewsArticlePage, NewsArticleTheme
 from alliance_pages.models.base import public_pages
 from participants.api.images import image_representation
 from participants.api.parameters import (
@@ -136,18 +138,36 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         return {name: shape for name, shape in shapes.items() if shape is not None}
 
     def get_base_queryset(self) -> QuerySet:
+        return self.public_pages_of_site
+
+    @cached_property
+    def public_pages_of_site(self) -> QuerySet:
+        """Return the public pages of the site that is asked, in all its languages."""
         for name in TREE_PARAMETERS:
             if self.request.GET.get(name) not in {None, "root"}:
                 read_whole_number(self.request.GET, name, 0)
-        if "\x00" in self.request.GET.get("site", ""):
+        wanted = self.request.GET.get("site")
+        if wanted is not None and "\x00" in wanted:
             refuse("site", "must not contain null characters.")
-        return super().get_base_queryset().filter(pk__in=public_pages().values("pk"))
+        try:
+            site = SiteFilterValidator(site=wanted, request=self.request).site_obj
+        except ValueError as error:
+            refuse("site", f"{error}.")
+        if site is None:
+            return Page.objects.none()
+        roots = site.root_page.get_translations(inclusive=True).values_list("path", flat=True)
+        below = Q()
+        for path in roots:
+            below |= Q(path__startswith=path)
+        return public_pages().filter(below)
 
     def get_queryset(self) -> QuerySet:
         queryset = super().get_queryset().select_related("locale").order_by("pk")
         if queryset.model is NewsArticlePage:
             return queryset.prefetch_related(
-                "related_participants", "related_countries", "theme_items__tag"
+                "related_participants",
+                "related_countries",
+                Prefetch("theme_items", NewsArticleTheme.objects.select_related("tag")),
             )
         return queryset
 

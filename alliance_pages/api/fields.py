@@ -155,8 +155,9 @@ def public_shape(model: type[models.Model], name: str) -> PageField | None:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
-    if type(field) in BY_COLUMN:
-        return BY_COLUMN[type(field)]()
+    for column, shape in BY_COLUMN.items():
+        if isinstance(field, column):
+            return shape()
     if field.is_relation:
         raise NoPublicShapeError(f"{model.__name__}.{name}")
     return None

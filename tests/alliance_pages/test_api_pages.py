@@ -1,0 +1,151 @@
+"""Pages over the API, as a frontend uses them."""
+
+import pytest
+from wagtail.api import APIField
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import get_page_models
+
+from alliance_pages.api.fields import NoPublicShapeError, public_shape
+from alliance_pages.models import CountryPage, StandardPage, TerminologyNotePage
+from tests.factories import (
+    make_article,
+    make_full_participant,
+    make_image,
+    make_page,
+    make_participant,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+ARTICLE = "alliance_pages.NewsArticlePage"
+
+
+def full_article(index, title, participant, image):
+    body = [
+        ("heading", "Aims"),
+        ("paragraph", f'<p>See <a linktype="page" id="{index.pk}">news</a></p>'),
+        ("image", {"image": image, "caption": "A map"}),
+        ("quote", {"text": "Well said", "attribution": "Somebody, mayor"}),
+        ("fact", {"label": "Staff", "text": "Seven"}),
+    ]
+    article = make_article(
+        index, title, participants=[participant], lead_image=image, body=body, kind="accession"
+    )
+    article.themes.add(make_theme())
+    article.related_countries.create(country="GR")
+    article.save()
+    return article
+
+
+def test_article_leaves_with_all_that_a_frontend_needs(api, news_index, participant_index):
+    megara = make_full_participant("megara", number=124)
+    article = full_article(news_index, "Megara joins", megara, make_image("Lead"))
+    status, answer = api(f"pages/{article.pk}/")
+    assert status == 200
+    assert answer["date"] == {"date": "2014-12-05", "precision": "day"}
+    assert answer["meta"]["html_url"] == "http://localhost/en/news/megara-joins/"
+    assert answer["lead_image"]["url"].endswith(".webp")
+    assert answer["lead_image"]["alt"] == "A map"
+    assert answer["lead_image"]["credit"]["text"] == "© Alliance CMS project · CC0 1.0"
+    assert answer["themes"] == [{"slug": "housing", "label": "Housing"}]
+    assert answer["related_countries"] == [{"code": "GR", "name": "Greece"}]
+    [link] = answer["related_participants"]
+    assert link["role_label"] == "announces the accession of"
+    assert link["participant"]["number"] == 124
+    blocks = {block["type"]: block["value"] for block in answer["body"]}
+    assert blocks["paragraph"] == '<p>See <a href="http://localhost/en/news/">news</a></p>'
+    assert blocks["image"]["caption"] == "A map"
+    assert blocks["image"]["credit"]["author"] == "Alliance CMS project"
+    assert blocks["quote"]["attribution"] == "Somebody, mayor"
+
+
+def test_country_page_leaves_with_its_participants(api, country_index):
+    make_participant("megara", number=124)
+    page = make_page(CountryPage, country_index, title="Greece", country="GR")
+    _, answer = api(f"pages/{page.pk}/")
+    assert [item["number"] for item in answer["participants"]] == [124]
+
+
+def test_terminology_leaves_as_structured_data(api, home):
+    page = make_page(
+        TerminologyNotePage,
+        home,
+        title="Terminology",
+        umbrella_term="Roma and Travellers",
+        summary="Words",
+        adopted_on="2012-05",
+        groups=[("group", {"label": "A", "name": "Roma", "subgroups": ["Sinti"], "note": "n"})],
+    )
+    _, answer = api(f"pages/{page.pk}/")
+    assert answer["groups"] == [{"label": "A", "name": "Roma", "subgroups": ["Sinti"], "note": "n"}]
+    assert answer["adopted_on"] == {"date": "2012-05", "precision": "month"}
+
+
+@pytest.mark.parametrize("count", [3, 20])
+def test_list_with_all_fields_costs_the_same_at_any_size(api, at_most, news_index, count):
+    for place in range(count):
+        participant = make_participant(f"place-{place}")
+        full_article(news_index, f"News {place}", participant, make_image(f"Image {place}"))
+    parameters = {"type": ARTICLE, "fields": "*", "limit": 20}
+    api("pages/", **parameters)
+    with at_most(15):
+        status, answer = api("pages/", **parameters)
+    assert status == 200
+    assert len(answer["items"]) == count
+    assert all(item["body"][2]["value"]["url"] for item in answer["items"])
+
+
+def test_list_is_narrowed_by_columns_and_content(api, news_index):
+    megara = make_participant("megara")
+    one = full_article(news_index, "One", megara, make_image())
+    make_article(news_index, "Two", date="2015", kind="event")
+
+    def ids(**parameters):
+        status, answer = api("pages/", type=ARTICLE, **parameters)
+        assert status == 200, answer
+        return [item["id"] for item in answer["items"]]
+
+    assert ids(kind="accession") == ids(slug="one") == [one.pk]
+    assert ids(theme="housing") == ids(country="GR") == ids(participant="megara") == [one.pk]
+    assert ids(year="2014") == ids(search="one") == [one.pk]
+    assert len(ids(order="-date")) == 2
+    assert ids(locale="fr") == []
+
+
+@pytest.mark.parametrize("path", ["/en/news/one/", "/news/one/", "en/news/one", "/old/way/"])
+def test_page_is_found_by_its_path(api, client, news_index, site, path):
+    article = make_article(news_index, "One")
+    Redirect.add_redirect("/old/way", redirect_to=article)
+    response = client.get("/api/v2/pages/find/", {"html_path": path})
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"/api/v2/pages/{article.pk}/?")
+
+
+def test_french_page_is_found_by_its_path(client, french_home):
+    page = make_page(StandardPage, french_home, title="À propos")
+    response = client.get("/api/v2/pages/find/", {"html_path": "/fr/à-propos/"})
+    assert response.status_code == 302
+    assert f"/pages/{page.pk}/" in response["Location"]
+
+
+def test_parent_and_locale_are_told(api, news_index):
+    article = make_article(news_index)
+    _, answer = api(f"pages/{article.pk}/")
+    assert answer["meta"]["parent"]["id"] == news_index.pk
+    assert answer["meta"]["locale"] == "en"
+
+
+def test_every_relation_of_every_page_type_has_a_public_shape():
+    for model in get_page_models():
+        for field in APIField.get_fields_for_model(model):
+            public_shape(model, field.name)
+    with pytest.raises(NoPublicShapeError):
+        public_shape(CountryPage, "owner")
+
+
+def test_api_is_open_to_every_origin_and_sets_no_cookie(client, news_index):
+    response = client.get("/api/v2/pages/", headers={"Origin": "https://front.example"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert not response.cookies
+    assert "Access-Control-Allow-Credentials" not in response
