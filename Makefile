@@ -39,7 +39,7 @@ dev: check-port load-demo ## serve with debug pages, and reload when a file chan
 	@DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) runserver $(PORT)
 
 test: .venv/.installed ## run the tests; ARGS="-k name" is passed on to pytest
-	$(VENV_PYTHON) -m pytest $(ARGS)
+	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
 lint: .venv/.installed ## check style, types, templates, imports between packages, migrations
 	.venv/bin/ruff check .
@@ -55,7 +55,8 @@ lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into r
 		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 
 messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
-	$(MANAGE) makemessages --locale fr --ignore '.venv*' --ignore var
+	$(MANAGE) makemessages --locale fr --no-obsolete --no-wrap --add-location file \
+		--ignore '.venv*' --ignore var --ignore build --ignore dist --ignore tests --ignore cms/demo/content
 	$(MANAGE) compilemessages --locale fr --ignore '.venv*' --ignore var
 
 clean: ## remove .venv and caches; never var/, which holds content

@@ -158,6 +158,25 @@ class ParticipantViewSet(SnippetViewSet):
     icon = "site"
     copy_view_enabled = True
     inspect_view_enabled = True
+    inspect_view_fields = [
+        "name",
+        "number",
+        "slug",
+        "name_local",
+        "kind",
+        "country",
+        "status",
+        "joined",
+        "left",
+        "themes",
+        "latitude",
+        "longitude",
+        "website",
+        "source_url",
+        "image",
+        "live",
+        "last_published_at",
+    ]
     index_view_class = ParticipantIndexView
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet

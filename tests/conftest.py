@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.test import Client
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from alliance_pages.models import (
     CountryIndexPage,
@@ -71,6 +76,22 @@ def api(client: Client) -> Callable:
 def admin_client(client: Client, db) -> Client:
     client.force_login(make_admin())
     return client
+
+
+@pytest.fixture
+def restored_site(transactional_db) -> None:
+    """Bring back what migrations made and the flush of an earlier test has taken away."""
+    if Page.objects.exists():
+        return
+    ContentType.objects.clear_cache()
+    cache.clear()
+    english = Locale.objects.create(language_code="en")
+    Collection.add_root(name="Root")
+    Page.add_root(title="Root", slug="root", locale=english)
+    import_module("cms.migrations.0001_home_pages").create_home_pages(apps, None)
+    for name in ("Editors", "Moderators"):
+        Group.objects.create(name=name)
+    import_module("cms.migrations.0002_permissions").set_up_groups(apps, None)
 
 
 @pytest.fixture

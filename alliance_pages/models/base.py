@@ -25,6 +25,15 @@ class BasePageForm(PublicationRulesForm, WagtailAdminPageForm):
 class BasePage(PublicationRulesMixin, Page):
     """A page whose images carry their rights before it can be published."""
 
+    # Named for the app, since many projects have a HomePage or a StandardPage of their own.
+    page_ptr = models.OneToOneField(
+        Page,
+        parent_link=True,
+        primary_key=True,
+        related_name="%(app_label)s_%(class)s",
+        on_delete=models.CASCADE,
+    )
+
     base_form_class = BasePageForm
 
     class Meta:

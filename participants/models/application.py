@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Orderable
 
 from participants.countries import CODES, country_choices, country_name
@@ -29,11 +31,11 @@ REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 class ApplicationState(models.TextChoices):
     """How far the office has come with an application."""
 
-    RECEIVED = "received", _("received")
+    RECEIVED = "received", pgettext_lazy("application", "received")
     IN_REVIEW = "in_review", _("in review")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
 
     @classmethod
     def decided(cls) -> tuple["ApplicationState", "ApplicationState"]:
@@ -146,11 +148,13 @@ class Application(models.Model):
         return f"{self.name} ({self.reference})"
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """Return the name of the authority, in whichever language there is one."""
         return next(iter(self.names.values()), self.name_local)
 
     @property
+    @display(description=_("country name"))
     def country_name(self) -> str:
         """Return the name of the country in the active language."""
         return country_name(self.country)

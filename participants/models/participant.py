@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -343,11 +344,13 @@ class Participant(
         return membership_from(list(self.events.all()))
 
     @property
+    @display(description=_("joined"))
     def joined(self) -> PartialDate | None:
         """Return the date of the last admission, or None where it is unknown."""
         return _from_columns(self.joined_on, self.joined_on_precision)
 
     @property
+    @display(description=_("left"))
     def left(self) -> PartialDate | None:
         """Return the date on which membership ended, or None."""
         return _from_columns(self.left_on, self.left_on_precision)
@@ -367,6 +370,7 @@ class Participant(
         return self.text_in(get_language())
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """Return the name in the active language, or else in the main language."""
         return str(self)
@@ -383,6 +387,7 @@ class Participant(
         return sorted(themes, key=lambda theme: fold(theme.label))
 
     @property
+    @display(description=_("country name"))
     def country_name(self) -> str:
         """Return the name of the country in the active language."""
         return country_name(self.country)

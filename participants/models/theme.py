@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,7 @@ class Theme(TagBase):
         return self.label
 
     @property
+    @display(description=_("name"))
     def label(self) -> str:
         """Return the name in the active language, or else in the default language."""
         return by_language(self.labels, get_language()) or str(self.name)

@@ -1,0 +1,96 @@
+"""A real Chromium and a real server for the browser tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "four-words-in-a-row"
+
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def installed_browser() -> str | None:
+    """Return the path of an installed Chromium: BROWSER_PATH, or one of the usual names."""
+    named = os.environ.get("BROWSER_PATH")
+    if named:
+        return named if Path(named).exists() else None
+    return next((path for name in CANDIDATES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    reason = "no Chromium is installed: the browser tests did not run"
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if installed_browser() is None:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {
+        "executable_path": installed_browser(),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """Run the product as `make demo` does, and return its address; one server for all tests."""
+    folder = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+    }
+
+    def manage(*arguments):
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+    manage("migrate")
+    manage("load_demo", "--port", str(port))
+    manage("createsuperuser", "--noinput", "--username", "office", "--email", "o@example.org")
+    manage("collectstatic", "--noinput")
+    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, "--threads", "4"], cwd=ROOT, env=environment)
+    address = f"http://localhost:{port}"
+    try:
+        wait_until_it_answers(f"{address}/en/")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_until_it_answers(address: str) -> None:
+    for _ in range(120):
+        try:
+            urlopen(address).close()
+        except URLError:
+            time.sleep(0.25)
+        else:
+            return
+    pytest.fail(f"{address} does not answer")

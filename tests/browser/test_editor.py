@@ -1,0 +1,88 @@
+"""The editor in a real browser: from an empty form to a published participant."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PASSWORD
+
+
+@pytest.fixture
+def office(page, demo_site):
+    """Return the page of a signed-in administrator."""
+    page.goto(f"{demo_site}/admin/login/")
+    page.get_by_label("Username").fill("office")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Registry")).to_be_visible()
+    return page
+
+
+def tab(page, name):
+    page.get_by_role("tab", name=name).click()
+
+
+def public(page, demo_site, **parameters) -> list:
+    """Return what the public API says, without the editor's session."""
+    response = page.request.get(f"{demo_site}/api/v2/participants/", params=parameters)
+    return response.json()["items"]
+
+
+def test_participant_is_added_published_and_found(office, demo_site):
+    office.goto(f"{demo_site}/admin/snippets/participants/participant/add/")
+    office.locator("#id_name_local").fill("Şişli")
+    office.locator("#id_kind").select_option("municipality")
+    office.locator("#id_country").select_option("TR")
+    tab(office, "Texts")
+    office.get_by_role("button", name="Add text").click()
+    office.locator("#id_texts-0-locale").select_option(label="English")
+    office.locator("#id_texts-0-name").fill("Şişli")
+    tab(office, "Membership")
+    office.get_by_role("button", name="Add event").click()
+    office.locator("#id_events-0-kind").select_option("admitted")
+    office.locator("#id_events-0-date").fill("2017-10")
+    tab(office, "Figures")
+    office.get_by_role("button", name="Add figure").click()
+    office.locator("#id_figures-0-measure").select_option("roma_population")
+    office.locator("#id_figures-0-value").fill("900")
+    office.locator("#id_figures-0-is_shown").check()
+
+    office.get_by_role("button", name="More actions").click()
+    office.get_by_role("button", name="Publish").click()
+    tab(office, "Figures")
+    expect(office.get_by_text("Say what the value rests on")).to_be_visible()
+    assert public(office, demo_site, country="TR") == []
+
+    office.locator("#id_figures-0-basis").select_option("self_declared")
+    office.locator("#id_figures-0-source").fill("Letter of the mayor")
+    office.get_by_role("button", name="More actions").click()
+    office.get_by_role("button", name="Publish").click()
+    expect(office.get_by_text(re.compile("published", re.IGNORECASE)).first).to_be_visible()
+
+    [participant] = public(office, demo_site, country="TR")
+    assert (participant["slug"], participant["name"]) == ("sisli", "Şişli")
+    office.goto(f"{demo_site}/en/participants/?q=sisli")
+    expect(office.get_by_role("heading", name="Şişli")).to_be_visible()
+    office.goto(f"{demo_site}/en/participants/sisli/")
+    expect(office.get_by_text("900 (self-declared, Letter of the mayor)")).to_be_visible()
+
+
+def test_tabs_of_a_participant_hold_everything(office, demo_site):
+    [megara] = public(office, demo_site, search="megara")
+    office.goto(f"{demo_site}/admin/snippets/participants/participant/edit/{megara['id']}/")
+    assert office.locator("#id_number").input_value() == "124"
+    tab(office, "Figures")
+    expect(office.locator("#id_figures-0-basis")).to_be_visible()
+    tab(office, "Initiatives")
+    expect(office.locator("#id_initiatives-0-texts-0-title")).to_be_visible()
+    tab(office, "Place and picture")
+    expect(office.locator("#id_latitude")).to_be_visible()
+
+
+def test_preview_shows_the_unsaved_draft(office, demo_site):
+    [megara] = public(office, demo_site, search="megara")
+    office.goto(f"{demo_site}/admin/snippets/participants/participant/edit/{megara['id']}/")
+    office.get_by_role("button", name="Toggle preview").click()
+    frame = office.locator("iframe[title='Preview']").first.content_frame
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Megara", timeout=15_000)

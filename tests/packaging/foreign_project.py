@@ -1,0 +1,69 @@
+"""Runs inside a project that `wagtail start` has made, with the two plugins installed."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.dev")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.template.loader import get_template
+from django.test import Client
+from django.utils.translation import gettext, override
+from wagtail.models import Locale, Page, Site
+
+from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, ParticipantIndexPage
+from participants.models import MembershipEvent, Participant, ParticipantText
+
+settings.ALLOWED_HOSTS = ["*"]
+
+for name in ("participants/participant.html", "alliance_pages/home_page.html"):
+    assert "site-packages" in get_template(name).origin.name, name
+with override("fr"):
+    assert gettext("metropolitan city") == "ville métropolitaine"
+
+english = Locale.objects.get(language_code="en")
+root = Page.objects.get(depth=1)
+home = HomePage(title="Alliance", slug="alliance", locale=english)
+root.add_child(instance=home)
+Site.objects.update(root_page=home)
+home.add_child(instance=ParticipantIndexPage(title="Participants", locale=english))
+news = NewsIndexPage(title="News", locale=english)
+home.add_child(instance=news)
+news.add_child(
+    instance=NewsArticlePage(title="Megara joins", date="2014", introduction="x", locale=english)
+)
+
+participant = Participant(kind="city", country="GR", number=124, live=False)
+participant.texts = [ParticipantText(locale=english, name="Megara")]
+participant.events = [MembershipEvent(kind="admitted", date="2014")]
+participant.save()
+participant.save_revision().publish()
+
+client = Client()
+for address, text in (
+    ("/", "Alliance"),
+    ("/participants/", "Megara"),
+    ("/participants/megara/", "Greece"),
+    ("/news/megara-joins/", "2014"),
+    ("/api/v2/participants/", '"total_count":1'),
+):
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    assert text in response.content.decode(), address
+
+client.force_login(get_user_model().objects.create_superuser("admin", password="pw"))
+for address in (
+    "/admin/",
+    "/admin/snippets/participants/participant/",
+    f"/admin/snippets/participants/participant/edit/{participant.pk}/",
+    "/admin/snippets/participants/participant/add/",
+    "/admin/images/add/",
+    f"/admin/pages/add/alliance_pages/newsarticlepage/{news.pk}/",
+):
+    assert client.get(address).status_code == 200, address
+
+print("The plugins work in a foreign project.")
