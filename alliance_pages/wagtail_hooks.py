@@ -3,16 +3,28 @@
 from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from alliance_pages.api.media import used_in_public
 from alliance_pages.links import PublicPageLinkHandler
+from alliance_pages.models.base import live_pages
 
 
 @hooks.register("register_rich_text_features", order=100)
 def link_to_public_pages_only(features: FeatureRegistry) -> None:
     """Let rich text print the address of public pages only."""
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("before_serve_page")
+def serve_live_pages_only(page: Page, request: HttpRequest, *_route: object) -> None:
+    """Keep visitors from a page that is past its expiry, or below one that is not live.
+
+    Wagtail looks at the page's own flag alone, and the flag changes only when a scheduler runs.
+    """
+    if not live_pages().filter(pk=page.pk).exists():
+        raise Http404
 
 
 @hooks.register("before_serve_document")

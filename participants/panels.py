@@ -7,6 +7,7 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
 )
 
@@ -26,6 +27,7 @@ participant_tabs = TabbedInterface(
                 ),
                 FieldPanel("themes"),
                 FieldRowPanel([FieldPanel("website"), FieldPanel("source_url")]),
+                PublishingPanel(),
             ],
             heading=_("Identity"),
         ),

@@ -5,12 +5,11 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
 from rest_framework.fields import Field
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import PageSerializer
-from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
+from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
@@ -33,6 +32,7 @@ from alliance_pages.api.filters import (
 from alliance_pages.api.media import used_in_public
 from alliance_pages.models import NewsArticlePage, NewsArticleTheme
 from alliance_pages.models.base import public_pages
+from participants.api.base import PublicAPIViewSet
 from participants.api.images import image_representation
 from participants.api.parameters import (
     check_parameters,
@@ -48,10 +48,9 @@ from participants.texts_per_language import content_languages
 LISTING_PARAMETERS = frozenset({"fields", "limit", "offset", "order", "search", "search_operator"})
 
 
-class StrictAPIViewSet(BaseAPIViewSet):
-    """Read every parameter strictly, and print compact JSON."""
+class StrictAPIViewSet(PublicAPIViewSet):
+    """Read every parameter of Wagtail's own endpoints strictly."""
 
-    renderer_classes = [JSONRenderer]
     listing_parameters = LISTING_PARAMETERS
     detail_parameters = frozenset({"fields"})
 
@@ -74,7 +73,9 @@ class StrictAPIViewSet(BaseAPIViewSet):
         check_parameters(request.GET, self.detail_parameters | self.find_query_parameters)
         if not any(name in request.GET for name in self.find_query_parameters):
             refuse("find", f"give one of: {', '.join(sorted(self.find_query_parameters))}.")
-        return super().find_view(request)
+        response = super().find_view(request)
+        response["Location"] = response["Location"].removesuffix("?")
+        return response
 
     def find_object(self, queryset: QuerySet, request: Request) -> Any:
         if "id" in request.GET:
@@ -87,9 +88,6 @@ class StrictAPIViewSet(BaseAPIViewSet):
 
     def resolve_rich_text_format(self) -> str:
         return "html"
-
-    def get_renderer_context(self) -> dict[str, Any]:
-        return {**super().get_renderer_context(), "indent": None}
 
 
 class PublicAliasField(Field):

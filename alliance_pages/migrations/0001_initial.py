@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newsarticlepage',
             name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to write, and choose from the list of themes.', through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='NewsArticleCountry',

@@ -81,16 +81,32 @@ class LegacyNumberMixin(models.Model):
             )
 
 
+def live_pages(model: type[Page] = Page) -> models.QuerySet:
+    """Return the pages of a type that are live and not expired, they and all above them.
+
+    One query. Whether a reader must first sign in or give a password is not asked here.
+    """
+    return model.objects.filter(~Exists(_at_or_above(_not_live())), depth__gt=1)
+
+
 def public_pages(model: type[Page] = Page) -> models.QuerySet:
     """Return the pages of a type that anybody may see: live, not expired, not restricted.
 
     A page below one that is not public is not public either, whatever its own state. One query.
     """
-    now = timezone.now()
-    hidden = (
-        Page.objects.filter(depth__gt=1)
-        .filter(Q(live=False) | Q(expire_at__lte=now) | Q(view_restrictions__isnull=False))
-        .alias(asked_for=ExpressionWrapper(OuterRef("path"), models.CharField()))
+    hidden = _not_live() | Q(view_restrictions__isnull=False)
+    return model.objects.filter(~Exists(_at_or_above(hidden)), depth__gt=1)
+
+
+def _not_live() -> Q:
+    return Q(live=False) | Q(expire_at__lte=timezone.now())
+
+
+def _at_or_above(condition: Q) -> models.QuerySet:
+    """Return, for use in a subquery, the pages on the way to a page that fulfil a condition."""
+    path = ExpressionWrapper(OuterRef("path"), models.CharField())
+    return (
+        Page.objects.filter(condition, depth__gt=1)
+        .alias(asked_for=path)
         .filter(asked_for__startswith=F("path"))
     )
-    return model.objects.filter(~Exists(hidden), depth__gt=1)

@@ -172,7 +172,10 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
     introduction = models.TextField(_("introduction"), max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     themes = ClusterTaggableManager(
-        through="alliance_pages.NewsArticleTheme", blank=True, verbose_name=_("themes")
+        through="alliance_pages.NewsArticleTheme",
+        blank=True,
+        verbose_name=_("themes"),
+        help_text=_("Begin to write, and choose from the list of themes."),
     )
     source_url = models.URLField(_("source"), max_length=1000, blank=True)
 

@@ -1,16 +1,13 @@
 """`participants/`: the registry in Wagtail's API v2."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import override
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
-from wagtail.api.v2.views import BaseAPIViewSet
 
+from participants.api.base import PublicAPIViewSet
 from participants.api.filters import FILTER_PARAMETERS, filtered, ordered
 from participants.api.parameters import (
     check_parameters,
@@ -30,12 +27,11 @@ DETAIL_PARAMETERS = frozenset({"fields", "locale"})
 FIND_PARAMETERS = ("id", "number", "slug")
 
 
-class ParticipantsAPIViewSet(BaseAPIViewSet):
+class ParticipantsAPIViewSet(PublicAPIViewSet):
     """Serve the public participants, and nothing else of the registry."""
 
     name = "participants"
     model = Participant
-    renderer_classes = [JSONRenderer]
     body_fields: list[str] = []
     meta_fields: list[str] = []
 
@@ -97,6 +93,3 @@ class ParticipantsAPIViewSet(BaseAPIViewSet):
         """Load just the parts that the chosen fields print."""
         parts = dict.fromkeys(FIELDS[name].part for name in names if FIELDS[name].part)
         return found.with_parts(*parts)
-
-    def get_renderer_context(self) -> dict[str, Any]:
-        return {**super().get_renderer_context(), "indent": None}

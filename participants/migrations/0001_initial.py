@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to write, and choose from the list of themes.', through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='Initiative',

@@ -134,7 +134,10 @@ class Participant(
         on_delete=models.SET_NULL,
     )
     themes = ClusterTaggableManager(
-        through="participants.ParticipantTheme", blank=True, verbose_name=_("themes")
+        through="participants.ParticipantTheme",
+        blank=True,
+        verbose_name=_("themes"),
+        help_text=_("Begin to write, and choose from the list of themes."),
     )
 
     status = models.CharField(

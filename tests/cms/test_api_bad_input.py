@@ -166,7 +166,9 @@ def test_bad_utf8_in_the_query_is_refused(client, content):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_public_api_cannot_be_written(client, content, method):
     for address in ("participants/", "pages/", "images/", "documents/"):
-        assert getattr(client, method)(f"/api/v2/{address}").status_code == 405
+        response = getattr(client, method)(f"/api/v2/{address}")
+        assert response.status_code == 405
+        assert "not allowed" in response.json()["message"]
 
 
 def test_messages_do_not_repeat_markup_as_markup(client, content):

@@ -146,19 +146,29 @@ class TestPages:
     def test_child_of_an_unpublished_page_is_gone_too(self, api, client, home):
         parent = make_page(StandardPage, home, title="Parent")
         child = make_page(StandardPage, parent, title=CANARY)
-        assert api(f"pages/{child.pk}/")[0] == 200
+        assert api(f"pages/{child.pk}/")[0] == client.get(child.url).status_code == 200
         parent.unpublish()
-        assert api(f"pages/{child.pk}/")[0] == 404
+        assert api(f"pages/{child.pk}/")[0] == client.get(child.url).status_code == 404
         assert CANARY not in str(api("pages/")[1])
         assert api("pages/", search=CANARY)[1]["meta"]["total_count"] == 0
 
-    def test_expired_page_is_gone_before_any_scheduler_runs(self, api, home):
+    def test_expired_page_is_gone_before_any_scheduler_runs(self, api, client, home):
         page = make_page(StandardPage, home, title=CANARY)
-        assert api(f"pages/{page.pk}/")[0] == 200
+        assert api(f"pages/{page.pk}/")[0] == client.get(page.url).status_code == 200
         StandardPage.objects.filter(pk=page.pk).update(
             expire_at=timezone.now() - dt.timedelta(days=1)
         )
-        assert api(f"pages/{page.pk}/")[0] == 404
+        assert api(f"pages/{page.pk}/")[0] == client.get(page.url).status_code == 404
+
+    def test_private_page_asks_for_its_password_and_then_opens(self, client, home):
+        page = make_page(StandardPage, home, title="Secret")
+        restriction = PageViewRestriction.objects.create(
+            page=page, restriction_type="password", password="open"
+        )
+        assert b"<h1>Secret" not in client.get(page.url).content
+        address = f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
+        client.post(f"/en{address}", {"password": "open", "return_url": page.url})
+        assert client.get(page.url).status_code == 200
 
     def test_private_page_and_its_public_alias_keep_their_secret(self, api, home):
         private = make_page(StandardPage, home, title=CANARY)
