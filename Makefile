@@ -14,7 +14,9 @@ UV = $(VENV_PYTHON) -m uv
 PIP = $(VENV_PYTHON) -m pip --quiet --disable-pip-version-check
 # A .venv that uv has made holds neither pip nor uv.
 GET_UV = $(PIP) --version >/dev/null 2>&1 || $(VENV_PYTHON) -m ensurepip >/dev/null; \
-	$(UV) --version >/dev/null 2>&1 || $(PIP) install uv
+	$(UV) --version >/dev/null 2>&1 || { \
+	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt; \
+	$(PIP) install --require-hashes --no-deps -r .venv/uv.txt; }
 
 # Empty when .venv is missing, broken, or was made by a Python that has gone.
 IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sys.version_info >= (3, 11) else "")' 2>/dev/null)

@@ -83,8 +83,12 @@ class AbstractCreditedImage(AbstractImage):
 
     @property
     def credit(self) -> str:
-        """Return the line that must stand wherever the image is shown."""
-        return f"© {self.author} · {self.get_licence_display()}"
+        """Return the line that must stand wherever the image is shown.
+
+        Who has given up the copyright is named without the sign of it.
+        """
+        is_free = self.licence in {Licence.CC0, Licence.PUBLIC_DOMAIN}
+        return f"{'' if is_free else '© '}{self.author} · {self.get_licence_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:

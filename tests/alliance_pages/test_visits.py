@@ -148,7 +148,7 @@ def test_credit_stands_wherever_a_picture_does(client, whole_site):
     for name in ("home", "news", "article", "profile", "country", "participants"):
         text = client.get(whole_site[name]).content.decode()
         pictures = len(re.findall(r'<img[^>]+src="/media/', text))
-        credit_lines = text.count("© Alliance CMS project · CC0 1.0")
+        credit_lines = text.count("Alliance CMS project · CC0 1.0")
         assert pictures
         assert credit_lines >= pictures, name
         assert all("alt=" in tag for tag in re.findall(r"<img[^>]+>", text))
