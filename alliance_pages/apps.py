@@ -10,6 +10,7 @@ class AlliancePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from alliance_pages import documents  # noqa: F401  registers the receiver
         from alliance_pages.addresses import profiles_address_on_site
         from participants.addresses import register_profiles_address
 

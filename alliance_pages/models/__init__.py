@@ -3,13 +3,11 @@
 from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.home import HomePage
-from alliance_pages.models.news import (
+from alliance_pages.models.news import NewsArticlePage, NewsIndexPage, NewsKind
+from alliance_pages.models.news_links import (
     NewsArticleCountry,
-    NewsArticlePage,
     NewsArticleParticipant,
     NewsArticleTheme,
-    NewsIndexPage,
-    NewsKind,
     ParticipantRole,
 )
 from alliance_pages.models.participants import ParticipantIndexPage

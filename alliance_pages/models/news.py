@@ -8,19 +8,23 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Locale, Orderable, PageManager, PageQuerySet
+from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
-from participants.countries import country_choices, country_footnotes, country_name
+from alliance_pages.models.base import BasePage, LegacyNumberMixin
+from alliance_pages.models.news_links import (
+    NewsArticleCountry,
+    NewsArticleParticipant,
+    NewsArticleTheme,
+)
+from alliance_pages.querysets import NewsArticleQuerySet
+from participants.countries import country_choices, country_footnotes
 from participants.dates import PartialDate, PartialDateField, parse_if_known
 from participants.models import AbstractCreditedImage, Participant, Theme
 
@@ -37,61 +41,6 @@ class NewsKind(models.TextChoices):
     CALL = "call", _("call")
     STATEMENT = "statement", _("statement")
     OTHER = "other", _("news")
-
-
-class ParticipantRole(models.TextChoices):
-    """How an article has to do with a participant."""
-
-    ANNOUNCES_ACCESSION = "announces_accession", _("announces the accession of")
-    MENTIONS = "mentions", _("mentions")
-    INTERVIEWS = "interviews", _("interviews")
-    HOSTED_BY = "hosted_by", _("reports from")
-
-
-class NewsArticleQuerySet(PageQuerySet):
-    """Articles, narrowed in the words of the office."""
-
-    def public_in(self, locale: Locale) -> "NewsArticleQuerySet":
-        """Keep what visitors of a language may read."""
-        return self.filter(pk__in=public_pages().values("pk"), locale=locale)
-
-    def newest_first(self) -> "NewsArticleQuerySet":
-        """Order by date, the latest first; what is known less exactly comes later."""
-        return self.order_by("-date", "-pk")
-
-    def for_listing(self) -> "NewsArticleQuerySet":
-        """Load what a list of articles prints, in a fixed number of queries."""
-        return (
-            self.newest_first()
-            .select_related("lead_image", "locale")
-            .prefetch_related("lead_image__renditions")
-            .defer("body")
-        )
-
-    def about_country(self, code: str) -> "NewsArticleQuerySet":
-        """Keep those on a country, or on a public participant there."""
-        there = Participant.objects.public().in_country(code)
-        by_country = NewsArticleCountry.objects.filter(country=code)
-        by_participant = NewsArticleParticipant.objects.filter(participant__in=there)
-        return self.filter(
-            models.Q(pk__in=by_country.values("page"))
-            | models.Q(pk__in=by_participant.values("page"))
-        )
-
-    def about_participant(self, participant: Participant) -> "NewsArticleQuerySet":
-        """Keep those that are linked to a participant."""
-        links = NewsArticleParticipant.objects.filter(participant=participant)
-        return self.filter(pk__in=links.values("page"))
-
-    def on_theme(self, slug: str) -> "NewsArticleQuerySet":
-        """Keep those on a theme."""
-        return self.filter(
-            pk__in=NewsArticleTheme.objects.filter(tag__slug=slug).values("content_object")
-        )
-
-    def of_year(self, year: str) -> "NewsArticleQuerySet":
-        """Keep those of a year, whatever else of the date is known."""
-        return self.filter(date__startswith=year)
 
 
 NewsArticleManager = PageManager.from_queryset(NewsArticleQuerySet)
@@ -261,58 +210,3 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         for link in visible:
             link.participant = shown[link.participant_id]
         return visible
-
-
-class NewsArticleParticipant(Orderable):
-    """Link an article to a participant, and say how they have to do with each other."""
-
-    page = ParentalKey(
-        NewsArticlePage, related_name="related_participants", on_delete=models.CASCADE
-    )
-    participant = models.ForeignKey(
-        Participant,
-        verbose_name=_("participant"),
-        related_name="article_links",
-        on_delete=models.PROTECT,
-    )
-    role = models.CharField(
-        _("the article"), max_length=24, choices=ParticipantRole, default=ParticipantRole.MENTIONS
-    )
-
-    panels = [FieldPanel("role"), FieldPanel("participant")]
-
-    api_fields = [APIField("participant", writable=True), APIField("role", writable=True)]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("participant of an article")
-        verbose_name_plural = _("participants of articles")
-
-
-class NewsArticleCountry(Orderable):
-    """Name a country that an article is about."""
-
-    page = ParentalKey(NewsArticlePage, related_name="related_countries", on_delete=models.CASCADE)
-    country = models.CharField(_("country"), max_length=2, choices=country_choices)
-
-    panels = [FieldPanel("country", required_on_save=True)]
-
-    api_fields = [APIField("country", writable=True)]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("country of an article")
-        verbose_name_plural = _("countries of articles")
-        indexes = [models.Index(fields=["country"])]
-
-    @property
-    def country_name(self) -> str:
-        """Return the name in the active language."""
-        return country_name(self.country)
-
-
-class NewsArticleTheme(ItemBase):
-    """Link an article to a theme."""
-
-    tag = models.ForeignKey(Theme, related_name="article_themes", on_delete=models.CASCADE)
-    content_object = ParentalKey(
-        NewsArticlePage, related_name="theme_items", on_delete=models.CASCADE
-    )

@@ -128,6 +128,27 @@ def make_full_participant(slug: str = "megara", /, **fields: Any) -> Participant
     return Participant.objects.get(pk=participant.pk)
 
 
+def make_many_participants(count: int) -> None:
+    """Fill the registry with plain published participants, without their revisions."""
+    english = locale()
+    rows = [
+        Participant(
+            slug=f"z-place-{place}",
+            sort_name=f"z place {place}",
+            kind="city",
+            country="GR",
+            status="participant",
+            live=True,
+        )
+        for place in range(count)
+    ]
+    texts = [
+        ParticipantText(participant=row, locale=english, name=row.slug)
+        for row in Participant.objects.bulk_create(rows)
+    ]
+    ParticipantText.objects.bulk_create(texts)
+
+
 def make_page(model: type[Page], parent: Page, /, **fields: Any) -> Any:
     """Return a page below its parent, live unless `live=False`."""
     page = model(locale=parent.locale, **fields)

@@ -195,6 +195,59 @@ class TestEditing:
             assert response.status_code == 200
 
 
+class TestModeration:
+    @pytest.fixture
+    def people(self, client, django_user_model):
+        """Return a function that signs in a member of one of Wagtail's groups."""
+
+        def sign_in(group_name):
+            user = django_user_model.objects.create_user(group_name.lower(), password="pw")
+            user.groups.add(Group.objects.get(name=group_name))
+            client.force_login(user)
+            return user
+
+        return sign_in
+
+    def test_editor_submits_and_moderator_publishes(self, client, people):
+        people("Editors")
+        data = form_data(events=[{"kind": "admitted", "date": "2014"}])
+        client.post(address("add"), {**data, "action-publish": "1"})
+        assert not Participant.objects.filter(live=True).exists()
+        response = client.post(address("add"), {**data, "action-submit": "1"})
+        assert response.status_code == 302
+        participant = Participant.objects.latest("pk")
+        assert not participant.live
+        assert participant.workflow_in_progress
+
+        people("Moderators")
+        task = participant.current_workflow_task_state
+        client.post(address("workflow_action", participant.pk, "approve", task.pk))
+        participant.refresh_from_db()
+        assert participant.live
+
+    def test_incomplete_participant_is_not_submitted(self, client, people):
+        people("Editors")
+        response = client.post(address("add"), {**form_data(), "action-submit": "1"})
+        assert "Only an admitted participant" in response.content.decode()
+
+    def test_locked_participant_is_not_changed_by_others(self, client, people, admin_client):
+        participant = make_participant("megara")
+        admin_client.post(address("lock", participant.pk))
+        people("Moderators")
+        response = client.post(address("edit", participant.pk), form_data(name_local="Changed"))
+        assert response.status_code == 200
+        assert "locked" in response.content.decode()
+        assert not Participant.objects.filter(name_local="Changed").exists()
+
+    def test_scheduled_participant_waits(self, admin_client, api):
+        data = form_data(
+            events=[{"kind": "admitted", "date": "2014"}], go_live_at="2099-01-01 12:00"
+        )
+        admin_client.post(address("add"), {**data, "action-publish": "1"})
+        assert Participant.objects.get().approved_schedule
+        assert api("participants/")[1]["meta"]["total_count"] == 0
+
+
 class TestPermissions:
     def editor_without_rights(self, client, django_user_model):
         user = django_user_model.objects.create_user("guest", password="pw")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from cms.demo.accounts import USERNAME
 from cms.demo.completion import is_complete
 from cms.demo.loader import load_everything, set_local_address
-from cms.demo.progress import Progress
+from cms.demo.progress import MigrationCounter, Progress
 
 
 class Command(BaseCommand):
@@ -30,8 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, migrate: bool, **options: Any) -> None:
         if migrate:
-            self.stdout.write("Bringing the database up to date …")
-            call_command("migrate", verbosity=0, interactive=False)
+            counter = MigrationCounter(self.stdout)
+            call_command("migrate", interactive=False, no_color=True, stdout=counter)
+            counter.finish()
         set_local_address(port)
         if is_complete():
             self.stdout.write(

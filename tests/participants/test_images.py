@@ -1,0 +1,122 @@
+"""Images: their rights are asked for at the door, and what a camera adds stays outside."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+from PIL import Image as PillowImage
+from wagtail.images.forms import get_image_form
+
+from participants.models import CreditedImage
+from tests.factories import make_image, picture_file
+
+pytestmark = pytest.mark.django_db
+
+RIGHTS = {
+    "author": "Somebody",
+    "licence": "CC-BY-4.0",
+    "source": "https://example.org/",
+    "alternative_texts_en": "A town hall",
+    "alternative_texts_fr": "Un hôtel de ville",
+}
+
+
+def upload(**fields):
+    picture = SimpleUploadedFile("town.png", picture_file().read(), "image/png")
+    return {
+        "title": "Town hall",
+        "file": picture,
+        "collection": "1",
+        "tags": "",
+        **RIGHTS,
+        **fields,
+    }
+
+
+def photograph() -> ImageFile:
+    """Return a JPEG turned on its side, with the position and the camera it was taken with."""
+    exif = PillowImage.Exif()
+    exif[0x010F] = "CanaryCam"
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[2] = (38.0, 0.0, 0.0)
+    buffer = io.BytesIO()
+    PillowImage.new("RGB", (400, 300), "#888").save(buffer, format="JPEG", exif=exif)
+    buffer.seek(0)
+    return ImageFile(buffer, name="photo.jpg")
+
+
+def test_upload_with_rights_is_accepted(admin_client):
+    response = admin_client.post(reverse("wagtailimages:add"), upload())
+    assert response.status_code == 302, response.context["form"].errors
+    image = CreditedImage.objects.get()
+    assert image.alternative_texts == {"en": "A town hall", "fr": "Un hôtel de ville"}
+    assert image.credit == "© Somebody · CC BY 4.0"
+
+
+@pytest.mark.parametrize("name", ["author", "licence", "source", "alternative_texts_en"])
+def test_upload_without_a_right_is_refused_at_its_field(admin_client, name):
+    response = admin_client.post(reverse("wagtailimages:add"), upload(**{name: ""}))
+    field = name.removesuffix("_en")
+    assert field in response.context["form"].errors
+    assert not CreditedImage.objects.exists()
+
+
+def test_every_language_has_its_alternative_text():
+    image = make_image(alternative_texts={"en": "A map", "fr": "Une carte"})
+    with override("fr"):
+        assert image.default_alt_text == "Une carte"
+    image.alternative_texts.pop("fr")
+    with override("fr"):
+        assert image.default_alt_text == "A map"
+
+
+def test_form_shows_one_input_per_language(admin_client):
+    form = get_image_form(CreditedImage)(instance=make_image())
+    text = str(form["alternative_texts"])
+    assert 'value="A map"' in text
+    assert 'lang="fr"' in text
+
+
+def test_camera_and_position_are_removed(client):
+    image = make_image(file=photograph())
+    for picture in (image, image.get_rendition("width-100"), image.get_rendition("original")):
+        with picture.file.open() as stored, PillowImage.open(stored) as opened:
+            assert not opened.getexif()
+    with image.file.open() as stored:
+        assert b"CanaryCam" not in stored.read()
+    assert (image.width, image.height) == (300, 400)
+
+
+def test_stored_facts_follow_the_cleaned_file():
+    image = make_image(file=photograph())
+    assert image.file_size == image.file.size
+    assert image.file_hash
+
+
+def test_file_that_is_no_image_is_refused(admin_client):
+    fake = SimpleUploadedFile("x.png", b"<html>", "image/png")
+    response = admin_client.post(reverse("wagtailimages:add"), upload(file=fake))
+    assert "file" in response.context["form"].errors
+
+
+def test_document_made_by_code_is_not_stale_for_ever(client, home):
+    from wagtail.documents import get_document_model
+
+    from alliance_pages.models import StandardPage
+    from tests.factories import make_page
+
+    document = get_document_model().objects.create(
+        title="Open", file=ContentFile(b"one", name="open.txt")
+    )
+    html = f'<p><a linktype="document" id="{document.pk}">file</a></p>'
+    make_page(StandardPage, home, title="Open", body=[("paragraph", html)])
+    tag = client.get(document.url)["ETag"]
+    assert tag != '""'
+    document.file = ContentFile(b"two", name="open.txt")
+    document.save()
+    response = client.get(document.url, headers={"If-None-Match": tag})
+    assert response.status_code == 200
