@@ -1,5 +1,7 @@
 """The site in a real browser: accessible by WCAG 2.2 AA, by keyboard, at every width."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -100,7 +102,7 @@ def test_site_works_without_javascript(browser, demo_site):
     page.goto(f"{demo_site}/en/participants/")
     page.get_by_label("Name, in any language").fill("μεγαρα")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="1 of 14 participants matches")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^1 of "))).to_be_visible()
     page.get_by_role("link", name="Megara").first.click()
     expect(page.get_by_role("heading", level=1, name="Megara")).to_be_visible()
     page.get_by_role("link", name="Français").click()
