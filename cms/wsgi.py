@@ -3,7 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()
+
+# The addresses and all behind them are loaded now, and not while the first visitor waits.
+get_resolver().url_patterns  # noqa: B018  reading it loads it
