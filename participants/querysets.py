@@ -15,6 +15,8 @@ from participants.models.membership import EventKind, MembershipEvent, Status
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme
 
+MOST_TERMS = 20  # more words than any name has, and few enough for every database
+
 
 @dataclass(frozen=True)
 class RegistryCounts:
@@ -86,7 +88,7 @@ class ParticipantQuerySet(models.QuerySet):
 
         Accents, case and script do not matter. A query without a letter or digit finds nothing.
         """
-        terms = words(query)
+        terms = words(query)[:MOST_TERMS]
         if not terms:
             return self.none()
         found = self

@@ -1,7 +1,6 @@
 """The participants' finder, and below it the profile of each."""
 
-from typing import Any
-
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,9 @@ from alliance_pages.models.base import BasePage
 from alliance_pages.models.news import NewsArticlePage
 from participants.countries import country_choices, country_footnotes
 from participants.models import Kind, Participant, Theme
+from participants.querysets import ParticipantQuerySet
+
+PARTICIPANTS_PER_PAGE = 48
 
 
 class ParticipantIndexPage(RoutablePageMixin, BasePage):
@@ -46,11 +48,12 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
         chosen = {
             name: request.GET.get(name, "").strip() for name in ("q", "country", "kind", "theme")
         }
-        found = self._narrow(public, chosen)
+        found = self._narrow(public, chosen).with_parts("texts", "themes", "image")
+        paginator = Paginator(found, PARTICIPANTS_PER_PAGE)
         return self.render(
             request,
             context_overrides={
-                "participants": found.with_parts("texts", "themes", "image"),
+                "participants": paginator.get_page(request.GET.get("page")),
                 "choices": choices,
                 "chosen": chosen,
                 "is_filtered": any(chosen.values()),
@@ -60,16 +63,18 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
         )
 
     @staticmethod
-    def _narrow(participants: Any, chosen: dict[str, str]) -> Any:
+    def _narrow(found: ParticipantQuerySet, chosen: dict[str, str]) -> ParticipantQuerySet:
+        if any("\x00" in value for value in chosen.values()):
+            return found.none()
         if chosen["q"]:
-            participants = participants.matching(chosen["q"][:200])
+            found = found.matching(chosen["q"])
         if chosen["country"]:
-            participants = participants.in_country(chosen["country"])
+            found = found.in_country(chosen["country"])
         if chosen["kind"]:
-            participants = participants.of_kind(chosen["kind"])
+            found = found.of_kind(chosen["kind"])
         if chosen["theme"]:
-            participants = participants.on_theme(chosen["theme"])
-        return participants
+            found = found.on_theme(chosen["theme"])
+        return found
 
     @path("<str:slug>/", name="profile")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:

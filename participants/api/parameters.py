@@ -9,6 +9,7 @@ from django.http import QueryDict
 from wagtail.api.v2.utils import BadRequestError, FieldsParameterParseError, parse_fields_parameter
 
 from participants.folding import words
+from participants.querysets import MOST_TERMS
 
 Value = TypeVar("Value")
 
@@ -16,7 +17,6 @@ DIGITS = re.compile(r"[0-9]{1,9}")
 DEFAULT_LIMIT = 20
 HIGHEST_LIMIT = 100
 LONGEST_SEARCH = 200
-MOST_SEARCH_WORDS = 20
 LONGEST_FIELDS = 1_000
 
 
@@ -96,10 +96,10 @@ def read_search(query: QueryDict) -> str | None:
     text = query.get("search")
     if text is None:
         return None
-    if len(text) > LONGEST_SEARCH or len(text.split()) > MOST_SEARCH_WORDS:
+    if len(text) > LONGEST_SEARCH or len(text.split()) > MOST_TERMS:
         refuse(
             "search",
-            f"cannot be longer than {LONGEST_SEARCH} characters or {MOST_SEARCH_WORDS} words.",
+            f"cannot be longer than {LONGEST_SEARCH} characters or {MOST_TERMS} words.",
         )
     if text.count('"') % 2:
         refuse("search", "has a quotation mark without its partner.")

@@ -17,6 +17,7 @@ from tests.factories import (
     make_article,
     make_full_participant,
     make_image,
+    make_many_participants,
     make_page,
     make_participant,
     make_theme,
@@ -192,8 +193,29 @@ def test_finder_searches_without_accents_and_says_when_there_is_nothing(client, 
     found = visible(client.get("/en/participants/", {"q": "hodmezo"}))
     assert "Hódmezővásárhely" in found
     assert "Megara" not in found.split("Hódmezővásárhely", 1)[1].split("The Alliance today")[0]
-    nothing = client.get("/en/participants/", {"q": '"' * 300, "country": "ZZ", "kind": "\x00"})
-    assert nothing.status_code == 200
+    for odd in (
+        {"q": '"' * 300, "country": "ZZ"},
+        {"q": "roma " * 500},
+        {"kind": "\x00"},
+        {"theme": "\x00"},
+        {"page": "999"},
+    ):
+        assert client.get("/en/participants/", odd).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/%00/", "/%00", "/en/participants/%00/", "/en/news/a%00b/", "/admin/%00"]
+)
+def test_null_character_in_an_address_finds_nothing(client, participant_index, address):
+    assert client.get(address).status_code == 404
+
+
+def test_long_list_of_participants_is_cut_into_pages(client, participant_index):
+    make_many_participants(60)
+    first = visible(client.get("/en/participants/"))
+    assert "60 participants" in first
+    assert "Page 1 of 2" in first
+    assert "Page 2 of 2" in visible(client.get("/en/participants/", {"page": "2"}))
 
 
 def test_profile_of_a_draft_is_not_there(client, participant_index):
