@@ -174,7 +174,16 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         *(TranslatableField(name) for name in ("seo_title", "search_description")),
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("date", "kind", "lead_image", "source_url", "legacy_number")
+            for name in (
+                "date",
+                "kind",
+                "lead_image",
+                "source_url",
+                "legacy_number",
+                "related_participants",
+                "related_countries",
+                "theme_items",
+            )
         ),
     ]
 
