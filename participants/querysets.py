@@ -67,7 +67,7 @@ class ParticipantQuerySet(models.QuerySet):
     def as_of(self, day: date) -> "ParticipantQuerySet":
         """Keep those admitted on or before the day and not gone by then.
 
-        Those without a known date of admission are left out; count them with `undated()`.
+        Those without a known date of admission are left out; `counts()` says how many they are.
         """
         turns = MembershipEvent.objects.filter(
             participant=OuterRef("pk"),
@@ -78,10 +78,6 @@ class ParticipantQuerySet(models.QuerySet):
         return self.alias(last_turn=models.Subquery(turns.values("kind")[:1])).filter(
             last_turn=EventKind.ADMITTED
         )
-
-    def undated(self) -> "ParticipantQuerySet":
-        """Keep those that were admitted on a day nobody has recorded."""
-        return self.exclude(status=Status.NOT_ADMITTED).filter(joined_on=None)
 
     def matching(self, query: str) -> "ParticipantQuerySet":
         """Keep those with a name, in any language, that has words beginning as the query's do.

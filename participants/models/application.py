@@ -48,12 +48,19 @@ def new_reference() -> str:
     return f"{timezone.now().year}-{get_random_string(6, REFERENCE_LETTERS)}"
 
 
-def letter_storage() -> FileSystemStorage:
-    """Return the folder for letters, which no address serves."""
+class PrivateStorage(FileSystemStorage):
+    """A folder outside of the media files; what lies there has no address."""
+
+    def url(self, name: str | None) -> str:
+        raise ValueError(
+            "A letter has no URL: it is shown to those who may decide, and only there."
+        )
+
+
+def letter_storage() -> PrivateStorage:
+    """Return the folder for letters: PARTICIPANTS_PRIVATE_ROOT, or `private` beside the media."""
     beside_media = Path(settings.MEDIA_ROOT).resolve().parent / "private"
-    return FileSystemStorage(
-        location=getattr(settings, "PARTICIPANTS_PRIVATE_ROOT", beside_media), base_url=None
-    )
+    return PrivateStorage(getattr(settings, "PARTICIPANTS_PRIVATE_ROOT", beside_media))
 
 
 class Application(models.Model):

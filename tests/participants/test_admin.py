@@ -5,12 +5,14 @@ import io
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from participants.models import Participant
+from participants.models import Application, Participant
 from tests.factories import make_article, make_full_participant, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -285,8 +287,53 @@ class TestPermissions:
 
 
 class TestApplications:
-    def test_inbox_is_for_those_who_may_see_it(self, client, django_user_model, admin_client):
+    @pytest.fixture
+    def application(self):
+        return Application.objects.create(
+            names={"en": "Canarytown"},
+            kind="city",
+            country="GR",
+            roma_population_absence="not_collected",
+            representative_name="Canary Mayor",
+            representative_role="mayor",
+            contact_name="Canary Contact",
+            contact_email="canary@example.org",
+            language="en",
+            has_consented=True,
+            letter=ContentFile(b"%PDF-1.7", name="letter.pdf"),
+        )
+
+    def test_inbox_shows_what_was_sent(self, admin_client, application):
         inbox = "/admin/participants/application/"
-        assert admin_client.get(inbox).status_code == 200
+        assert "Canarytown" in admin_client.get(inbox).content.decode()
+        assert admin_client.get(inbox, {"q": "canary contact"}).status_code == 200
+        text = admin_client.get(f"{inbox}inspect/{application.pk}/").content.decode()
+        assert "canary@example.org" in text
+
+    def test_inbox_is_read_only(self, admin_client, application):
+        inbox = "/admin/participants/application/"
+        for path in ("create/", f"edit/{application.pk}/", f"delete/{application.pk}/"):
+            assert admin_client.get(f"{inbox}{path}").status_code in {302, 403, 404}
+        assert Application.objects.count() == 1
+
+    def test_inbox_is_for_those_who_may_see_it(self, client, django_user_model, application):
         TestPermissions().editor_without_rights(client, django_user_model)
-        assert client.get(inbox).status_code == 302
+        for path in ("", f"inspect/{application.pk}/"):
+            response = client.get(f"/admin/participants/application/{path}", follow=True)
+            assert "canary" not in response.content.decode().lower()
+
+    def test_nothing_of_it_is_public(self, client, application, participant_index):
+        for path in ("/en/participants/", "/api/v2/participants/?fields=*", "/api/v2/pages/"):
+            assert "canary" not in client.get(path).content.decode().lower()
+        assert client.get(f"/media/{application.letter.name}").status_code == 404
+        with pytest.raises(ValueError, match="URL"):
+            application.letter.url  # noqa: B018  asking for it is the test
+
+    def test_rules_of_an_application(self, application):
+        application.roma_population = 100
+        application.has_consented = False
+        with pytest.raises(ValidationError) as caught:
+            application.full_clean()
+        assert {"roma_population_basis", "roma_population_source", "has_consented"} <= set(
+            caught.value.message_dict
+        )
