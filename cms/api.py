@@ -2,11 +2,8 @@
 
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from alliance_pages.api.endpoints import (
-    PublicDocumentsAPIViewSet,
-    PublicImagesAPIViewSet,
-    PublicPagesAPIViewSet,
-)
+from alliance_pages.api.files import PublicDocumentsAPIViewSet, PublicImagesAPIViewSet
+from alliance_pages.api.pages import PublicPagesAPIViewSet
 from participants.api.endpoint import ParticipantsAPIViewSet
 
 router = WagtailAPIRouter("wagtailapi")

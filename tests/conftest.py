@@ -21,6 +21,12 @@ from alliance_pages.models import (
 from tests.factories import make_admin, make_page
 
 
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Forget the addresses of sites, which Wagtail caches beyond a test's transaction."""
+    cache.clear()
+
+
 @pytest.fixture
 def english(db) -> Locale:
     return Locale.objects.get(language_code="en")

@@ -16,7 +16,7 @@ from django.apps import apps
 from django.core.management import get_commands
 from wagtail.models import Page
 
-from alliance_pages.api.endpoints import PublicPagesAPIViewSet
+from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
 from cms.api import router
 from participants.api.endpoint import LISTING_PARAMETERS

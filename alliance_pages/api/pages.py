@@ -1,4 +1,4 @@
-"""`pages/`, `images/` and `documents/` in Wagtail's API v2."""
+"""`pages/` in Wagtail's API v2."""
 
 from typing import Any
 
@@ -6,13 +6,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
 from rest_framework.fields import Field
 from rest_framework.request import Request
-from rest_framework.response import Response
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import PageSerializer
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
-from wagtail.documents.api.v2.views import DocumentsAPIViewSet
-from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page
 
 from alliance_pages.addresses import public_page_at
@@ -20,74 +17,17 @@ from alliance_pages.api.content import PublicContent
 from alliance_pages.api.fields import COMPUTED, public_shape
 from alliance_pages.api.filters import (
     NEWS_PARAMETERS,
-    PLAIN,
     TREE_PARAMETERS,
     ColumnsFilter,
     LocaleFilter,
     NewsFilter,
     OrderFilter,
     StrictSearchFilter,
-    columns,
 )
-from alliance_pages.api.media import used_in_public
+from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from alliance_pages.models import NewsArticlePage, NewsArticleTheme
 from alliance_pages.models.base import public_pages
-from participants.api.base import PublicAPIViewSet
-from participants.api.images import image_representation
-from participants.api.parameters import (
-    check_parameters,
-    read_choices,
-    read_fields,
-    read_limit,
-    read_whole_number,
-    refuse,
-)
-from participants.languages import default_language
-from participants.texts_per_language import content_languages
-
-LISTING_PARAMETERS = frozenset({"fields", "limit", "offset", "order", "search", "search_operator"})
-
-
-class StrictAPIViewSet(PublicAPIViewSet):
-    """Read every parameter of Wagtail's own endpoints strictly."""
-
-    listing_parameters = LISTING_PARAMETERS
-    detail_parameters = frozenset({"fields"})
-
-    def filter_columns(self, model: type) -> dict[str, Any]:
-        """Return the columns that a list can be filtered by."""
-        names = self.get_available_fields(model, db_fields_only=True)
-        return columns(model, [name for name in names if name != "id"], PLAIN)
-
-    def check_query_parameters(self, queryset: QuerySet) -> None:
-        known = self.listing_parameters | self.filter_columns(queryset.model).keys()
-        check_parameters(self.request.GET, known)
-        read_limit(self.request.GET)
-        read_whole_number(self.request.GET, "offset", 0)
-
-    def detail_view(self, request: Request, pk: int) -> Response:
-        check_parameters(request.GET, self.detail_parameters)
-        return super().detail_view(request, pk)
-
-    def find_view(self, request: Request) -> Response:
-        check_parameters(request.GET, self.detail_parameters | self.find_query_parameters)
-        if not any(name in request.GET for name in self.find_query_parameters):
-            refuse("find", f"give one of: {', '.join(sorted(self.find_query_parameters))}.")
-        response = super().find_view(request)
-        response["Location"] = response["Location"].removesuffix("?")
-        return response
-
-    def find_object(self, queryset: QuerySet, request: Request) -> Any:
-        if "id" in request.GET:
-            return queryset.get(pk=read_whole_number(request.GET, "id", 0))
-        return super().find_object(queryset, request)
-
-    def get_serializer_class(self) -> type:
-        read_fields(self.request.GET)
-        return super().get_serializer_class()
-
-    def resolve_rich_text_format(self) -> str:
-        return "html"
+from participants.api.parameters import read_whole_number, refuse
 
 
 class PublicAliasField(Field):
@@ -193,54 +133,3 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         content = PublicContent(self.request)
         content.prime(self.content_pages)
         return {**super().get_serializer_context(), "content": content}
-
-
-class RenditionField(Field):
-    """An image as renditions with alternative text and credit."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True, source="*", **kwargs)
-
-    def to_representation(self, image: Any) -> dict[str, Any]:
-        content = self.context["content"]
-        return image_representation(image, self.context["language"], content.absolute)
-
-
-class UsedInPublicAPIViewSet(StrictAPIViewSet):
-    """Serve what something public shows, in collections that are not private."""
-
-    filter_backends = [ColumnsFilter, OrderFilter, StrictSearchFilter]
-
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().filter(pk__in=used_in_public(self.model))
-
-
-class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
-    """Serve images as renditions with credit and alternative text."""
-
-    listing_parameters = LISTING_PARAMETERS | {"locale"}
-    detail_parameters = frozenset({"fields", "locale"})
-    body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
-    listing_default_fields = [*ImagesAPIViewSet.listing_default_fields, "rendition"]
-
-    def get_queryset(self) -> Any:
-        images: Any = super().get_queryset()
-        return images.prefetch_related("tags").prefetch_renditions()
-
-    def filter_columns(self, model: type) -> dict[str, Any]:
-        return {}
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        chosen = read_choices(self.request.GET, "locale", dict.fromkeys(content_languages()))
-        return {
-            **super().get_serializer_context(),
-            "content": PublicContent(self.request),
-            "language": chosen[0] if chosen else default_language(),
-        }
-
-
-class PublicDocumentsAPIViewSet(UsedInPublicAPIViewSet, DocumentsAPIViewSet):
-    """Serve documents that public pages link to."""
-
-    def filter_columns(self, model: type) -> dict[str, Any]:
-        return {}

@@ -1,0 +1,99 @@
+"""`images/` and `documents/` in Wagtail's API v2."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.fields import Field
+from wagtail.api import APIField
+from wagtail.api.v2.serializers import TagsField
+from wagtail.documents.api.v2.serializers import DocumentSerializer
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.serializers import ImageSerializer
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from alliance_pages.api.content import PublicContent
+from alliance_pages.api.filters import ColumnsFilter, OrderFilter, StrictSearchFilter
+from alliance_pages.api.media import used_in_public
+from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
+from participants.api.images import FULL, THUMBNAIL, image_representation
+from participants.api.parameters import read_choices
+from participants.languages import default_language
+from participants.texts_per_language import content_languages
+
+
+class RenditionField(Field):
+    """An image as renditions with alternative text and credit."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, source="*", **kwargs)
+
+    def to_representation(self, image: Any) -> dict[str, Any]:
+        content = self.context["content"]
+        return image_representation(image, self.context["language"], content.absolute)
+
+
+class LoadedTagsField(TagsField):
+    """The names of tags that were loaded with the list; Wagtail asks for them row by row."""
+
+    def to_representation(self, value: Any) -> list[str]:
+        return sorted(tag.name for tag in value.all())
+
+
+class LoadedTagsMixin:
+    """Print the tags without a query for each row."""
+
+    def build_property_field(self, field_name: str, model_class: type) -> tuple[type, dict]:
+        field, options = super().build_property_field(field_name, model_class)  # type: ignore[misc]  # DRF's
+        return (LoadedTagsField if field is TagsField else field), options
+
+
+class PublicImageSerializer(LoadedTagsMixin, ImageSerializer):
+    """An image with its tags."""
+
+
+class PublicDocumentSerializer(LoadedTagsMixin, DocumentSerializer):
+    """A document with its tags."""
+
+
+class UsedInPublicAPIViewSet(StrictAPIViewSet):
+    """Serve what something public shows, in collections that are not private."""
+
+    filter_backends = [ColumnsFilter, OrderFilter, StrictSearchFilter]
+
+    def get_queryset(self) -> QuerySet:
+        shown = super().get_queryset().filter(pk__in=used_in_public(self.model))
+        return shown.prefetch_related("tags")
+
+
+class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
+    """Serve images as renditions with credit and alternative text."""
+
+    base_serializer_class = PublicImageSerializer
+    listing_parameters = LISTING_PARAMETERS | {"locale"}
+    detail_parameters = frozenset({"fields", "locale"})
+    body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
+    listing_default_fields = [*ImagesAPIViewSet.listing_default_fields, "rendition"]
+
+    def get_queryset(self) -> Any:
+        images: Any = super().get_queryset()
+        return images.prefetch_renditions(FULL, THUMBNAIL)
+
+    def filter_columns(self, model: type) -> dict[str, Any]:
+        return {}
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        chosen = read_choices(self.request.GET, "locale", dict.fromkeys(content_languages()))
+        return {
+            **super().get_serializer_context(),
+            "content": PublicContent(self.request),
+            "language": chosen[0] if chosen else default_language(),
+        }
+
+
+class PublicDocumentsAPIViewSet(UsedInPublicAPIViewSet, DocumentsAPIViewSet):
+    """Serve documents that public pages link to."""
+
+    base_serializer_class = PublicDocumentSerializer
+
+    def filter_columns(self, model: type) -> dict[str, Any]:
+        return {}
