@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from alliance_pages.links import public_page_addresses
+from alliance_pages.models.base import public_pages
 from participants.api.images import FULL, THUMBNAIL, image_representation
 from participants.api.representations import Reader
 from participants.models import AbstractCreditedImage, Participant
@@ -71,6 +72,10 @@ class PublicContent:
         """Return the public participants of a country, with their names."""
         return self._participants_by_country[country]
 
+    def original(self, pk: int | None) -> Page | None:
+        """Return the page that an alias mirrors, or None where it is not public."""
+        return self._originals.get(pk)
+
     def absolute(self, path: str) -> str:
         """Return the absolute address of a path of this site."""
         return path if path.startswith("http") else get_full_url(self.request, path)
@@ -125,6 +130,11 @@ class PublicContent:
         images = get_image_model().objects.filter(pk__in=wanted - {None})
         visible = images.exclude(collection__in=self._hidden_collections)
         return {image.pk: image for image in visible.prefetch_renditions(FULL, THUMBNAIL)}
+
+    @cached_property
+    def _originals(self) -> dict[int | None, Page]:
+        wanted = {page.alias_of_id for page in self.pages} - {None}
+        return public_pages().select_related("locale").in_bulk(wanted) if wanted else {}
 
     @cached_property
     def _documents(self) -> dict[str, str]:

@@ -34,10 +34,7 @@ class PublicAliasField(Field):
     """The page that this one mirrors, or null where that page is not public."""
 
     def get_attribute(self, instance: Page) -> Any:
-        original = instance.alias_of
-        if original is None:
-            return None
-        return self.context["base_queryset"].filter(pk=original.pk).first()
+        return self.context["content"].original(instance.alias_of_id)
 
     def to_representation(self, page: Page) -> dict[str, Any]:
         return {"id": page.pk, "meta": {"html_url": page.full_url}, "title": page.title}

@@ -136,6 +136,20 @@ def test_parent_and_locale_are_told(api, news_index):
     assert answer["meta"]["locale"] == "en"
 
 
+@pytest.mark.parametrize("count", [3, 20])
+def test_aliases_in_a_list_cost_the_same_at_any_size(api, at_most, news_index, count):
+    original = make_article(news_index, "Original")
+    for place in range(count - 1):
+        original.create_alias(update_slug=f"alias-{place}")
+    parameters = {"type": ARTICLE, "fields": "*", "limit": 20}
+    api("pages/", **parameters)
+    with at_most(15):
+        _, answer = api("pages/", **parameters)
+    mirrored = [item["meta"]["alias_of"] for item in answer["items"]]
+    assert mirrored[0] is None
+    assert {alias["id"] for alias in mirrored[1:]} == {original.pk}
+
+
 def test_every_relation_of_every_page_type_has_a_public_shape():
     for model in get_page_models():
         for field in APIField.get_fields_for_model(model):
