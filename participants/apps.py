@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,6 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from participants import checks  # noqa: F401  registers the system checks
+        from participants.database import install
+
+        post_migrate.connect(install, sender=self, dispatch_uid="participants.database")

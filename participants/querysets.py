@@ -1,21 +1,38 @@
 """The vocabulary for asking the registry."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
-from django.utils import timezone
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Collate, Now
 from wagtail.models import CollectionViewRestriction
 
-from participants.folding import words
 from participants.models.initiative import Initiative, InitiativeText
-from participants.models.membership import EventKind, MembershipEvent, Status
+from participants.models.membership import STEPS, EventKind, MembershipEvent, Status
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme
+from participants.place import Box, Point, distance_km
+from participants.search import relevance, terms_of
+from participants.standing import Standing
 
-MOST_TERMS = 20  # more words than any name has, and few enough for every database
+# Event -> status after it, whatever was before; a new name changes no status.
+TURNS = {kind: after for (_before, kind), after in STEPS.items() if kind != EventKind.RENAMED}
 
 
 @dataclass(frozen=True)
@@ -32,12 +49,12 @@ class ParticipantQuerySet(models.QuerySet):
 
     def public(self) -> "ParticipantQuerySet":
         """Keep what may leave the building: live, and not past its expiry."""
-        not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+        not_expired = Q(expire_at=None) | Q(expire_at__gt=Now())
         return self.filter(not_expired, live=True)
 
     def taking_part(self) -> "ParticipantQuerySet":
-        """Keep those that count as cities and regions of the Alliance today."""
-        return self.filter(status__in=Status.taking_part())
+        """Keep those that count as cities and regions of the Alliance, now or on a given day."""
+        return self.with_status(*Status.taking_part())
 
     def in_country(self, *codes: str) -> "ParticipantQuerySet":
         """Keep those of the given countries. codes: ISO 3166-1 alpha-2, or XK."""
@@ -53,8 +70,9 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(pk__in=items.values("content_object"))
 
     def with_status(self, *statuses: str) -> "ParticipantQuerySet":
-        """Keep those of the given statuses."""
-        return self.filter(status__in=statuses)
+        """Keep those of the given statuses, now or on the day of `standing_on`."""
+        column = "standing" if "standing" in self.query.annotations else "status"
+        return self.filter(**{f"{column}__in": statuses})
 
     def joined_from(self, day: date) -> "ParticipantQuerySet":
         """Keep those whose admission began on the day or later."""
@@ -65,18 +83,59 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(joined_on__lte=day)
 
     def as_of(self, day: date) -> "ParticipantQuerySet":
-        """Keep those admitted on or before the day and not gone by then.
+        """Keep those that took part on the day: admitted on or before it and not gone by then."""
+        return self.standing_on(day).taking_part()
 
-        Those without a known date of admission are left out; `counts()` says how many they are.
+    def standing_on(self, day: date) -> "ParticipantQuerySet":
+        """Keep those whose membership on the day is known, with `standing` and `admitted` then.
+
+        standing: the status on that day; admitted: ISO 8601 of known precision. Those without a
+        known date of admission are left out, never guessed.
         """
-        turns = MembershipEvent.objects.filter(
-            participant=OuterRef("pk"),
-            kind__in=[EventKind.ADMITTED, EventKind.WITHDRAWN, EventKind.MERGED],
-            date__gt="",
-            date__lte=day.isoformat(),
-        ).order_by("-sort_order")
-        return self.alias(last_turn=models.Subquery(turns.values("kind")[:1])).filter(
-            last_turn=EventKind.ADMITTED
+        events = MembershipEvent.objects.filter(participant=OuterRef("pk")).order_by("-sort_order")
+        dated = events.filter(date__gt="", date__lte=day.isoformat())
+        until = events.filter(sort_order__lte=OuterRef("last_event"))
+        admissions = until.filter(kind=EventKind.ADMITTED)
+        turns = until.exclude(kind=EventKind.RENAMED)
+        return (
+            self.alias(last_event=Subquery(dated.values("sort_order")[:1]))
+            .alias(last_turn=Subquery(turns.values("kind")[:1]))
+            .annotate(
+                admitted=Subquery(admissions.values("date")[:1]),
+                standing=Case(
+                    *(When(last_turn=kind, then=Value(after)) for kind, after in TURNS.items())
+                ),
+            )
+            .filter(last_event__isnull=False, admitted__gt="")
+        )
+
+    def undated(self) -> "ParticipantQuerySet":
+        """Keep those whose last admission has no known date."""
+        return self.filter(joined_on=None)
+
+    def never_dated(self) -> "ParticipantQuerySet":
+        """Keep those that have no admission of known date: they took part on no known day."""
+        dated = MembershipEvent.objects.filter(kind=EventKind.ADMITTED, date__gt="")
+        return self.exclude(pk__in=dated.values("participant"))
+
+    def today(self) -> "ParticipantQuerySet":
+        """Give each its `standing` and `admitted` of now, as `standing_on` does for a day."""
+        return self.annotate(
+            standing=F("status"),
+            admitted=Cast(F("joined_on"), models.CharField()),
+        )
+
+    def in_box(self, box: Box) -> "ParticipantQuerySet":
+        """Keep those whose seat lies in the box."""
+        return self.filter(box.as_filter())
+
+    def near(self, point: Point, within_km: float) -> "ParticipantQuerySet":
+        """Keep those within the distance, the nearest first, with their `distance_km`."""
+        return (
+            self.in_box(Box.around(point, within_km))
+            .annotate(distance_km=distance_km(point))
+            .filter(distance_km__lte=within_km)
+            .order_by("distance_km", "sort_name", "pk")
         )
 
     def matching(self, query: str) -> "ParticipantQuerySet":
@@ -84,13 +143,26 @@ class ParticipantQuerySet(models.QuerySet):
 
         Accents, case and script do not matter. A query without a letter or digit finds nothing.
         """
-        terms = words(query)[:MOST_TERMS]
-        if not terms:
-            return self.none()
-        found = self
-        for term in terms:
-            found = found.filter(search_text__contains=f" {term}")
-        return found
+        terms = terms_of(query)
+        return self.filter(search_text__has_words=terms) if terms else self.none()
+
+    def best_first(self, query: str) -> "ParticipantQuerySet":
+        """Order by how well the names fit the query."""
+        return self.order_by(relevance(query), "sort_name", "pk")
+
+    def canonical(self) -> "ParticipantQuerySet":
+        """Order by number, then slug: the same on every machine and database."""
+        collation = "C" if connections[self.db].vendor == "postgresql" else "BINARY"
+        return self.order_by(F("number").asc(nulls_last=True), Collate("slug", collation))
+
+    def keys(self, standing: Standing) -> array:
+        """Return the primary keys in their order, asked for once for each state of the registry."""
+        keys = self.values_list("pk", flat=True)
+        try:
+            question = keys.query.sql_with_params()
+        except EmptyResultSet:
+            return array("q")
+        return standing.remember(question, lambda: array("q", keys.iterator(chunk_size=10_000)))
 
     def newest_first(self) -> "ParticipantQuerySet":
         """Order by admission: the highest number is the newest, then the latest date."""

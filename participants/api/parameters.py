@@ -1,6 +1,7 @@
 """Reading query parameters strictly: what is unknown or malformed is a 400 that names it."""
 
 import re
+from array import array
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NoReturn, TypeVar
@@ -9,13 +10,17 @@ from django.http import QueryDict
 from wagtail.api.v2.utils import BadRequestError, FieldsParameterParseError, parse_fields_parameter
 
 from participants.folding import words
-from participants.querysets import MOST_TERMS
+from participants.place import FARTHEST_KM, Box, Point
+from participants.search import MOST_TERMS
 
 Value = TypeVar("Value")
 
 DIGITS = re.compile(r"[0-9]{1,9}")
+CURSOR = re.compile(r"[0-9]{1,18}\.[0-9]{1,9}")
+DECIMAL = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,15})?")
 DEFAULT_LIMIT = 20
 HIGHEST_LIMIT = 100
+DEFAULT_RADIUS_KM = 100
 LONGEST_SEARCH = 200
 LONGEST_FIELDS = 1_000
 
@@ -64,6 +69,25 @@ def read_limit(query: QueryDict) -> int:
     return limit
 
 
+def read_position(query: QueryDict, keys: array) -> int:
+    """Return where in the list to begin: at `offset`, or after the item that `after` names.
+
+    after: "key.position" as `meta.next` has it. Where the item has gone, the position decides.
+    """
+    text = query.get("after")
+    if text is None:
+        return read_whole_number(query, "offset", 0)
+    if "offset" in query:
+        refuse("after", "cannot stand beside offset.")
+    if not CURSOR.fullmatch(text):
+        refuse("after", "take it from meta.next of the page before.")
+    key, position = map(int, text.split("."))
+    try:
+        return keys.index(key) + 1
+    except ValueError:
+        return max(position - 1, 0)
+
+
 def read_date(query: QueryDict, name: str) -> date | None:
     """Return a parameter as a day, or None where it is absent."""
     text = query.get(name)
@@ -106,6 +130,55 @@ def read_search(query: QueryDict) -> str | None:
     if not words(text):
         refuse("search", "needs a letter or a digit.")
     return text
+
+
+def read_decimals(query: QueryDict, name: str, form: str) -> list[float] | None:
+    """Return the comma-separated numbers of a parameter, as many as its form has names."""
+    text = query.get(name)
+    if text is None:
+        return None
+    numbers = text.split(",")
+    if len(numbers) != form.count(",") + 1 or not all(map(DECIMAL.fullmatch, numbers)):
+        refuse(name, f"“{printable(text)}” is not written as {form}, in decimal numbers.")
+    return [float(number) for number in numbers]
+
+
+def check_range(name: str, what: str, value: float, limit: float) -> None:
+    """Refuse a number of degrees outside of -limit to limit."""
+    if abs(value) > limit:
+        refuse(name, f"the {what} {value:g} lies outside of -{limit:g} to {limit:g} degrees.")
+
+
+def read_box(query: QueryDict) -> Box | None:
+    """Return the area of `bbox`; one whose west lies east of its east crosses the antimeridian."""
+    numbers = read_decimals(query, "bbox", "west,south,east,north")
+    if numbers is None:
+        return None
+    box = Box(*numbers)
+    for what, value in (("west", box.west), ("east", box.east)):
+        check_range("bbox", what, value, 180)
+    for what, value in (("south", box.south), ("north", box.north)):
+        check_range("bbox", what, value, 90)
+    if box.south > box.north:
+        refuse("bbox", "the south lies north of the north; the order is west,south,east,north.")
+    return box
+
+
+def read_circle(query: QueryDict) -> tuple[Point, float] | None:
+    """Return the point of `near` and the radius `within_km` around it; 100 km unless said."""
+    numbers = read_decimals(query, "near", "latitude,longitude")
+    radius = read_decimals(query, "within_km", "kilometres")
+    if numbers is None:
+        if radius is not None:
+            refuse("within_km", "goes with near=latitude,longitude.")
+        return None
+    point = Point(*numbers)
+    check_range("near", "latitude", point.latitude, 90)
+    check_range("near", "longitude", point.longitude, 180)
+    within_km = radius[0] if radius else DEFAULT_RADIUS_KM
+    if not 0 < within_km <= FARTHEST_KM:
+        refuse("within_km", f"must be more than 0 and at most {FARTHEST_KM:.0f}.")
+    return point, within_km
 
 
 def read_order(query: QueryDict, columns: Mapping[str, Value]) -> tuple[Value, bool] | None:

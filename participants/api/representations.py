@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -13,15 +14,23 @@ from participants.addresses import profiles_address
 from participants.api.images import image_representation
 from participants.dates import PartialDate, parse_if_known
 from participants.languages import by_language
-from participants.models import Figure, MembershipEvent, Participant, Representative
+from participants.models import Figure, MembershipEvent, Participant, Representative, Status
+from participants.models.membership import Membership, membership_on
 
 
 class Reader:
-    """Who asks, and in which language. language: code of a content language."""
+    """Who asks, in which language (code of a content language), and about which day."""
 
-    def __init__(self, request: Any, language: str) -> None:
+    def __init__(self, request: Any, language: str, day: date | None = None) -> None:
         self.request = request
         self.language = language
+        self.day = day
+
+    def membership_of(self, participant: Participant) -> Membership:
+        """Return where the participant stands, or stood on the day that is asked about."""
+        if self.day:
+            return membership_on(list(participant.events.all()), self.day)
+        return Membership(Status(participant.status), participant.joined, participant.left)
 
     def absolute(self, path: str) -> str:
         """Return the absolute address of a path or address of this site."""
@@ -162,9 +171,13 @@ BODY_FIELDS = {
     "country": Field(
         lambda participant, reader: {"code": participant.country, "name": participant.country_name}
     ),
-    "status": Field(lambda participant, reader: participant.status),
-    "joined_on": Field(lambda participant, reader: partial_date(participant.joined)),
-    "left_on": Field(lambda participant, reader: partial_date(participant.left)),
+    "status": Field(lambda participant, reader: reader.membership_of(participant).status),
+    "joined_on": Field(
+        lambda participant, reader: partial_date(reader.membership_of(participant).joined)
+    ),
+    "left_on": Field(
+        lambda participant, reader: partial_date(reader.membership_of(participant).left)
+    ),
     "position": Field(lambda participant, reader: position(participant)),
     "location_note": Field(
         lambda participant, reader: _text(participant, reader, "location_note") or None, "texts"

@@ -8,12 +8,12 @@ import modelsearch.index
 import participants.countries
 import participants.dates
 import participants.models.application
+import participants.models.reading
 import participants.rich_text
 import participants.texts_per_language
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
-import wagtail.models.preview
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='RegistryState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=36)),
+            ],
+        ),
         migrations.CreateModel(
             name='Theme',
             fields=[
@@ -91,7 +98,7 @@ class Migration(migrations.Migration):
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='The ordinal issued at admission. Leave empty when it is not known.', null=True, unique=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99999)], verbose_name='number')),
+                ('number', models.PositiveIntegerField(blank=True, help_text='The ordinal issued at admission. Leave empty when it is not known.', null=True, unique=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(999999)], verbose_name='number')),
                 ('slug', models.SlugField(allow_unicode=True, blank=True, help_text='The last part of its address. Left empty, it is made from the name.', max_length=100, unique=True, verbose_name='slug')),
                 ('name_local', models.CharField(blank=True, help_text='As the authority writes itself, in its own script.', max_length=255, verbose_name='local name')),
                 ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
@@ -117,7 +124,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participants',
                 'ordering': ['sort_name', 'pk'],
             },
-            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
+            bases=(participants.models.reading.ParticipantReading, models.Model, modelsearch.index.Indexed),
+        ),
+        migrations.CreateModel(
+            name='IssuedNumber',
+            fields=[
+                ('number', models.PositiveIntegerField(primary_key=True, serialize=False, verbose_name='number')),
+                ('issued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('participant', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='issued_number', to='participants.participant')),
+            ],
+            options={
+                'verbose_name': 'issued number',
+                'verbose_name_plural': 'issued numbers',
+            },
         ),
         migrations.CreateModel(
             name='Application',
@@ -357,7 +376,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='participant',
+            index=models.Index(fields=['live', 'kind', 'sort_name'], name='participant_live_12e922_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='participant',
             index=models.Index(fields=['live', 'sort_name'], name='participant_live_c09d0a_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='participant',
+            index=models.Index(fields=['live', 'expire_at'], name='participant_live_d056b8_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='participant',
+            index=models.Index(fields=['latitude', 'longitude'], name='participant_latitud_63597e_idx'),
         ),
         migrations.AddConstraint(
             model_name='participant',

@@ -4,8 +4,10 @@ from participants.models.application import Application, ApplicationMeasure, App
 from participants.models.figure import Absence, Basis, Figure, Measure, Qualifier
 from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
 from participants.models.initiative import Funding, Initiative, InitiativeText
+from participants.models.issued_number import IssuedNumber
 from participants.models.membership import EventKind, MembershipEvent, Status
 from participants.models.participant import Kind, Participant
+from participants.models.registry_state import RegistryState
 from participants.models.representative import Representative, RepresentativeRole
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme, Theme
@@ -24,6 +26,7 @@ __all__ = [
     "Funding",
     "Initiative",
     "InitiativeText",
+    "IssuedNumber",
     "Kind",
     "Measure",
     "MembershipEvent",
@@ -31,6 +34,7 @@ __all__ = [
     "ParticipantText",
     "ParticipantTheme",
     "Qualifier",
+    "RegistryState",
     "Representative",
     "RepresentativeRole",
     "Status",

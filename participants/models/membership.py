@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -143,6 +144,23 @@ def membership_from(events: Sequence[MembershipEvent]) -> Membership:
             left = event.when
         status = after
     return Membership(status, joined, left)
+
+
+def events_until(events: Sequence[MembershipEvent], day: date) -> list[MembershipEvent]:
+    """Return the events that had happened by a day.
+
+    What stands before an event of known date happened before it, even when nobody knows when.
+    """
+    dated = [
+        place for place, event in enumerate(events) if event.when and event.when.earliest <= day
+    ]
+    return list(events[: dated[-1] + 1]) if dated else []
+
+
+def membership_on(events: Sequence[MembershipEvent], day: date) -> Membership:
+    """Return where a membership stood on a day; not admitted, if that is not known."""
+    then = membership_from(events_until(events, day))
+    return then if then.joined else Membership(Status.NOT_ADMITTED, None, None)
 
 
 def sequence_errors(events: Sequence[MembershipEvent]) -> list[str]:

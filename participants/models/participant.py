@@ -60,7 +60,7 @@ class Participant(
         unique=True,
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(99_999)],
+        validators=[MinValueValidator(1), MaxValueValidator(999_999)],
         help_text=_("The ordinal issued at admission. Leave empty when it is not known."),
     )
     slug = models.SlugField(
@@ -178,7 +178,10 @@ class Participant(
             models.Index(fields=["live", "country", "sort_name"]),
             models.Index(fields=["live", "status", "sort_name"]),
             models.Index(fields=["live", "joined_on"]),
+            models.Index(fields=["live", "kind", "sort_name"]),
             models.Index(fields=["live", "sort_name"]),
+            models.Index(fields=["live", "expire_at"]),
+            models.Index(fields=["latitude", "longitude"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext, override
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -14,8 +15,11 @@ from participants.folding import fold
 from participants.languages import default_language
 from participants.models.figure import shown_figure_errors
 from participants.models.image import AbstractCreditedImage
+from participants.models.issued_number import IssuedNumber
 from participants.models.membership import Membership, Status, membership_from, sequence_errors
+from participants.models.registry_state import RegistryState
 from participants.publication import Errors, PublicationRulesMixin
+from participants.search import searchable
 
 
 class ParticipantRules(PublicationRulesMixin, ClusterableModel):
@@ -49,17 +53,30 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         if (self.latitude is None) != (self.longitude is None):
             missing = "latitude" if self.latitude is None else "longitude"
             errors[missing] = gettext("Latitude and longitude come together, or not at all.")
-        if self._number_was_changed():
-            errors["number"] = gettext("A number that has been published is never changed.")
+        errors |= self._permanence_errors()
         if errors:
             raise ValidationError(errors)
 
-    def _number_was_changed(self) -> bool:
+    def _permanence_errors(self) -> dict[str, str]:
+        """Return what was changed although others already rely on it."""
         if self.pk is None:
-            return False
-        published = type(self).objects.filter(pk=self.pk, first_published_at__isnull=False)
-        issued = published.values_list("number", flat=True).first()
-        return issued is not None and issued != self.number
+            return {}
+        stored = type(self).objects.filter(pk=self.pk)
+        found = stored.values_list("slug", "first_published_at", "issued_number__number").first()
+        if found is None:
+            return {}
+        slug, published_at, issued = found
+        errors = {}
+        if issued is not None and issued != self.number:
+            errors["number"] = gettext(
+                "The number %(number)d has been issued. A number is never changed."
+            ) % {"number": issued}
+        if published_at is not None and slug != self.slug:
+            errors["slug"] = gettext(
+                "The address “%(slug)s” has been published. It never changes, so that links to "
+                "it keep working."
+            ) % {"slug": slug}
+        return errors
 
     def row_errors(self) -> list[str]:
         """Return what is wrong with each child row by itself."""
@@ -99,6 +116,11 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         errors = super().publication_errors()
         if self.membership.status == Status.NOT_ADMITTED:
             errors["events"] = [gettext("Only an admitted participant can be published.")]
+        issued = IssuedNumber.objects.filter(number=self.number)
+        if self.number is not None and issued.exclude(participant=self.pk).exists():
+            errors["number"] = [
+                gettext("This number has been issued before. It is never given again.")
+            ]
         return errors
 
     def images_with_fields(self) -> Iterator[tuple[str, AbstractCreditedImage]]:
@@ -106,12 +128,17 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
             yield "image", self.image
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not kwargs.get("update_fields"):
-            self.number_rows()
-            self.derive()
+        with transaction.atomic():
+            # All who write queue up here, before they hold a row that another one wants.
+            RegistryState.change()
+            if not kwargs.get("update_fields"):
+                self.number_rows()
+                self.derive()
+                if self.live:
+                    self.full_clean()
+            super().save(*args, **kwargs)
             if self.live:
-                self.full_clean()
-        super().save(*args, **kwargs)
+                IssuedNumber.record(self)
 
     def number_rows(self) -> None:
         """Keep child rows that were added by code in the order in which they were added."""
@@ -131,8 +158,7 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         self.left_on, self.left_on_precision = _columns(membership.left)
         self.slug = self.slug or self.propose_slug()
         names = [text.name for text in self.texts.all()]
-        searchable = [*names, self.name_local, str(self.number or "")]
-        self.search_text = f" {fold(' '.join(searchable))}"
+        self.search_text = searchable([*names, self.name_local, str(self.number or "")])
         with override(default_language()):
             self.sort_name = fold(str(self))[:255]
 

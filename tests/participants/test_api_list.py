@@ -16,7 +16,7 @@ def test_list_gives_what_identifies_a_participant(api, participant_index):
     make_participant("megara", number=124, name_local="Μέγαρα")
     status, answer = api("participants/")
     assert status == 200
-    assert answer["meta"] == {"total_count": 1}
+    assert answer["meta"] == {"total_count": 1, "next": None}
     [item] = answer["items"]
     assert item["number"] == 124
     assert item["country"] == {"code": "GR", "name": "Greece"}

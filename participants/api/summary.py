@@ -1,0 +1,139 @@
+"""`participants/summary/`: totals and facets of what the filters keep."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from participants.api.question import Question
+from participants.api.representations import Reader, represent
+from participants.countries import country_footnotes, country_name
+from participants.figure_totals import figure_totals, represent_totals
+from participants.folding import fold
+from participants.languages import by_language
+from participants.models import Kind, Participant, ParticipantTheme, Status, Theme
+from participants.querysets import ParticipantQuerySet
+
+NEWEST_FIELDS = ["id", "detail_url", "html_url", "number", "slug", "name", "country", "joined_on"]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was counted, in codes: the same in every language."""
+
+    total: int
+    countries: Counter[str]
+    kinds: Counter[str]
+    statuses: Counter[str]
+    years: Counter[int]
+    members_by_country: Counter[str]
+    themes: list[dict[str, Any]]
+    undated: int
+    without_position: int
+    figures: list[dict[str, Any]]
+    newest: int | None
+
+
+def tally(question: Question) -> Tally:
+    """Count what the question finds, once for each state of the registry."""
+    key = ("summary", *sorted(question.filters.items()))
+    return question.standing.remember(key, lambda: _count(question))
+
+
+def _count(question: Question) -> Tally:
+    found = question.found
+    counts: dict[str, Counter] = {
+        name: Counter() for name in ("country", "kind", "standing", "year", "members")
+    }
+    total = without_position = 0
+    for group in _groups(found):
+        size = group["size"]
+        total += size
+        without_position += group["without_position"]
+        for name in ("country", "kind", "standing"):
+            counts[name][group[name]] += size
+        if group["year"]:
+            counts["year"][int(group["year"])] += size
+        if group["standing"] in Status.taking_part():
+            counts["members"][group["country"]] += size
+    return Tally(
+        total=total,
+        countries=counts["country"],
+        kinds=counts["kind"],
+        statuses=counts["standing"],
+        years=counts["year"],
+        members_by_country=counts["members"],
+        themes=_themes(found),
+        undated=question.undated.count(),
+        without_position=without_position,
+        figures=figure_totals(found),
+        newest=found.taking_part().newest_first().values_list("pk", flat=True).first(),
+    )
+
+
+def _groups(found: ParticipantQuerySet) -> ParticipantQuerySet:
+    return (
+        found.order_by()
+        .annotate(year=Left("admitted", 4))
+        .values("country", "kind", "standing", "year")
+        .annotate(size=Count("pk"), without_position=Count("pk", filter=Q(latitude=None)))
+    )
+
+
+def _themes(found: ParticipantQuerySet) -> list[dict[str, Any]]:
+    items = ParticipantTheme.objects.filter(content_object__in=found.order_by().values("pk"))
+    sizes = dict(items.values_list("tag").annotate(Count("pk")).order_by("tag"))
+    themes = Theme.objects.filter(pk__in=sizes).values("pk", "slug", "labels")
+    return [{**theme, "count": sizes[theme["pk"]]} for theme in themes]
+
+
+def represent_summary(question: Question, reader: Reader) -> dict[str, Any]:
+    """Return the answer of the endpoint, in the active language; largest counts first."""
+    counted = tally(question)
+    day = question.day or timezone.now().date()
+    return {
+        "as_of": day.isoformat(),
+        "total": counted.total,
+        "taking_part": {
+            "participants": counted.members_by_country.total(),
+            "countries": len(counted.members_by_country),
+        },
+        "undated": counted.undated,
+        "without_position": counted.without_position,
+        "newest": _newest(counted.newest, reader),
+        "countries": _facet(
+            counted.countries, lambda code: {"code": code, "name": country_name(code)}
+        ),
+        "kinds": _facet(counted.kinds, lambda kind: {"kind": kind, "label": Kind(kind).label}),
+        "themes": sorted(
+            (
+                {
+                    "slug": theme["slug"],
+                    "label": by_language(theme["labels"], reader.language),
+                    "count": theme["count"],
+                }
+                for theme in counted.themes
+            ),
+            key=lambda theme: (-theme["count"], theme["slug"]),
+        ),
+        "years": [{"year": year, "count": counted.years[year]} for year in sorted(counted.years)],
+        "statuses": _facet(
+            counted.statuses, lambda status: {"status": status, "label": Status(status).label}
+        ),
+        "figures": list(represent_totals(counted.figures)),
+        "footnotes": [str(note) for note in country_footnotes(set(counted.countries))],
+    }
+
+
+def _facet(counts: Counter[str], describe: Callable[[str], dict[str, Any]]) -> list[dict[str, Any]]:
+    rows = [{**describe(code), "count": count} for code, count in counts.items()]
+    return sorted(rows, key=lambda row: (-row["count"], fold(str(next(iter(row.values()))))))
+
+
+def _newest(pk: int | None, reader: Reader) -> dict[str, Any] | None:
+    participant = Participant.objects.public().with_names().filter(pk=pk).first()
+    return represent(participant, reader, NEWEST_FIELDS) if participant else None

@@ -1,0 +1,64 @@
+"""The numbers that have been given out, whatever became of those who got them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from participants.models.registry_state import RegistryState
+
+if TYPE_CHECKING:
+    from participants.models.participant import Participant
+
+
+class IssuedNumber(models.Model):
+    """One ordinal, given out once.
+
+    The row stays when its participant is deleted: the number is never given again.
+    """
+
+    number = models.PositiveIntegerField(_("number"), primary_key=True)
+    participant = models.OneToOneField(
+        "participants.Participant",
+        related_name="issued_number",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+    )
+    issued_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("issued number")
+        verbose_name_plural = _("issued numbers")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def next(cls) -> int:
+        """Return the number after the highest that was ever issued or typed.
+
+        Everybody else who wants to write waits until the transaction ends, so call it in one.
+        """
+        from participants.models.participant import Participant
+
+        RegistryState.change()
+        highest = (
+            cls.objects.aggregate(highest=Max("number"))["highest"],
+            Participant.objects.aggregate(highest=Max("number"))["highest"],
+        )
+        return max(number or 0 for number in highest) + 1
+
+    @classmethod
+    def record(cls, participant: Participant) -> None:
+        """Remember that the participant's number, if it has one, is given out."""
+        if participant.number is not None:
+            cls.objects.get_or_create(
+                number=participant.number, defaults={"participant": participant}
+            )
