@@ -52,7 +52,10 @@ INSERT OR REPLACE INTO participants_registrystate (id, token) VALUES (1, hex(ran
 SQLITE_TRIGGER = """
 CREATE TRIGGER IF NOT EXISTS {table}_state_{event} AFTER {event} ON {table}
 BEGIN
-    INSERT OR REPLACE INTO participants_registrystate (id, token) VALUES (1, hex(randomblob(16)));
+    -- Not INSERT OR REPLACE: the conflict clause of the statement that fires overrules it.
+    UPDATE participants_registrystate SET token = hex(randomblob(16)) WHERE id = 1;
+    INSERT INTO participants_registrystate (id, token) SELECT 1, hex(randomblob(16))
+    WHERE NOT EXISTS (SELECT 1 FROM participants_registrystate WHERE id = 1);
 END;
 """
 

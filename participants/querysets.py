@@ -8,31 +8,25 @@ from datetime import date
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import (
-    Case,
     Count,
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
-    Subquery,
-    Value,
-    When,
 )
 from django.db.models.functions import Cast, Collate, Now
 from wagtail.models import CollectionViewRestriction
 
 from participants.models.initiative import Initiative, InitiativeText
-from participants.models.membership import STEPS, EventKind, MembershipEvent, Status
+from participants.models.membership import EventKind, MembershipEvent, Status
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme
 from participants.place import Box, Point, distance_km
 from participants.search import relevance, terms_of
 from participants.standing import Standing
-
-# Event -> status after it, whatever was before; a new name changes no status.
-TURNS = {kind: after for (_before, kind), after in STEPS.items() if kind != EventKind.RENAMED}
 
 
 @dataclass(frozen=True)
@@ -92,21 +86,17 @@ class ParticipantQuerySet(models.QuerySet):
         standing: the status on that day; admitted: ISO 8601 of known precision. Those without a
         known date of admission are left out, never guessed.
         """
-        events = MembershipEvent.objects.filter(participant=OuterRef("pk")).order_by("-sort_order")
-        dated = events.filter(date__gt="", date__lte=day.isoformat())
-        until = events.filter(sort_order__lte=OuterRef("last_event"))
-        admissions = until.filter(kind=EventKind.ADMITTED)
-        turns = until.exclude(kind=EventKind.RENAMED)
+        known = Q(
+            events__date__gt="",
+            events__date__lte=day.isoformat(),
+            events__until__gt=day.isoformat(),
+        )
         return (
-            self.alias(last_event=Subquery(dated.values("sort_order")[:1]))
-            .alias(last_turn=Subquery(turns.values("kind")[:1]))
+            self.alias(event_in_force=FilteredRelation("events", condition=known))
             .annotate(
-                admitted=Subquery(admissions.values("date")[:1]),
-                standing=Case(
-                    *(When(last_turn=kind, then=Value(after)) for kind, after in TURNS.items())
-                ),
+                standing=F("event_in_force__standing"), admitted=F("event_in_force__admitted")
             )
-            .filter(last_event__isnull=False, admitted__gt="")
+            .filter(admitted__gt="")
         )
 
     def undated(self) -> "ParticipantQuerySet":

@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,6 +17,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
+    BaseSnippetChooseView,
     ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
@@ -25,8 +27,11 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from participants.countries import country_choices
-from participants.dates import PartialDate
+from participants.editor_views import ParticipantCopyView, ParticipantEditView
+from participants.exports.spreadsheets import SpreadsheetsMixin
+from participants.importer.admin.access import ImportButtonMixin
 from participants.models import Kind, Participant, Status, Theme
+from participants.paginators import RegistryPaginator
 from participants.panels import participant_tabs
 from participants.querysets import ParticipantQuerySet
 
@@ -34,12 +39,19 @@ from participants.querysets import ParticipantQuerySet
 class ParticipantFilterSet(WagtailFilterSet):
     """Narrow the listing by country, kind, theme, status and live state."""
 
-    country = django_filters.MultipleChoiceFilter(label=_("Country"), choices=country_choices)
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    # No row can match twice, so none needs to be told apart; that would sort the whole table.
+    country = django_filters.MultipleChoiceFilter(
+        label=_("Country"), choices=country_choices, distinct=False
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind"), choices=Kind.choices, distinct=False
+    )
     theme = django_filters.ModelChoiceFilter(
         label=_("Theme"), queryset=Theme.objects.all(), method="filter_theme"
     )
-    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status.choices)
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=Status.choices, distinct=False
+    )
     live = django_filters.BooleanFilter(label=_("Live"))
 
     class Meta:
@@ -50,16 +62,10 @@ class ParticipantFilterSet(WagtailFilterSet):
         return found.on_theme(theme.slug)
 
 
-class ParticipantIndexView(IndexView):
+class ParticipantIndexView(ImportButtonMixin, SpreadsheetsMixin, IndexView):
     """Search names in any language without regard to accents, case and script."""
 
-    custom_value_preprocess = {
-        **IndexView.custom_value_preprocess,
-        PartialDate: {
-            IndexView.FORMAT_CSV: PartialDate.isoformat,
-            IndexView.FORMAT_XLSX: PartialDate.isoformat,
-        },
-    }
+    paginator_class = RegistryPaginator
 
     def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Column:
         column = super()._get_title_column(field_name, *args, **kwargs)
@@ -117,13 +123,34 @@ class RegistryReadersOnlyMixin(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class ParticipantChooseMixin(RegistryReadersOnlyMixin):
+class ParticipantChooseMixin(RegistryReadersOnlyMixin, BaseSnippetChooseView):
     """List and find participants by any of their names."""
 
     filter_form_class = ParticipantSearchForm
+    paginator_class = RegistryPaginator
 
     def get_object_list(self) -> ParticipantQuerySet:
         return Participant.objects.with_names()
+
+    def get_results_page(self, request: HttpRequest) -> Page:
+        page = super().get_results_page(request)
+        load_publication_states(list(page.object_list))
+        return page
+
+    @property
+    def columns(self) -> list[Column]:
+        """Tell places of the same name apart."""
+        name, *others, publication = super().columns
+        name.label, publication.label = _("Name"), _("Publication")
+        return [
+            name,
+            Column("number", label=_("Number")),
+            Column("country_name", label=_("Country")),
+            Column("get_kind_display", label=_("Kind")),
+            Column("get_status_display", label=_("Status")),
+            *others,
+            publication,
+        ]
 
 
 class ParticipantChooseView(ParticipantChooseMixin, ChooseView):
@@ -145,6 +172,7 @@ class ParticipantChosenMultipleView(RegistryReadersOnlyMixin, SnippetChosenMulti
 class ParticipantChooserViewSet(SnippetChooserViewSet):
     """Choose a participant by any of its names."""
 
+    page_title = _("Choose")  # Wagtail translates its own once, when the server starts
     choose_view_class = ParticipantChooseView
     choose_results_view_class = ParticipantChooseResultsView
     chosen_view_class = ParticipantChosenView
@@ -178,6 +206,8 @@ class ParticipantViewSet(SnippetViewSet):
         "last_published_at",
     ]
     index_view_class = ParticipantIndexView
+    edit_view_class = ParticipantEditView
+    copy_view_class = ParticipantCopyView
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet
     list_per_page = 50
@@ -190,22 +220,6 @@ class ParticipantViewSet(SnippetViewSet):
         Column("joined", label=_("Joined"), sort_key="joined_on"),
         Column("get_status_display", label=_("Status"), sort_key="status"),
         LiveStatusTagColumn(label=_("Publication")),
-    ]
-    list_export = [
-        "number",
-        "slug",
-        "name",
-        "name_local",
-        "country",
-        "country_name",
-        "kind",
-        "status",
-        "joined",
-        "left",
-        "latitude",
-        "longitude",
-        "website",
-        "live",
     ]
     edit_handler = participant_tabs
 
@@ -228,4 +242,5 @@ class RegistryViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Registry")
     menu_icon = "globe"
     menu_order = 150
+    submenu_hook = "register_registry_menu_item"
     items = (ParticipantViewSet, ThemeViewSet)

@@ -302,6 +302,9 @@ class Migration(migrations.Migration):
                 ('date', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='date')),
                 ('note', models.CharField(blank=True, help_text='For the office; it is not published.', max_length=500, verbose_name='note')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('standing', models.CharField(blank=True, choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], editable=False, max_length=16)),
+                ('admitted', models.CharField(blank=True, editable=False, max_length=10)),
+                ('until', models.CharField(default='9999-12-31', editable=False, max_length=10)),
                 ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='participants.participant')),
                 ('successor', models.ForeignKey(blank=True, help_text='The authority that it merged into.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='successor')),
             ],
@@ -310,6 +313,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'membership events',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['participant', 'date', 'until'], name='participant_partici_b35208_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'merged'), ('successor', None), _connector='OR'), name='only_a_merger_has_a_successor')],
             },
         ),
@@ -364,23 +368,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='participant',
-            index=models.Index(fields=['live', 'country', 'sort_name'], name='participant_live_454c1d_idx'),
+            index=models.Index(fields=['sort_name', 'id'], name='participant_sort_na_8b499f_idx'),
         ),
         migrations.AddIndex(
             model_name='participant',
-            index=models.Index(fields=['live', 'status', 'sort_name'], name='participant_live_e72f6a_idx'),
+            index=models.Index(fields=['country', 'sort_name'], name='participant_country_89f8da_idx'),
         ),
         migrations.AddIndex(
             model_name='participant',
-            index=models.Index(fields=['live', 'joined_on'], name='participant_live_ba6d06_idx'),
+            index=models.Index(fields=['kind', 'sort_name'], name='participant_kind_e99815_idx'),
         ),
         migrations.AddIndex(
             model_name='participant',
-            index=models.Index(fields=['live', 'kind', 'sort_name'], name='participant_live_12e922_idx'),
+            index=models.Index(fields=['status', 'sort_name'], name='participant_status_cecb2c_idx'),
         ),
         migrations.AddIndex(
             model_name='participant',
-            index=models.Index(fields=['live', 'sort_name'], name='participant_live_c09d0a_idx'),
+            index=models.Index(fields=['joined_on'], name='participant_joined__5f5839_idx'),
         ),
         migrations.AddIndex(
             model_name='participant',

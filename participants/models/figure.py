@@ -170,7 +170,7 @@ class Figure(Orderable):
         if self.qualifier == Qualifier.EXACT:
             return value
         return pgettext("figure", "%(qualifier)s %(value)s") % {
-            "qualifier": self.get_qualifier_display(),
+            "qualifier": Qualifier(self.qualifier).label,
             "value": value,
         }
 
@@ -180,10 +180,11 @@ class Figure(Orderable):
 
         "about 1,800 (unofficial data, 2014, Announcement on the Alliance's website)"
         """
+        # Not get_…_display(), which makes a new table of all translated labels each time.
         caveats = [str(self.year) if self.year else "", self.source]
         if self.absence:
-            return _with_caveats(self.get_absence_display(), caveats)
-        return _with_caveats(self.quantity, [self.get_basis_display(), *caveats])
+            return _with_caveats(str(Absence(self.absence).label), caveats)
+        return _with_caveats(self.quantity, [str(Basis(self.basis).label), *caveats])
 
 
 def _with_caveats(statement: str, caveats: Sequence[str]) -> str:

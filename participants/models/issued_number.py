@@ -46,9 +46,14 @@ class IssuedNumber(models.Model):
 
         Everybody else who wants to write waits until the transaction ends, so call it in one.
         """
+        RegistryState.change()
+        return cls.upcoming()
+
+    @classmethod
+    def upcoming(cls) -> int:
+        """Return what `next` would give at the moment, to show it and not to issue it."""
         from participants.models.participant import Participant
 
-        RegistryState.change()
         highest = (
             cls.objects.aggregate(highest=Max("number"))["highest"],
             Participant.objects.aggregate(highest=Max("number"))["highest"],

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -56,10 +58,15 @@ STEPS: dict[tuple[str, str], Status] = {
 }
 
 
+FOREVER = "9999-12-31"
+
+
 class MembershipEvent(Orderable):
     """One step in the membership of a participant.
 
     date: ISO 8601 of known precision, empty when unknown; note: for the office, not published.
+    Derived when the participant is saved: standing, the status after it; admitted, the date of
+    the admission in force after it; until, the date from which a later event counts instead.
     """
 
     participant = ParentalKey(
@@ -81,6 +88,10 @@ class MembershipEvent(Orderable):
     )
     source_url = models.URLField(_("source"), max_length=500, blank=True)
 
+    standing = models.CharField(max_length=16, choices=Status, blank=True, editable=False)
+    admitted = models.CharField(max_length=10, blank=True, editable=False)
+    until = models.CharField(max_length=10, default=FOREVER, editable=False)
+
     panels = [
         FieldRowPanel([FieldPanel("kind", required_on_save=True), FieldPanel("date")]),
         FieldPanel("successor"),
@@ -99,6 +110,7 @@ class MembershipEvent(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("membership event")
         verbose_name_plural = _("membership events")
+        indexes = [models.Index(fields=["participant", "date", "until"])]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind=EventKind.MERGED) | models.Q(successor=None),
@@ -146,6 +158,16 @@ def membership_from(events: Sequence[MembershipEvent]) -> Membership:
     return Membership(status, joined, left)
 
 
+def derive_events(events: Sequence[MembershipEvent]) -> None:
+    """Bring the derived columns of a history in line with its events."""
+    for place, event in enumerate(events):
+        then = membership_from(events[: place + 1])
+        later = [other.date for other in events[place + 1 :] if other.when]
+        event.standing = then.status
+        event.admitted = then.joined.isoformat() if then.joined else ""
+        event.until = min(later, default=FOREVER)
+
+
 def events_until(events: Sequence[MembershipEvent], day: date) -> list[MembershipEvent]:
     """Return the events that had happened by a day.
 
@@ -185,3 +207,14 @@ def sequence_errors(events: Sequence[MembershipEvent]) -> list[str]:
             )
         previous = when or previous
     return errors
+
+
+def future_errors(events: Sequence[MembershipEvent]) -> list[str]:
+    """Return a sentence for each event that has not happened yet: the status would be untrue."""
+    today = timezone.localdate()
+    return [
+        gettext("“%(event)s” (%(date)s) lies in the future.")
+        % {"event": event.get_kind_display(), "date": event.when}
+        for event in events
+        if event.when and event.when.earliest > today
+    ]

@@ -175,11 +175,11 @@ class Participant(
         verbose_name_plural = _("participants")
         ordering = ["sort_name", "pk"]
         indexes = [
-            models.Index(fields=["live", "country", "sort_name"]),
-            models.Index(fields=["live", "status", "sort_name"]),
-            models.Index(fields=["live", "joined_on"]),
-            models.Index(fields=["live", "kind", "sort_name"]),
-            models.Index(fields=["live", "sort_name"]),
+            models.Index(fields=["sort_name", "id"]),
+            models.Index(fields=["country", "sort_name"]),
+            models.Index(fields=["kind", "sort_name"]),
+            models.Index(fields=["status", "sort_name"]),
+            models.Index(fields=["joined_on"]),
             models.Index(fields=["live", "expire_at"]),
             models.Index(fields=["latitude", "longitude"]),
         ]

@@ -16,7 +16,14 @@ from participants.languages import default_language
 from participants.models.figure import shown_figure_errors
 from participants.models.image import AbstractCreditedImage
 from participants.models.issued_number import IssuedNumber
-from participants.models.membership import Membership, Status, membership_from, sequence_errors
+from participants.models.membership import (
+    Membership,
+    Status,
+    derive_events,
+    future_errors,
+    membership_from,
+    sequence_errors,
+)
 from participants.models.registry_state import RegistryState
 from participants.publication import Errors, PublicationRulesMixin
 from participants.search import searchable
@@ -78,14 +85,22 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
             ) % {"slug": slug}
         return errors
 
-    def row_errors(self) -> list[str]:
-        """Return what is wrong with each child row by itself."""
+    def row_errors(self, *, with_targets: bool = True) -> list[str]:
+        """Return what is wrong with each child row by itself.
+
+        with_targets: ask the database whether the rows exist that the child rows point at.
+        """
         errors = []
         for relation in get_all_child_relations(type(self)):
             for row in getattr(self, relation.get_accessor_name()).all():
+                pointers = (
+                    []
+                    if with_targets
+                    else [field.name for field in row._meta.fields if field.is_relation]
+                )
                 try:
                     row.full_clean(
-                        exclude=[relation.field.name],
+                        exclude=[relation.field.name, *pointers],
                         validate_unique=False,
                         validate_constraints=False,
                     )
@@ -113,14 +128,23 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         return errors
 
     def publication_errors(self) -> Errors:
-        errors = super().publication_errors()
-        if self.membership.status == Status.NOT_ADMITTED:
-            errors["events"] = [gettext("Only an admitted participant can be published.")]
+        errors = self.completeness_errors()
         issued = IssuedNumber.objects.filter(number=self.number)
-        if self.number is not None and issued.exclude(participant=self.pk).exists():
+        if self.pk is not None:
+            issued = issued.exclude(participant=self.pk)
+        if self.number is not None and issued.exists():
             errors["number"] = [
                 gettext("This number has been issued before. It is never given again.")
             ]
+        return errors
+
+    def completeness_errors(self) -> Errors:
+        """Return what keeps it from being published, leaving aside what others have."""
+        errors = super().publication_errors()
+        if self.membership.status == Status.NOT_ADMITTED:
+            errors["events"] = [gettext("Only an admitted participant can be published.")]
+        if to_come := future_errors(list(self.events.all())):
+            errors.setdefault("events", []).extend(to_come)
         return errors
 
     def images_with_fields(self) -> Iterator[tuple[str, AbstractCreditedImage]]:
@@ -132,13 +156,28 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
             # All who write queue up here, before they hold a row that another one wants.
             RegistryState.change()
             if not kwargs.get("update_fields"):
-                self.number_rows()
-                self.derive()
+                self.prepare()
                 if self.live:
                     self.full_clean()
             super().save(*args, **kwargs)
             if self.live:
                 IssuedNumber.record(self)
+
+    def prepare(self) -> None:
+        """Bring child rows into their order, and the derived columns in line with them."""
+        self.number_rows()
+        self.derive()
+
+    def set_rows(self, **rows: list[Any]) -> None:
+        """Give the participant child rows, by relation, in memory until it is saved."""
+        for relation, items in rows.items():
+            setattr(self, relation, items)
+
+    def hold_rows(self) -> None:
+        """Hold the child rows of all relations in memory, so that they can be changed together."""
+        for relation in get_all_child_relations(type(self)):
+            name = relation.get_accessor_name()
+            self.set_rows(**{name: list(getattr(self, name).all())})
 
     def number_rows(self) -> None:
         """Keep child rows that were added by code in the order in which they were added."""
@@ -152,6 +191,7 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
 
     def derive(self) -> None:
         """Bring the derived columns in line with the texts and the events."""
+        derive_events(list(self.events.all()))
         membership = self.membership
         self.status = membership.status
         self.joined_on, self.joined_on_precision = _columns(membership.joined)

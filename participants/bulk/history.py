@@ -1,0 +1,55 @@
+"""Revisions and log entries for many participants."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import ModelLogEntry, Revision
+
+from participants.models import Participant
+
+
+def make_revisions(participants: Sequence[Participant], user: Any) -> dict[int, Revision]:
+    """Write a revision of each, and return them by the participants' keys."""
+    now = timezone.now()
+    content_type = ContentType.objects.get_for_model(Participant)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            content_type=content_type,
+            base_content_type=content_type,
+            object_id=str(participant.pk),
+            created_at=now,
+            user=user,
+            object_str=str(participant),
+            content=participant.serializable_data(),
+        )
+        for participant in participants
+    )
+    return {int(revision.object_id): revision for revision in revisions}
+
+
+def log_all(
+    participants: Sequence[Participant], action: str, user: Any, revisions: dict[int, Revision]
+) -> None:
+    """Write a log entry for each; those of one batch share their uuid."""
+    now = timezone.now()
+    content_type = ContentType.objects.get_for_model(Participant)
+    uuid = get_active_log_context().uuid or uuid4()
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=content_type,
+            object_id=str(participant.pk),
+            label=str(participant),
+            action=action,
+            timestamp=now,
+            uuid=uuid,
+            user=user,
+            revision=revisions[participant.pk],
+            content_changed=True,
+            data={},
+        )
+        for participant in participants
+    )
