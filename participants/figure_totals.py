@@ -26,8 +26,8 @@ def figure_totals(found: ParticipantQuerySet) -> list[dict[str, Any]]:
         .values("measure", "basis")
         .annotate(
             participants=Count("pk"),
-            value=Sum("value"),
-            value_max=Sum(Coalesce("value_max", "value")),
+            total=Sum("value"),
+            total_max=Sum(Coalesce("value_max", "value")),
             inexact=Count("pk", filter=~Q(qualifier=Qualifier.EXACT)),
             first_year=Min("year"),
             last_year=Max("year"),
@@ -39,18 +39,18 @@ def represent_totals(totals: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the totals with `display`, in the active language."""
     for total in totals:
         row = {name: value for name, value in total.items() if name != "inexact"}
-        row["value_max"] = total["value_max"] if total["value_max"] > total["value"] else None
+        row["total_max"] = total["total_max"] if total["total_max"] > total["total"] else None
         yield {**row, "display": _display(total)}
 
 
 def _display(total: dict[str, Any]) -> str:
     """Return "about 5,400 (unofficial data, 2012 to 2014, sum over 3 participants)"."""
     locale = babel_locale()
-    quantity = format_decimal(total["value"], locale=locale)
-    if total["value_max"] > total["value"]:
+    quantity = format_decimal(total["total"], locale=locale)
+    if total["total_max"] > total["total"]:
         quantity = pgettext("range of figures", "%(lower)s to %(upper)s") % {
             "lower": quantity,
-            "upper": format_decimal(total["value_max"], locale=locale),
+            "upper": format_decimal(total["total_max"], locale=locale),
         }
     if total["inexact"]:
         quantity = gettext("about %(value)s") % {"value": quantity}

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError, get_full_url
 
 from participants.api.base import PublicAPIViewSet
+from participants.api.files import FilesMixin
 from participants.api.parameters import (
     check_parameters,
     read_choices,
@@ -36,7 +37,7 @@ DETAIL_PARAMETERS = frozenset({"fields", "locale"})
 FIND_PARAMETERS = ("id", "number", "slug")
 
 
-class ParticipantsAPIViewSet(PublicAPIViewSet):
+class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
     """Serve the public participants, and nothing else of the registry."""
 
     name = "participants"

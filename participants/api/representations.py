@@ -28,9 +28,7 @@ class Reader:
 
     def membership_of(self, participant: Participant) -> Membership:
         """Return where the participant stands, or stood on the day that is asked about."""
-        if self.day:
-            return membership_on(list(participant.events.all()), self.day)
-        return Membership(Status(participant.status), participant.joined, participant.left)
+        return membership_of(participant, self.day)
 
     def absolute(self, path: str) -> str:
         """Return the absolute address of a path or address of this site."""
@@ -45,6 +43,13 @@ class Reader:
     def profiles(self) -> str | None:
         """Return the address under which the profiles lie, asked for once."""
         return profiles_address(self.language)
+
+
+def membership_of(participant: Participant, day: date | None) -> Membership:
+    """Return where a participant stands now, or stood on a day."""
+    if day:
+        return membership_on(list(participant.events.all()), day)
+    return Membership(Status(participant.status), participant.joined, participant.left)
 
 
 def partial_date(when: PartialDate | None) -> dict[str, str] | None:

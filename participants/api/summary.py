@@ -108,7 +108,7 @@ def represent_summary(question: Question, reader: Reader) -> dict[str, Any]:
         "countries": _facet(
             counted.countries, lambda code: {"code": code, "name": country_name(code)}
         ),
-        "kinds": _facet(counted.kinds, lambda kind: {"kind": kind, "label": Kind(kind).label}),
+        "kinds": _facet(counted.kinds, lambda kind: {"kind": kind, "label": str(Kind(kind).label)}),
         "themes": sorted(
             (
                 {
@@ -122,7 +122,7 @@ def represent_summary(question: Question, reader: Reader) -> dict[str, Any]:
         ),
         "years": [{"year": year, "count": counted.years[year]} for year in sorted(counted.years)],
         "statuses": _facet(
-            counted.statuses, lambda status: {"status": status, "label": Status(status).label}
+            counted.statuses, lambda status: {"status": status, "label": str(Status(status).label)}
         ),
         "figures": list(represent_totals(counted.figures)),
         "footnotes": [str(note) for note in country_footnotes(set(counted.countries))],

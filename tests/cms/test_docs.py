@@ -20,7 +20,7 @@ from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
 from cms.api import router
 from participants.api.endpoint import LISTING_PARAMETERS
-from participants.api.filters import FILTER_PARAMETERS, ORDERS
+from participants.api.question import FILTER_PARAMETERS, ORDERS
 from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS, figure
 from participants.models import (
     Absence,
@@ -152,9 +152,12 @@ def test_every_endpoint_is_documented_with_its_addresses():
 
 
 def test_parameters_of_the_participants_list_are_documented():
-    own = {"fields", "limit", "locale", "offset", "order"}
-    assert documented(API, "Parameters of the list") == FILTER_PARAMETERS | own
-    assert FILTER_PARAMETERS | own == LISTING_PARAMETERS
+    assert documented(API, "Parameters of the list") == FILTER_PARAMETERS | LISTING_PARAMETERS
+
+
+def test_members_of_the_summary_are_documented(api, db):
+    _, answer = api("participants/summary/")
+    assert documented(API, "Summary") == set(answer)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ class TestListing:
         response = admin_client.get(address("list", export="csv"))
         [heading, row] = csv.reader(io.StringIO(response.getvalue().decode()))
         assert "Hódmezővásárhely" in row
-        assert row[heading.index("Joined")] == "2014"
+        assert row[heading.index("joined_on")] == "2014"
         response = admin_client.get(address("list", export="xlsx"))
         sheet = load_workbook(io.BytesIO(response.getvalue())).active
         assert "Hódmezővásárhely" in [cell.value for cell in sheet[2]]

@@ -1,0 +1,47 @@
+"""`participants/export.…`: the registry as files of open data."""
+
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+
+from participants.api.base import PublicAPIViewSet
+from participants.api.question import Question
+from participants.exports import FILE_FORMATS, Selection
+
+
+class FilesMixin(PublicAPIViewSet):
+    """Serve what the filters keep as CSV, GeoJSON and JSON, while it is being read."""
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            *(
+                path(
+                    f"export.{name}",
+                    cls.as_view({"get": "export_view"}),
+                    {"file_format": name},
+                    name=f"export-{name}",
+                )
+                for name in FILE_FORMATS
+            ),
+        ]
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002  DRF's
+        # The address names the format; errors are JSON, whatever the client would rather have.
+        is_file = self.action == "export_view"
+        return super().perform_content_negotiation(request, force=force or is_file)
+
+    def export_view(self, request: Request, file_format: str) -> HttpResponseBase:
+        """Answer with the file, from its first line on. Raises BadRequestError before that."""
+        chosen = FILE_FORMATS[file_format]
+        selection = Selection(Question(request.GET))
+        pieces = chosen.write(selection)
+        name = f"participants-{selection.date.isoformat()}.{file_format}"
+        answer = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(pieces)
+        answer.headers["Content-Type"] = chosen.content_type
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer

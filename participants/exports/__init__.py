@@ -1,0 +1,26 @@
+"""The registry as files: open data for everybody, and the office's own tables."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from participants.exports.geojson import geojson_file
+from participants.exports.records import records_file
+from participants.exports.selection import Selection
+from participants.exports.table import table_file
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A format of the open data; write raises BadRequestError before it returns its pieces."""
+
+    content_type: str
+    write: Callable[[Selection], Iterator[bytes]]
+
+
+FILE_FORMATS = {
+    "csv": FileFormat("text/csv; charset=utf-8", table_file),
+    "geojson": FileFormat("application/geo+json", geojson_file),
+    "json": FileFormat("application/json", records_file),
+}
+
+__all__ = ["FILE_FORMATS", "FileFormat", "Selection"]

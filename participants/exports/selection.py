@@ -1,0 +1,56 @@
+"""Which participants stand in a file of open data, and what the file says of itself."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from participants.api.question import Question
+from participants.exports.batches import batches
+from participants.models import Participant
+
+TITLE = "Participants of the Alliance"
+VERSION = "1"
+LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a question finds, in canonical order. Raises BadRequestError as the question does."""
+
+    question: Question
+
+    @cached_property
+    def keys(self) -> array:
+        """Return the primary keys; they are all of the registry that is ever held at once."""
+        return self.question.found.canonical().keys(self.question.standing)
+
+    @cached_property
+    def without_position(self) -> int:
+        """Return how many have no coordinates."""
+        return self.question.found.filter(latitude=None).count()
+
+    @cached_property
+    def date(self) -> date:
+        """Return the day that the file answers for. UTC."""
+        return self.question.day or timezone.now().date()
+
+    def about(self) -> dict[str, Any]:
+        """Return what stands at the beginning of every file."""
+        return {
+            "title": TITLE,
+            "version": VERSION,
+            "licence": getattr(settings, "PARTICIPANTS_DATA_LICENCE", LICENCE),
+            "date": self.date.isoformat(),
+            "filter": dict(self.question.filters),
+            "total_count": len(self.keys),
+        }
+
+    def batches(self, *parts: str) -> Iterator[list[Participant]]:
+        """Yield what is still public when its turn comes, with the named parts."""
+        return batches(self.keys, Participant.objects.public, parts)
