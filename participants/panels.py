@@ -1,5 +1,7 @@
 """The tabs of the participant editor."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -8,14 +10,33 @@ from wagtail.admin.panels import (
     InlinePanel,
     ObjectList,
     PublishingPanel,
-    TabbedInterface,
 )
 
+from participants.comparison import ComparedTabs
 from participants.forms import ParticipantForm
 
-participant_tabs = TabbedInterface(
+
+class Tab(ObjectList):
+    """A tab with an address that stays the same in every language.
+
+    Wagtail makes the address from the heading, in the language that is asked for first.
+    """
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = name
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "name": self.name}
+
+    @property
+    def clean_name(self) -> str:
+        return self.name
+
+
+participant_tabs = ComparedTabs(
     [
-        ObjectList(
+        Tab(
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),
                 FieldPanel("name_local"),
@@ -30,12 +51,14 @@ participant_tabs = TabbedInterface(
                 PublishingPanel(),
             ],
             heading=_("Identity"),
+            name="identity",
         ),
-        ObjectList(
+        Tab(
             [InlinePanel("texts", heading=_("Texts per language"), label=_("text"))],
             heading=_("Texts"),
+            name="texts",
         ),
-        ObjectList(
+        Tab(
             [
                 HelpPanel(
                     content=_(
@@ -46,21 +69,25 @@ participant_tabs = TabbedInterface(
                 InlinePanel("representatives", heading=_("Representatives"), label=_("person")),
             ],
             heading=_("Membership"),
+            name="membership",
         ),
-        ObjectList(
+        Tab(
             [InlinePanel("figures", heading=_("Figures"), label=_("figure"))],
             heading=_("Figures"),
+            name="figures",
         ),
-        ObjectList(
+        Tab(
             [InlinePanel("initiatives", heading=_("Initiatives"), label=_("initiative"))],
             heading=_("Initiatives"),
+            name="initiatives",
         ),
-        ObjectList(
+        Tab(
             [
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                 FieldPanel("image"),
             ],
             heading=_("Place and picture"),
+            name="place",
         ),
     ],
     base_form_class=ParticipantForm,
