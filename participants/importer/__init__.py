@@ -1,0 +1,1 @@
+"""The registry importer in four steps: read, validate, plan, apply."""

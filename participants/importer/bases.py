@@ -1,0 +1,70 @@
+"""The participants that rows build on, as their newest revisions have them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, WorkflowState
+
+from participants.models import Participant, Theme
+
+
+class Bases:
+    """A batch of participants with all their parts, loaded in a fixed number of queries."""
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        found = Participant.objects.filter(pk__in=list(keys)).with_everything()
+        self.stored = {
+            participant.pk: participant for participant in found.select_related("latest_revision")
+        }
+        states = WorkflowState.objects.active().filter(
+            base_content_type=Participant.get_base_content_type(),
+            object_id__in=[str(pk) for pk in self.stored],
+        )
+        self.in_moderation = {int(key) for key in states.values_list("object_id", flat=True)}
+
+    def get(self, pk: int) -> Participant:
+        """Return the participant with its parts in memory: the live row, or the draft."""
+        stored = self.stored[pk]
+        revision = stored.latest_revision
+        is_draft = revision and (stored.has_unpublished_changes or not stored.live)
+        if is_draft:
+            return _from_revision(stored)
+        stored.hold_rows()
+        return stored
+
+    def live(self, pk: int) -> Participant:
+        """Return the participant as visitors see it, with its parts in memory."""
+        self.stored[pk].hold_rows()
+        return self.stored[pk]
+
+    def is_ahead(self, pk: int) -> bool:
+        """Tell whether visitors see an older version than editors."""
+        return self.stored[pk].live and self.stored[pk].has_unpublished_changes
+
+    def obstacle(self, pk: int) -> str:
+        """Return why the participant must not be changed now, or an empty text."""
+        stored = self.stored[pk]
+        if stored.locked:
+            return _("“%(name)s” is locked. Unlock it first.") % {"name": stored}
+        if pk in self.in_moderation:
+            return _("“%(name)s” is in moderation. Finish that first.") % {"name": stored}
+        if stored.live and stored.has_unpublished_changes:
+            return _("“%(name)s” has changes that are not published. Publish or discard them.") % {
+                "name": stored
+            }
+        return ""
+
+
+def _from_revision(stored: Participant) -> Participant:
+    content = stored.latest_revision.content
+    participant = Participant.from_serializable_data(content, check_fks=False)
+    participant.pk = stored.pk
+    for name in ("live", "has_unpublished_changes", "first_published_at", "latest_revision"):
+        setattr(participant, name, getattr(stored, name))
+    locales = {locale.pk: locale for locale in Locale.objects.all()}
+    themes = {theme.pk: theme for theme in Theme.objects.all()}
+    for text in participant.texts.all():
+        text.locale = locales[text.locale_id]
+    for item in participant.theme_items.all():
+        item.tag = themes[item.tag_id]
+    return participant

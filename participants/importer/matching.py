@@ -1,0 +1,128 @@
+"""Which participant a row speaks of: by number, then slug, then country and name."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from participants.folding import fold
+from participants.importer.participant_row import Fault, ParticipantRow
+from participants.languages import default_language
+from participants.models import IssuedNumber, Participant
+
+
+class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failure of ours
+    """Says that a row can mean several participants, or contradicts the one it names."""
+
+    def __init__(self, column: str, value: object, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+        self.value = str(value)
+
+    def as_fault(self, row: ParticipantRow) -> Fault:
+        """Return the fault of the row."""
+        return Fault(row.row, self.column, self.value, str(self))
+
+
+class RegistryIndex:
+    """All participants by number, slug and folded name, and what the rows so far have claimed."""
+
+    def __init__(self) -> None:
+        self.by_number: dict[int, int] = {}
+        self.by_slug: dict[str, int] = {}
+        self.by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self.rows: dict[object, int] = {}
+        self.issued: dict[int, int | None] = dict(
+            IssuedNumber.objects.values_list("number", "participant_id")
+        )
+        stored = Participant.objects.values_list("pk", "number", "slug", "country", "search_text")
+        for pk, number, slug, country, search_text in stored.iterator(chunk_size=5_000):
+            if number is not None:
+                self.by_number[number] = pk
+            self.by_slug[slug] = pk
+            for name in search_text.split("|"):
+                if name.strip() and not name.strip().isdigit():
+                    self.by_name[country, name.strip()].add(pk)
+
+    def match(self, row: ParticipantRow) -> int | None:
+        """Return the key of the participant that the row means, or None for a new one.
+
+        Raises Conflict where the row can mean several, or its parts mean different ones.
+        """
+        found = self._by_key(row)
+        if found is None:
+            found = self._by_name(row)
+        self._claim(row, found)
+        self._check_number(row, found)
+        return found
+
+    def _by_key(self, row: ParticipantRow) -> int | None:
+        by_number = self.by_number.get(row.number) if row.number else None
+        by_slug = self.by_slug.get(row.slug) if row.slug else None
+        if by_number and by_slug and by_number != by_slug:
+            raise Conflict(
+                "slug",
+                row.slug,
+                _("The number and the slug of this row belong to two different participants."),
+            )
+        return by_number or by_slug
+
+    def _by_name(self, row: ParticipantRow) -> int | None:
+        if row.country is None:
+            return None
+        found: set[int] = set()
+        for name in _names(row):
+            found |= self.by_name.get((row.country, name), set())
+        if len(found) > 1:
+            raise Conflict(
+                f"name_{default_language()}",
+                next(iter(row.names.values()), row.name_local),
+                _("Several participants of this country have this name. Add the number or slug."),
+            )
+        return next(iter(found), None)
+
+    def _claim(self, row: ParticipantRow, pk: int | None) -> None:
+        """Remember what the row stands for, so that a second one for the same is noticed."""
+        claims: list[object] = [("number", row.number)] if row.number else []
+        claims += [("slug", row.slug)] if row.slug else []
+        if pk:
+            claims.append(("key", pk))
+        else:
+            claims += [("name", row.country, name) for name in _names(row)]
+        for claim in claims:
+            if self.rows.setdefault(claim, row.row) != row.row:
+                raise Conflict(
+                    "",
+                    "",
+                    _("This is the same participant as in row %(row)d.")
+                    % {"row": self.rows[claim]},
+                )
+
+    def _check_number(self, row: ParticipantRow, pk: int | None) -> None:
+        """Refuse a number that another one had, even if that one has been deleted."""
+        if row.number in self.issued and (pk is None or self.issued[row.number] != pk):
+            raise Conflict(
+                "number",
+                row.number,
+                _("This number has been issued before. It is never given again."),
+            )
+
+    def new_slug(self, row: ParticipantRow) -> str:
+        """Return the slug of a new participant: the one given, or a free one from its name."""
+        wanted = row.slug or slugify(fold(row.names[default_language()]))[:90] or "participant"
+        if row.slug and row.slug in self.by_slug:
+            raise Conflict("slug", row.slug, _("A row above gets this slug. Write another one."))
+        slug = wanted
+        count = 2
+        while slug in self.by_slug:
+            slug = f"{wanted}-{count}"
+            count += 1
+        self.by_slug[slug] = 0
+        return slug
+
+
+def _names(row: ParticipantRow) -> Iterator[str]:
+    for name in {*row.names.values(), row.name_local}:
+        if name and fold(name):
+            yield fold(name)

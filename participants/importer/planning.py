@@ -1,0 +1,160 @@
+"""What applying a file would do, row by row, before anything is done."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from participants.cells import cell_text, restored
+from participants.columns import columns
+from participants.importer.bases import Bases
+from participants.importer.changing import RowApplier
+from participants.importer.checking import BrokenRules, check_computed, check_row, missing_cells
+from participants.importer.matching import Conflict, RegistryIndex
+from participants.importer.participant_row import PROBLEM, Fault, ParticipantRow, RowReader
+from participants.importer.plan import Action, Change, Plan, PlannedRow
+from participants.importer.reading import Record, Table
+from participants.models import Participant
+from participants.standing import Standing
+
+BATCH = 500
+MOST_EXAMPLES = 100  # of public participants that are missing from the file
+MOST_SHOWN = 200  # of new participants whose cells are kept
+
+
+def known_columns() -> frozenset[str]:
+    """Return the columns that a file may have."""
+    return frozenset(columns()) | {"live", PROBLEM}
+
+
+class Planner:
+    """Work out a plan; publishing is held to the rules of publication, a draft is not."""
+
+    def __init__(self, table: Table, *, publish: bool) -> None:
+        self.table = table
+        self.publish = publish
+        self.written = columns(includes_drafts=True)
+        computed = {name for name, column in self.written.items() if column.is_computed}
+        self.reader = RowReader(table.columns, frozenset(computed))
+        self.plan = Plan(table.columns, Standing.now())
+        self.index = RegistryIndex()
+        self.applier = RowApplier()
+        self.seen: set[int] = set()
+
+    def make(self, progress: Callable[[int], None] = lambda done: None) -> Plan:
+        """Return the plan. progress: told how many rows are done. Raises UnreadableFile."""
+        for done in self.planning():
+            progress(done)
+        return self.plan
+
+    def planning(self) -> Iterator[int]:
+        """Complete `plan` while it is iterated; yield how many rows are done."""
+        done = 0
+        for records in _batches(self.table.records):
+            matched = list(self._matched(records))
+            bases = Bases(pk for _record, _row, pk in matched if pk)
+            for record, row, pk in matched:
+                try:
+                    self._add(self._changed(row, pk, bases) if pk else self._creation(row))
+                except Conflict as error:
+                    self._reject(record, [error.as_fault(row)])
+                except BrokenRules as error:
+                    self._reject(record, error.faults)
+            done += len(records)
+            yield done
+        self._find_missing()
+
+    def _matched(
+        self, records: list[Record]
+    ) -> Iterator[tuple[Record, ParticipantRow, int | None]]:
+        for record in records:
+            row, faults = self.reader.read(record)
+            if row is None:
+                self._reject(record, faults)
+                continue
+            try:
+                pk = self.index.match(row)
+            except Conflict as error:
+                self._reject(record, [error.as_fault(row)])
+                continue
+            if pk:
+                self.seen.add(pk)
+            elif faults := missing_cells(row):
+                self._reject(record, faults)
+                continue
+            yield record, row, pk
+
+    def _changed(self, row: ParticipantRow, pk: int, bases: Bases) -> PlannedRow:
+        # An export has the version of visitors, and must come back without any change.
+        if bases.is_ahead(pk) and not self._changes(row, bases.live(pk)):
+            return PlannedRow(Action.UNCHANGED, row, "", pk)
+        base = bases.get(pk)
+        changes = self._changes(row, base)
+        if not changes:
+            return PlannedRow(Action.UNCHANGED, row, base.slug, pk)
+        if obstacle := bases.obstacle(pk):
+            raise Conflict("", "", obstacle)
+        check_row(row, base)
+        return PlannedRow(Action.CHANGE, row, str(base), pk, changes=changes)
+
+    def _changes(self, row: ParticipantRow, base: Participant) -> tuple[Change, ...]:
+        """Apply the row to the participant in memory, and return what that changes."""
+        before = self._cells(base)
+        self.applier.apply(row, base)
+        base.prepare()
+        after = self._cells(base)
+        check_computed(row, before, after)
+        return tuple(
+            Change(name, before[name], after[name])
+            for name, column in self.written.items()
+            if before[name] != after[name] and not column.is_computed
+        )
+
+    def _creation(self, row: ParticipantRow) -> PlannedRow:
+        slug = self.index.new_slug(row)
+        participant = Participant(live=self.publish)
+        self.applier.apply(row, participant)
+        participant.slug = slug
+        participant.prepare()
+        is_shown = self.plan.counts[Action.CREATE] < MOST_SHOWN
+        cells = self._cells(participant) if is_shown or row.computed else {}
+        check_computed(row, {}, cells)
+        check_row(row, participant)
+        changes = tuple(
+            Change(name, "", cell)
+            for name, cell in cells.items()
+            if cell and is_shown and not self.written[name].is_computed
+        )
+        return PlannedRow(Action.CREATE, row, str(participant), slug=slug, changes=changes)
+
+    def _cells(self, participant: Participant) -> dict[str, str]:
+        return {
+            name: restored(cell_text(column.write(participant)))
+            for name, column in self.written.items()
+        }
+
+    def _add(self, planned: PlannedRow) -> None:
+        self.plan.counts[planned.action] += 1
+        if planned.action in {Action.CREATE, Action.CHANGE}:
+            self.plan.to_do.append(planned)
+
+    def _reject(self, record: Record, faults: list[Fault]) -> None:
+        self.plan.counts[Action.FAULTY] += 1
+        self.plan.rejected[record.row] = record.cells
+        given = dict(zip(self.table.columns, record.cells, strict=True))
+        self.plan.faults += [
+            replace(fault, value=fault.value or given.get(fault.column, "")) for fault in faults
+        ]
+
+    def _find_missing(self) -> None:
+        public = Participant.objects.public().order_by("sort_name", "pk")
+        keys = public.values_list("pk", flat=True).iterator(chunk_size=5_000)
+        missing = [pk for pk in keys if pk not in self.seen]
+        self.plan.missing_count = len(missing)
+        named = public.filter(pk__in=missing[:MOST_EXAMPLES]).with_names()
+        self.plan.missing = [str(participant) for participant in named]
+
+
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    iterator = iter(records)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

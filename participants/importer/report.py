@@ -1,0 +1,45 @@
+"""A plan in words, for the terminal."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from participants.importer.plan import Action, Plan, PlannedRow
+
+MOST_LINES = 200
+
+
+def summary(plan: Plan) -> str:
+    """Return how many rows there are of each sort, in one line."""
+    counts = [f"{plan.counts[action]} {action.label}" for action in Action]
+    missing = _("%(count)d participants are not in the file and stay as they are.")
+    return f"{', '.join(counts)}. {missing % {'count': plan.missing_count}}"
+
+
+def report(plan: Plan, file: str) -> Iterator[str]:
+    """Yield the lines of the plan: errors with file, row, column and value, then the changes."""
+    for fault in plan.faults[:MOST_LINES]:
+        place = _("%(file)s, row %(row)d") % {"file": file, "row": fault.row}
+        value = f"“{fault.value}”" if fault.value else ""
+        where = ", ".join(filter(None, [place, fault.column, value]))
+        yield f"{where}: {fault.message}"
+    yield from _more(len(plan.faults))
+    for planned in plan.to_do[:MOST_LINES]:
+        yield from _lines(planned)
+    yield from _more(len(plan.to_do))
+    yield summary(plan)
+
+
+def _lines(planned: PlannedRow) -> Iterator[str]:
+    yield _("row %(row)d, %(action)s: %(label)s") % {
+        "row": planned.row.row,
+        "action": planned.action.label,
+        "label": planned.label,
+    }
+    for change in planned.changes:
+        yield f"    {change.column}: {change.old or '–'} → {change.new or '–'}"
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > MOST_LINES:
+        yield _("… and %(count)d more") % {"count": count - MOST_LINES}

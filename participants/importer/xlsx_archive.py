@@ -1,0 +1,88 @@
+"""Open a workbook's zip, after a look at what it says it contains."""
+
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+
+from participants.importer.faults import UnreadableFile, damaged_workbook
+from participants.importer.file_kinds import ARCHIVE, with_macros
+
+MOST_UNPACKED = 400 * 1024 * 1024  # bytes; 100,000 rows of 40 columns take about 260 MB
+MOST_PARTS = 10_000
+# A sheet of equal rows is packed to a fiftieth; a bomb comes near a thousandth, the limit.
+HIGHEST_RATIO = 200
+SMALL = 10 * 1024 * 1024  # bytes, up to which the ratio does not matter
+
+DIRECTORY_ENTRY = b"PK\x01\x02"
+OPEN_DOCUMENT = "mimetype"
+MACROS = {"xl/vbaProject.bin", "xl/workbook.bin"}
+NEEDED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+
+
+def open_workbook(file: BinaryIO) -> ZipFile:
+    """Open the zip if it is a workbook and unpacks to a reasonable size.
+
+    No part can give more than it declares: zipfile stops there, and then its checksum fails.
+    """
+    if _part_count(file) > MOST_PARTS:
+        raise bomb()
+    try:
+        archive = ZipFile(file)
+    except (BadZipFile, ValueError, NotImplementedError) as error:
+        raise damaged_workbook() from error
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    _refuse_other_kinds(names)
+    if len(names) != len(parts):
+        raise damaged_workbook()
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise bomb()
+    for part in parts:
+        _check_part(part)
+    return archive
+
+
+def _part_count(file: BinaryIO) -> int:
+    """Return how many entries the directory of the zip can have, before zipfile loads them all."""
+    file.seek(0)
+    pieces = iter(lambda: file.read(1024 * 1024), b"")
+    return sum(piece.count(DIRECTORY_ENTRY) for piece in pieces)
+
+
+def _refuse_other_kinds(names: set[str]) -> None:
+    if names & MACROS:
+        raise with_macros()
+    if OPEN_DOCUMENT in names:
+        raise UnreadableFile(
+            _("The file is an OpenDocument file, such as .ods. Save the table as .xlsx or .csv.")
+        )
+    if "word/document.xml" in names or "ppt/presentation.xml" in names:
+        raise UnreadableFile(
+            _(
+                "The file is a text document or a presentation. Save the table as .xlsx or "
+                ".csv and send that file."
+            )
+        )
+    if "[Content_Types].xml" not in names and "xl/workbook.xml" not in names:
+        raise UnreadableFile(str(ARCHIVE))
+    if not names.issuperset(NEEDED):
+        raise damaged_workbook()
+
+
+def _check_part(part: ZipInfo) -> None:
+    encrypted = part.flag_bits & 1
+    if encrypted or part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        raise damaged_workbook()
+    if part.file_size > SMALL and part.file_size > HIGHEST_RATIO * part.compress_size:
+        raise bomb()
+
+
+def bomb() -> UnreadableFile:
+    """Return the refusal of a small file that would unpack to a huge one."""
+    return UnreadableFile(
+        _(
+            "The workbook would unpack to far more than a registry needs. Copy the table into a "
+            "new workbook and save it as .xlsx."
+        )
+    )

@@ -1,0 +1,98 @@
+"""The small parts of a workbook: its sheets, where they are, and which cells show dates."""
+
+from datetime import datetime
+from posixpath import join, normpath
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
+
+from participants.importer.faults import damaged_workbook
+
+MOST_STYLES = 65_536  # more than a spreadsheet program writes
+MOST_SHEETS = 1_000
+LONGEST_FORMAT = 255  # characters
+
+
+class SmallPart:
+    """A part of which only attributes matter."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        raise NotImplementedError
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass
+
+
+class Workbook(SmallPart):
+    """The sheets in their order, and from which day the dates count."""
+
+    def __init__(self) -> None:
+        self.sheets: list[str] = []  # keys of relations
+        self.epoch: datetime = WINDOWS_EPOCH
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            if len(self.sheets) == MOST_SHEETS:
+                raise damaged_workbook()
+            keys = (value for key, value in attributes.items() if key.endswith(":id"))
+            self.sheets.append(next(keys, ""))
+        elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+            self.epoch = CALENDAR_MAC_1904
+
+
+class Relations(SmallPart):
+    """Which part is what. Paths are those inside the zip."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, str] = {}
+        self.texts = ""
+        self.styles = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name != "Relationship" or attributes.get("TargetMode") == "External":
+            return
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        path = normpath(join("/xl", attributes.get("Target", ""))).lstrip("/")
+        if kind == "worksheet":
+            if len(self.sheets) == MOST_SHEETS:
+                raise damaged_workbook()
+            self.sheets[attributes.get("Id", "")] = path
+        elif kind == "sharedStrings":
+            self.texts = path
+        elif kind == "styles":
+            self.styles = path
+
+
+class Styles(SmallPart):
+    """Number formats, in which a spreadsheet hides that a number is a date."""
+
+    def __init__(self) -> None:
+        self.formats: dict[int, str] = dict(BUILTIN_FORMATS)
+        self.cell_formats: list[int] = []
+        self.is_inside = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "cellXfs":
+            self.is_inside = True
+        elif name == "xf" and self.is_inside:
+            self.cell_formats.append(int(attributes.get("numFmtId", "0")))
+        elif name == "numFmt":
+            code = attributes.get("formatCode", "")[:LONGEST_FORMAT]
+            self.formats[int(attributes.get("numFmtId", "0"))] = code
+        if max(len(self.cell_formats), len(self.formats)) > MOST_STYLES:
+            raise damaged_workbook()
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self.is_inside = False
+
+    def date_styles(self) -> frozenset[str]:
+        """Return the numbers of the cell styles that show dates, as cells quote them."""
+        return frozenset(
+            str(style)
+            for style, key in enumerate(self.cell_formats)
+            if key in self.formats and is_date_format(self.formats[key])
+        )

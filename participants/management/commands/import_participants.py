@@ -1,0 +1,113 @@
+"""`manage.py import_participants FILE`: bring a CSV or XLSX file into the registry."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.permissions import policy_registry
+
+from participants.importer.applying import PlanOutdated, apply_plan
+from participants.importer.corrections import corrections
+from participants.importer.plan import Plan
+from participants.importer.planning import Planner, known_columns
+from participants.importer.reading import UnreadableFile, read_table
+from participants.importer.report import report
+from participants.models import Participant
+from participants.progress import ProgressBar
+
+
+class Command(BaseCommand):
+    """Read, validate, plan, and, once the plan is accepted, apply."""
+
+    help = "Brings a CSV or XLSX file into the registry. Shows first what it would change."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "file", type=Path, help="CSV or XLSX; docs/importing.md has its columns"
+        )
+        parser.add_argument("--user", help="name of the user who is the author of the changes")
+        parser.add_argument("--publish", action="store_true", help="publish instead of drafting")
+        parser.add_argument("--dry-run", action="store_true", help="show the plan and stop")
+        parser.add_argument(
+            "--no-input", "--noinput", action="store_true", help="apply without asking"
+        )
+        parser.add_argument(
+            "--leave-out-faulty",
+            type=Path,
+            metavar="CORRECTIONS",
+            help="apply the good rows, and write the others to this CSV file",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = self.author(options)
+        plan = self.plan(options["file"], publish=options["publish"])
+        for line in report(plan, options["file"].name):
+            self.stdout.write(line)
+        if plan.faults:
+            self.set_aside(plan, options["leave_out_faulty"], is_trial=options["dry_run"])
+        if options["dry_run"] or not plan.to_do:
+            return
+        if not (options["no_input"] or self.is_confirmed(len(plan.to_do))):
+            self.stdout.write("Nothing was applied.")
+            return
+        self.apply(plan, user, publish=options["publish"])
+
+    def author(self, options: dict[str, Any]) -> Any:
+        """Return the author; only a trial needs none. Raises CommandError."""
+        if options["dry_run"]:
+            return None
+        if not options["user"]:
+            raise CommandError("Name the author of the changes with --user, or try --dry-run.")
+        users = get_user_model()
+        user = users._default_manager.filter(**{users.USERNAME_FIELD: options["user"]}).first()
+        if user is None:
+            raise CommandError(f"There is no user “{options['user']}”.")
+        needed = ["add", "change", *(["publish"] if options["publish"] else [])]
+        policy = policy_registry.get_by_type(Participant)
+        for action in needed:
+            if not policy.user_has_permission(user, action):
+                raise CommandError(f"“{options['user']}” may not {action} participants.")
+        return user
+
+    def plan(self, file: Path, *, publish: bool) -> Plan:
+        """Return the plan of the file. Raises CommandError with the reason if it has none."""
+        try:
+            with file.open("rb") as stream:
+                table = read_table(stream, file.name, known_columns())
+                return Planner(table, publish=publish).make(ProgressBar(self.stdout, "Rows read"))
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}.") from error
+        except UnreadableFile as error:
+            raise CommandError(f"{file.name}: {error}") from error
+
+    def set_aside(self, plan: Plan, target: Path | None, *, is_trial: bool) -> None:
+        """Write the faulty rows to a file, or refuse to go on with them."""
+        if is_trial:
+            return
+        if target is None:
+            raise CommandError(
+                f"Nothing was applied. Rows with errors: {len(plan.rejected)}. Correct them, or "
+                "leave them out with --leave-out-faulty CORRECTIONS.csv."
+            )
+        target.write_text(corrections(plan), encoding="utf-8", newline="")
+        self.stdout.write(f"Rows with errors, written to {target}: {len(plan.rejected)}.")
+
+    def is_confirmed(self, count: int) -> bool:
+        """Ask on the terminal; where nobody can answer, the answer is no."""
+        try:
+            return input(f"Apply? Rows: {count} [y/N] ").strip().lower() in {"y", "yes"}
+        except EOFError:
+            return False
+
+    def apply(self, plan: Plan, user: Any, *, publish: bool) -> None:
+        """Apply the plan. Raises CommandError if the registry does not allow it any more."""
+        progress = ProgressBar(self.stdout, "Rows applied", len(plan.to_do))
+        try:
+            apply_plan(plan, user=user, publish=publish, progress=progress)
+        except (PlanOutdated, ValidationError) as error:
+            message = "; ".join(getattr(error, "messages", [str(error)]))
+            raise CommandError(f"Nothing was applied. {message}") from error
+        self.stdout.write(f"Rows applied: {len(plan.to_do)}.")
