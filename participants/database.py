@@ -28,16 +28,19 @@ CREATE VIRTUAL TABLE IF NOT EXISTS participants_search USING fts5(
     search_text, content='participants_participant', content_rowid='id',
     tokenize='ascii', prefix='1 2 3 4', detail=none
 );
-CREATE TRIGGER IF NOT EXISTS participants_search_insert AFTER INSERT ON participants_participant
+DROP TRIGGER IF EXISTS participants_search_insert;
+CREATE TRIGGER participants_search_insert AFTER INSERT ON participants_participant
 BEGIN
     INSERT INTO participants_search (rowid, search_text) VALUES (new.id, new.search_text);
 END;
-CREATE TRIGGER IF NOT EXISTS participants_search_delete AFTER DELETE ON participants_participant
+DROP TRIGGER IF EXISTS participants_search_delete;
+CREATE TRIGGER participants_search_delete AFTER DELETE ON participants_participant
 BEGIN
     INSERT INTO participants_search (participants_search, rowid, search_text)
     VALUES ('delete', old.id, old.search_text);
 END;
-CREATE TRIGGER IF NOT EXISTS participants_search_update
+DROP TRIGGER IF EXISTS participants_search_update;
+CREATE TRIGGER participants_search_update
 AFTER UPDATE OF search_text ON participants_participant
 BEGIN
     INSERT INTO participants_search (participants_search, rowid, search_text)
@@ -50,7 +53,8 @@ INSERT OR REPLACE INTO participants_registrystate (id, token) VALUES (1, hex(ran
 """
 
 SQLITE_TRIGGER = """
-CREATE TRIGGER IF NOT EXISTS {table}_state_{event} AFTER {event} ON {table}
+DROP TRIGGER IF EXISTS {table}_state_{event};
+CREATE TRIGGER {table}_state_{event} AFTER {event} ON {table}
 BEGIN
     -- Not INSERT OR REPLACE: the conflict clause of the statement that fires overrules it.
     UPDATE participants_registrystate SET token = hex(randomblob(16)) WHERE id = 1;
@@ -78,7 +82,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION participants_change_state();
 
 
 def install(using: str = "default", **kwargs: Any) -> None:
-    """Put the word index and the triggers in place where they are missing."""
+    """Put the word index and the triggers in place, triggers always anew."""
     connection = connections[using]
     app = apps.get_app_config("participants")
     watched = [app.get_model(name)._meta.db_table for name in WATCHED_MODELS]

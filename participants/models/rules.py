@@ -197,7 +197,9 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         self.joined_on, self.joined_on_precision = _columns(membership.joined)
         self.left_on, self.left_on_precision = _columns(membership.left)
         self.slug = self.slug or self.propose_slug()
-        names = [text.name for text in self.texts.all()]
+        # PostgreSQL gives rows without an order in any order.
+        texts = sorted(self.texts.all(), key=lambda text: text.locale_id or 0)
+        names = [text.name for text in texts]
         self.search_text = searchable([*names, self.name_local, str(self.number or "")])
         with override(default_language()):
             self.sort_name = fold(str(self))[:255]
