@@ -1,10 +1,97 @@
 """Registration with Wagtail."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from participants.admission import ACTION
+from participants.admission_buttons import URL_NAME, admission_buttons
+from participants.admission_views import AdmitView
+from participants.importer.admin.access import ImportMenuItem
+from participants.importer.admin.urls import UPLOAD, import_urls
 from participants.modeladmin import ApplicationAdmin
+from participants.models import Participant
+from participants.references import follow_deleted_rows
+from participants.reports import URL_NAME as REPORT_URL_NAME
+from participants.reports import QualityReportMenuItem, QualityReportView
 from participants.viewsets import RegistryViewSetGroup
 
 register_snippet(RegistryViewSetGroup)
 modeladmin_register(ApplicationAdmin)
+follow_deleted_rows()
+
+
+@hooks.register("register_admin_urls")
+def add_the_page_that_admits() -> list[URLPattern]:
+    """Give the page that admits a participant its address."""
+    return [path("participants/<int:pk>/admit/", AdmitView.as_view(), name=URL_NAME)]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_admission(snippet: Model, user: Any, next_url: str | None = None) -> Iterable[Button]:
+    """Offer in the listing to admit those who do not take part."""
+    if isinstance(snippet, Participant):
+        yield from admission_buttons(snippet, user, Button, snippet.status)
+
+
+@hooks.register("register_log_actions")
+def name_admissions_in_the_log(actions: LogActionRegistry) -> None:
+    """Let the history say which number was issued."""
+
+    @actions.register_action(ACTION)
+    class AdmissionFormatter(LogFormatter):
+        """Names the number."""
+
+        label = _("Admit")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Admitted with the number %(number)d") % log_entry.data
+
+
+@hooks.register("register_admin_urls")
+def add_the_quality_report() -> list[URLPattern]:
+    """Give the report on what the registry lacks its addresses."""
+    view, address = QualityReportView, "reports/registry-quality/"
+    return [
+        path(address, view.as_view(), name=REPORT_URL_NAME),
+        path(
+            f"{address}results/",
+            view.as_view(results_only=True),
+            name=f"{REPORT_URL_NAME}_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def list_the_quality_report() -> QualityReportMenuItem:
+    """Put the report on what the registry lacks into the menu of reports."""
+    return QualityReportMenuItem(
+        _("Registry quality"),
+        reverse(REPORT_URL_NAME),
+        name="registry-quality",
+        icon_name="clipboard-list",
+        order=150,
+    )
+
+
+@hooks.register("register_admin_urls")
+def add_the_pages_of_the_import() -> list[URLPattern]:
+    """Give the pages that bring a file into the registry their addresses."""
+    return import_urls()
+
+
+@hooks.register("register_registry_menu_item")
+def list_the_import() -> ImportMenuItem:
+    """Put the import into the registry's menu."""
+    return ImportMenuItem(
+        _("Import"), reverse(UPLOAD), name="import", icon_name="upload", order=300
+    )

@@ -20,6 +20,8 @@ class Bases:
             base_content_type=Participant.get_base_content_type(),
             object_id__in=[str(pk) for pk in self.stored],
         )
+        self.locales = {locale.pk: locale for locale in Locale.objects.all()}
+        self.themes = {theme.pk: theme for theme in Theme.objects.all()}
         self.in_moderation = {int(key) for key in states.values_list("object_id", flat=True)}
 
     def get(self, pk: int) -> Participant:
@@ -28,7 +30,7 @@ class Bases:
         revision = stored.latest_revision
         is_draft = revision and (stored.has_unpublished_changes or not stored.live)
         if is_draft:
-            return _from_revision(stored)
+            return self._from_revision(stored)
         stored.hold_rows()
         return stored
 
@@ -54,17 +56,20 @@ class Bases:
             }
         return ""
 
-
-def _from_revision(stored: Participant) -> Participant:
-    content = stored.latest_revision.content
-    participant = Participant.from_serializable_data(content, check_fks=False)
-    participant.pk = stored.pk
-    for name in ("live", "has_unpublished_changes", "first_published_at", "latest_revision"):
-        setattr(participant, name, getattr(stored, name))
-    locales = {locale.pk: locale for locale in Locale.objects.all()}
-    themes = {theme.pk: theme for theme in Theme.objects.all()}
-    for text in participant.texts.all():
-        text.locale = locales[text.locale_id]
-    for item in participant.theme_items.all():
-        item.tag = themes[item.tag_id]
-    return participant
+    def _from_revision(self, stored: Participant) -> Participant:
+        """Return the draft; what it names and what has been deleted since is left out."""
+        content = stored.latest_revision.content
+        participant: Participant = Participant.from_serializable_data(content, check_fks=False)
+        participant.pk = stored.pk
+        for name in ("live", "has_unpublished_changes", "first_published_at", "latest_revision"):
+            setattr(participant, name, getattr(stored, name))
+        for text in participant.texts.all():
+            text.locale = self.locales[text.locale_id]
+        items = [item for item in participant.theme_items.all() if item.tag_id in self.themes]
+        for item in items:
+            item.tag = self.themes[item.tag_id]
+        for event in participant.events.all():
+            if event.successor_id:
+                event.successor = Participant.objects.filter(pk=event.successor_id).first()
+        participant.set_rows(theme_items=items)
+        return participant

@@ -86,10 +86,15 @@ class RegistryIndex:
         """Remember what the row stands for, so that a second one for the same is noticed."""
         claims: list[object] = [("number", row.number)] if row.number else []
         claims += [("slug", row.slug)] if row.slug else []
+        # Places of the same name are told apart by number or slug; a row without is not.
+        names = [("name", row.country, name) for name in _names(row)]
         if pk:
             claims.append(("key", pk))
+        elif row.number or row.slug:
+            for name in names:
+                self.rows.setdefault(name, row.row)
         else:
-            claims += [("name", row.country, name) for name in _names(row)]
+            claims += names
         for claim in claims:
             if self.rows.setdefault(claim, row.row) != row.row:
                 raise Conflict(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from participants.cells import cell_text, restored
-from participants.columns import columns
+from participants.columns import cells, columns
 from participants.importer.bases import Bases
 from participants.importer.changing import RowApplier
 from participants.importer.checking import BrokenRules, check_computed, check_row, missing_cells
@@ -34,6 +34,7 @@ class Planner:
         self.publish = publish
         self.written = columns(includes_drafts=True)
         computed = {name for name, column in self.written.items() if column.is_computed}
+        self.editable = [name for name in self.written if name not in computed]
         self.reader = RowReader(table.columns, frozenset(computed))
         self.plan = Plan(table.columns, Standing.now())
         self.index = RegistryIndex()
@@ -98,15 +99,15 @@ class Planner:
 
     def _changes(self, row: ParticipantRow, base: Participant) -> tuple[Change, ...]:
         """Apply the row to the participant in memory, and return what that changes."""
-        before = self._cells(base)
+        before = self._cells(base, row)
         self.applier.apply(row, base)
         base.prepare()
-        after = self._cells(base)
+        after = self._cells(base, row)
         check_computed(row, before, after)
         return tuple(
             Change(name, before[name], after[name])
-            for name, column in self.written.items()
-            if before[name] != after[name] and not column.is_computed
+            for name in self.editable
+            if before[name] != after[name]
         )
 
     def _creation(self, row: ParticipantRow) -> PlannedRow:
@@ -116,21 +117,19 @@ class Planner:
         participant.slug = slug
         participant.prepare()
         is_shown = self.plan.counts[Action.CREATE] < MOST_SHOWN
-        cells = self._cells(participant) if is_shown or row.computed else {}
-        check_computed(row, {}, cells)
+        told = self._cells(participant, row) if is_shown or row.computed else {}
+        check_computed(row, {}, told)
         check_row(row, participant)
         changes = tuple(
-            Change(name, "", cell)
-            for name, cell in cells.items()
-            if cell and is_shown and not self.written[name].is_computed
+            Change(name, "", told[name]) for name in self.editable if is_shown and told[name]
         )
         return PlannedRow(Action.CREATE, row, str(participant), slug=slug, changes=changes)
 
-    def _cells(self, participant: Participant) -> dict[str, str]:
-        return {
-            name: restored(cell_text(column.write(participant)))
-            for name, column in self.written.items()
-        }
+    def _cells(self, participant: Participant, row: ParticipantRow) -> dict[str, str]:
+        """Return what editors fill, and of what is computed only what the row claims to know."""
+        names = [*self.editable, *row.computed]
+        found = cells([self.written[name] for name in names], participant)
+        return {name: restored(cell_text(cell)) for name, cell in zip(names, found, strict=True)}
 
     def _add(self, planned: PlannedRow) -> None:
         self.plan.counts[planned.action] += 1

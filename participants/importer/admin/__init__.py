@@ -1,0 +1,1 @@
+"""The importer's pages in the admin."""

@@ -1,0 +1,183 @@
+"""The pages of an import: choose a file, look at the plan, apply it."""
+
+from collections.abc import Generator, Iterator
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from participants.columns import columns
+from participants.importer.admin.access import may_import, may_publish
+from participants.importer.admin.attempt import attempt
+from participants.importer.admin.forms import UploadForm
+from participants.importer.admin.shown_plan import digest, plan_context
+from participants.importer.admin.streamed import progress, streamed
+from participants.importer.admin.uploads import Upload, UploadGone
+from participants.importer.corrections import corrections, template
+from participants.importer.plan import Plan
+from participants.importer.planning import Planner, known_columns
+from participants.importer.reading import UnreadableFile, read_table
+from participants.models import Participant
+
+UPLOAD, PLAN = "participants_import", "participants_import_plan"
+CSV = "text/csv; charset=utf-8"
+
+
+class ImportMixin(WagtailAdminTemplateMixin):
+    """What the pages share: who may see them, and where they stand."""
+
+    request: HttpRequest
+    page_title = _("Import")
+    header_icon = "upload"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_import(request.user):
+            raise PermissionDenied
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  a view's
+        except UploadGone:
+            messages.error(
+                request, gettext("This upload is no longer here. Choose the file again.")
+            )
+            return redirect(UPLOAD)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": listing_url(), "label": gettext("Participants")},
+            {"url": reverse(UPLOAD), "label": self.get_page_title()},
+        ]
+
+
+class UploadView(ImportMixin, FormView):
+    """Take a file, and go on to its plan."""
+
+    form_class = UploadForm
+    template_name = "participants/admin/import_upload.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "may_publish": may_publish(self.request.user)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(columns=columns().values(), **kwargs)
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        sent = form.cleaned_data["file"]
+        publish = form.cleaned_data.get("publish", False)
+        upload = Upload.keep(sent.file, user=self.request.user, name=sent.name, publish=publish)
+        return redirect(PLAN, upload.signed)
+
+
+class PlanView(ImportMixin, View):
+    """Show what the file would do, and do it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.streamed(self.looking())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.upload.publish and not may_publish(request.user):
+            raise PermissionDenied
+        return self.streamed(self.applying(request.POST.get("digest", "")))
+
+    def streamed(self, pieces: Iterator[str]) -> HttpResponseBase:
+        """Return the page with the pieces, if the upload is still there."""
+        self.upload.open().close()
+        return streamed(self.request, self.get_context_data(), pieces)
+
+    def get_page_subtitle(self) -> str:
+        return self.upload.name
+
+    @cached_property
+    def upload(self) -> Upload:
+        """Return the upload that the address names."""
+        return Upload.of(self.kwargs["signed"], self.request.user)
+
+    def looking(self) -> Iterator[str]:
+        """Yield the page of the plan."""
+        try:
+            plan = yield from self.planning()
+        except UnreadableFile as error:
+            yield self.refusal(error)
+        else:
+            yield self.shown(plan)
+
+    def applying(self, seen: str) -> Iterator[str]:
+        """Yield the page of the result, or of a new plan. seen: digest of the plan agreed to."""
+        try:
+            plan = yield from self.planning()
+        except UnreadableFile as error:
+            yield self.refusal(error)
+            return
+        if digest(plan) != seen:
+            yield self.shown(plan, is_outdated=True)
+            return
+        failure = yield from attempt(plan, user=self.request.user, publish=self.upload.publish)
+        if not failure:
+            self.upload.delete()
+        yield self.rendered(
+            "result", failure=failure, counts=plan.counts, left_out=len(plan.rejected)
+        )
+
+    def planning(self) -> Generator[str, None, Plan]:
+        """Make the plan, yielding progress. Raises UnreadableFile."""
+        with self.upload.open() as file:
+            table = read_table(file, self.upload.name, known_columns())
+            planner = Planner(table, publish=self.upload.publish)
+            yield from progress(gettext("Rows read"), planner.planning())
+        if planner.plan.faults:
+            self.upload.set_aside(corrections(planner.plan))
+        return planner.plan
+
+    def refusal(self, error: UnreadableFile) -> str:
+        """Return the form to choose another file, with the reason why."""
+        self.upload.delete()
+        form = UploadForm(data={}, may_publish=may_publish(self.request.user))
+        form.full_clean()
+        form.errors.clear()
+        form.add_error("file", str(error))
+        return self.rendered("form", form=form, columns=columns().values())
+
+    def shown(self, plan: Plan, *, is_outdated: bool = False) -> str:
+        """Return the plan to look at."""
+        return self.rendered("plan", is_outdated=is_outdated, **plan_context(plan))
+
+    def rendered(self, name: str, **context: Any) -> str:
+        """Return a part of the page."""
+        context |= {"upload": self.upload, "listing_url": listing_url()}
+        return render_to_string(f"participants/admin/import_{name}.html", context, self.request)
+
+
+class CorrectionsView(ImportMixin, View):
+    """Give the rows that could not be applied as a file to correct."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        upload = Upload.of(kwargs["signed"], request.user)
+        name = f"{gettext('corrections')}-{upload.name.rpartition('.')[0] or upload.name}.csv"
+        return FileResponse(
+            upload.corrections(), as_attachment=True, filename=name, content_type=CSV
+        )
+
+
+class TemplateFileView(ImportMixin, View):
+    """Give an empty file with the names of the columns."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        disposition = 'attachment; filename="participants.csv"'
+        return HttpResponse(
+            template(), content_type=CSV, headers={"Content-Disposition": disposition}
+        )
+
+
+def listing_url() -> str:
+    """Return the address of the listing of participants."""
+    return reverse(Participant.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  set by Wagtail
