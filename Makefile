@@ -5,6 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 # Database, uploaded files and collected static files of `make demo` and `make dev`.
 DATA_DIR ?= $(CURDIR)/var
+BENCH_SIZE ?= 100000
 BASE_URL ?= http://localhost:$(PORT)
 export PORT DATA_DIR BASE_URL
 
@@ -23,7 +24,7 @@ IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sy
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev test lint lock messages clean check-port static FORCE
+.PHONY: help demo load-demo dev test bench lint lock messages clean check-port static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
@@ -42,6 +43,17 @@ dev: check-port load-demo ## serve with debug pages, and reload when a file chan
 
 test: .venv/.installed ## run the tests; ARGS="-k name" is passed on to pytest
 	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
+
+# Both registries are built once, under $(DATA_DIR)/bench, and kept.
+bench: .venv/.installed ## measure requests with 130 and with BENCH_SIZE participants (100000)
+	@for size in 130 $(BENCH_SIZE); do \
+		echo "Preparing a registry of $$size …"; \
+		export DATA_DIR="$(DATA_DIR)/bench/$$size"; mkdir -p "$$DATA_DIR"; \
+		DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate >/dev/null && \
+		$(MANAGE) make_registry --size $$size || exit 1; \
+	done
+	@DATA_DIR="$(DATA_DIR)/bench/130" $(MANAGE) measure_registry --save "$(DATA_DIR)/bench/130.json"
+	@DATA_DIR="$(DATA_DIR)/bench/$(BENCH_SIZE)" $(MANAGE) measure_registry --compare "$(DATA_DIR)/bench/130.json"
 
 lint: .venv/.installed ## check style, types, templates, imports between packages, migrations
 	.venv/bin/ruff check .

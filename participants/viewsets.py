@@ -196,6 +196,7 @@ class ParticipantViewSet(SnippetViewSet):
         "status",
         "joined",
         "left",
+        "figure_statements",
         "themes",
         "latitude",
         "longitude",

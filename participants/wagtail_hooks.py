@@ -17,7 +17,8 @@ from participants.admission import ACTION
 from participants.admission_buttons import URL_NAME, admission_buttons
 from participants.admission_views import AdmitView
 from participants.importer.admin.access import ImportMenuItem
-from participants.importer.admin.urls import UPLOAD, import_urls
+from participants.importer.admin.page import UPLOAD
+from participants.importer.admin.urls import import_urls
 from participants.modeladmin import ApplicationAdmin
 from participants.models import Participant
 from participants.references import follow_deleted_rows

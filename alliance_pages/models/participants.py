@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from alliance_pages.feeds import newest_participants_feed
 from alliance_pages.models.base import BasePage
 from alliance_pages.models.news import NewsArticlePage
 from participants.countries import country_choices, country_footnotes
@@ -75,6 +76,11 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
         if chosen["theme"]:
             found = found.on_theme(chosen["theme"])
         return found
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """Tell feed readers who joined last."""
+        return newest_participants_feed(self, request)
 
     @path("<str:slug>/", name="profile")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:

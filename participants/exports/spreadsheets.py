@@ -9,11 +9,12 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from participants.columns import PARTS, Column, columns
-from participants.exports.batches import batches
+from participants.columns import Column, columns
+from participants.exports.batches import BATCH
 from participants.exports.table import csv_pieces
 from participants.exports.workbook import CONTENT_TYPE, workbook_file
 from participants.models import Participant
+from participants.newest_versions import NewestVersions
 from participants.querysets import ParticipantQuerySet
 from participants.standing import Standing
 
@@ -57,5 +58,15 @@ class SpreadsheetsMixin(View):
 
 
 def loaded(keys: array) -> Iterator[list[Participant]]:
-    """Yield the participants of the keys, whatever their state."""
-    return batches(keys, Participant.objects.all, PARTS)
+    """Yield the participants of the keys: the public ones as visitors see them, the drafts anew.
+
+    Wagtail keeps what is changed in a draft in its revision alone.
+    """
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        versions = NewestVersions(some)
+        yield [
+            versions.live(key) if versions.stored[key].live else versions.newest(key)
+            for key in some
+            if key in versions.stored
+        ]

@@ -1,17 +1,17 @@
 """Carrying out a plan: everything in one transaction, or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participants.bulk import refresh_statistics, save_drafts, save_published
-from participants.importer.bases import Bases
 from participants.importer.changing import RowApplier
 from participants.importer.plan import Action, Plan, PlannedRow
 from participants.importer.planning import BATCH
 from participants.models import Participant, RegistryState
+from participants.newest_versions import NewestVersions
 from participants.standing import Standing
 
 LARGE = 1_000  # rows after which the database's planner must count anew
@@ -36,7 +36,7 @@ def apply_plan(
         progress(done)
 
 
-def applying(plan: Plan, *, user: Any, publish: bool) -> Iterator[int]:
+def applying(plan: Plan, *, user: Any, publish: bool) -> Generator[int, None, None]:
     """Do what the plan says while it is iterated; yield how many rows are done.
 
     New participants and changes to public ones are published if asked for; changes to drafts
@@ -64,7 +64,7 @@ def _changed(
     batch: Sequence[PlannedRow], applier: RowApplier, *, publish: bool
 ) -> tuple[list[Participant], list[Participant]]:
     """Return the participants of the batch as they shall be: drafts, and those to publish."""
-    bases = Bases(planned.pk for planned in batch if planned.pk)
+    versions = NewestVersions(planned.pk for planned in batch if planned.pk)
     drafts: list[Participant] = []
     published: list[Participant] = []
     for planned in batch:
@@ -72,7 +72,7 @@ def _changed(
             participant = Participant(live=publish)
             is_published = publish
         else:
-            participant = bases.get(planned.pk or 0)
+            participant = versions.newest(planned.pk or 0)
             is_published = publish and participant.live
         applier.apply(planned.row, participant)
         if planned.slug:

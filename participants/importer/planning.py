@@ -6,7 +6,6 @@ from itertools import islice
 
 from participants.cells import cell_text, restored
 from participants.columns import cells, columns
-from participants.importer.bases import Bases
 from participants.importer.changing import RowApplier
 from participants.importer.checking import BrokenRules, check_computed, check_row, missing_cells
 from participants.importer.matching import Conflict, RegistryIndex
@@ -14,6 +13,7 @@ from participants.importer.participant_row import PROBLEM, Fault, ParticipantRow
 from participants.importer.plan import Action, Change, Plan, PlannedRow
 from participants.importer.reading import Record, Table
 from participants.models import Participant
+from participants.newest_versions import NewestVersions
 from participants.standing import Standing
 
 BATCH = 500
@@ -52,10 +52,10 @@ class Planner:
         done = 0
         for records in _batches(self.table.records):
             matched = list(self._matched(records))
-            bases = Bases(pk for _record, _row, pk in matched if pk)
+            versions = NewestVersions(pk for _record, _row, pk in matched if pk)
             for record, row, pk in matched:
                 try:
-                    self._add(self._changed(row, pk, bases) if pk else self._creation(row))
+                    self._add(self._changed(row, pk, versions) if pk else self._creation(row))
                 except Conflict as error:
                     self._reject(record, [error.as_fault(row)])
                 except BrokenRules as error:
@@ -84,15 +84,15 @@ class Planner:
                 continue
             yield record, row, pk
 
-    def _changed(self, row: ParticipantRow, pk: int, bases: Bases) -> PlannedRow:
+    def _changed(self, row: ParticipantRow, pk: int, versions: NewestVersions) -> PlannedRow:
         # An export has the version of visitors, and must come back without any change.
-        if bases.is_ahead(pk) and not self._changes(row, bases.live(pk)):
+        if versions.is_ahead(pk) and not self._changes(row, versions.live(pk)):
             return PlannedRow(Action.UNCHANGED, row, "", pk)
-        base = bases.get(pk)
+        base = versions.newest(pk)
         changes = self._changes(row, base)
         if not changes:
             return PlannedRow(Action.UNCHANGED, row, base.slug, pk)
-        if obstacle := bases.obstacle(pk):
+        if obstacle := versions.obstacle(pk):
             raise Conflict("", "", obstacle)
         check_row(row, base)
         return PlannedRow(Action.CHANGE, row, str(base), pk, changes=changes)

@@ -100,6 +100,12 @@ class ParticipantReading(PreviewableMixin):
         return [figure for figure in self.figures.all() if not figure.is_shown]
 
     @property
+    @display(description=_("figures"))
+    def figure_statements(self) -> str:
+        """Return what all sources say, each with its measure and caveats."""
+        return "; ".join(str(figure) for figure in [*self.shown_figures, *self.further_figures])
+
+    @property
     def current_representatives(self) -> list[Representative]:
         """Return those whose term has no known end."""
         return [person for person in self.representatives.all() if not person.until]

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
@@ -30,7 +31,7 @@ class ImportMenuItem(MenuItem):
         return may_import(request.user)
 
 
-class ImportButtonMixin:
+class ImportButtonMixin(WagtailAdminTemplateMixin):
     """Offer the page in the header of a listing."""
 
     request: HttpRequest
@@ -38,7 +39,7 @@ class ImportButtonMixin:
     @property
     def header_more_buttons(self) -> list[Button]:
         """Return Wagtail's buttons and ours."""
-        buttons: list[Button] = list(super().header_more_buttons)  # type: ignore[misc]  the listing's
+        buttons: list[Button] = list(super().header_more_buttons)
         if may_import(self.request.user):
             address = reverse("participants_import")
             buttons.append(Button(gettext("Import"), url=address, icon_name="upload", priority=20))

@@ -1,6 +1,6 @@
 """The form that takes a file."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +38,7 @@ class UploadForm(forms.Form):
         """Refuse what is no table, before anything of it is stored."""
         upload: UploadedFile = self.cleaned_data["file"]
         try:
-            read_table(upload.file, upload.name or "", known_columns())
+            read_table(cast("BinaryIO", upload.file), upload.name or "", known_columns())
         except UnreadableFile as error:
             raise forms.ValidationError(str(error)) from error
         return upload

@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, override
 
 PAGE = "participants/admin/import_streamed.html"
@@ -48,18 +49,21 @@ def progress(label: str, steps: Iterable[int], total: int | None = None) -> Iter
     """
     yield '<div class="import-progress" role="status">'
     yield _bar(label, 0, total)
-    last = monotonic()
+    last, done = monotonic(), 0
     for done in steps:
         if monotonic() - last > PAUSE or done == total:
             last = monotonic()
             yield _bar(label, done, total)
+    if total is None:
+        yield _bar(label, done, total, is_complete=True)
     yield "</div>"
 
 
-def _bar(label: str, done: int, total: int | None) -> str:
+def _bar(label: str, done: int, total: int | None, *, is_complete: bool = False) -> str:
     if total is None:
         words = gettext("%(label)s: %(done)s") % {"label": label, "done": f"{done:,}"}
-        return format_html("<p><progress></progress><span>{}</span></p>\n", words)
+        value = mark_safe(' value="1"') if is_complete else ""
+        return format_html("<p><progress{}></progress><span>{}</span></p>\n", value, words)
     words = gettext("%(label)s: %(done)s of %(total)s") % {
         "label": label,
         "done": f"{done:,}",

@@ -2,14 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from participants.importer.admin.views import (
-    PLAN,
-    UPLOAD,
-    CorrectionsView,
-    PlanView,
-    TemplateFileView,
-    UploadView,
-)
+from participants.importer.admin.downloads import CorrectionsView, TemplateFileView
+from participants.importer.admin.page import PLAN, UPLOAD
+from participants.importer.admin.views import PlanView, UploadView
 
 BASE = "participants/import/"
 

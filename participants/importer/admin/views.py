@@ -5,58 +5,25 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from participants.columns import columns
-from participants.importer.admin.access import may_import, may_publish
+from participants.importer.admin.access import may_publish
 from participants.importer.admin.attempt import attempt
 from participants.importer.admin.forms import UploadForm
+from participants.importer.admin.page import PLAN, ImportMixin, listing_url
 from participants.importer.admin.shown_plan import digest, plan_context
 from participants.importer.admin.streamed import progress, streamed
-from participants.importer.admin.uploads import Upload, UploadGone
-from participants.importer.corrections import corrections, template
+from participants.importer.admin.uploads import Upload
+from participants.importer.corrections import corrections
 from participants.importer.plan import Plan
 from participants.importer.planning import Planner, known_columns
 from participants.importer.reading import UnreadableFile, read_table
-from participants.models import Participant
-
-UPLOAD, PLAN = "participants_import", "participants_import_plan"
-CSV = "text/csv; charset=utf-8"
-
-
-class ImportMixin(WagtailAdminTemplateMixin):
-    """What the pages share: who may see them, and where they stand."""
-
-    request: HttpRequest
-    page_title = _("Import")
-    header_icon = "upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_import(request.user):
-            raise PermissionDenied
-        try:
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  a view's
-        except UploadGone:
-            messages.error(
-                request, gettext("This upload is no longer here. Choose the file again.")
-            )
-            return redirect(UPLOAD)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": listing_url(), "label": gettext("Participants")},
-            {"url": reverse(UPLOAD), "label": self.get_page_title()},
-        ]
 
 
 class UploadView(ImportMixin, FormView):
@@ -155,29 +122,3 @@ class PlanView(ImportMixin, View):
         """Return a part of the page."""
         context |= {"upload": self.upload, "listing_url": listing_url()}
         return render_to_string(f"participants/admin/import_{name}.html", context, self.request)
-
-
-class CorrectionsView(ImportMixin, View):
-    """Give the rows that could not be applied as a file to correct."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        upload = Upload.of(kwargs["signed"], request.user)
-        name = f"{gettext('corrections')}-{upload.name.rpartition('.')[0] or upload.name}.csv"
-        return FileResponse(
-            upload.corrections(), as_attachment=True, filename=name, content_type=CSV
-        )
-
-
-class TemplateFileView(ImportMixin, View):
-    """Give an empty file with the names of the columns."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        disposition = 'attachment; filename="participants.csv"'
-        return HttpResponse(
-            template(), content_type=CSV, headers={"Content-Disposition": disposition}
-        )
-
-
-def listing_url() -> str:
-    """Return the address of the listing of participants."""
-    return reverse(Participant.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  set by Wagtail

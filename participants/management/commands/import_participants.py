@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from wagtail.permissions import policy_registry
 
 from participants.importer.applying import PlanOutdated, apply_plan
@@ -107,7 +108,7 @@ class Command(BaseCommand):
         progress = ProgressBar(self.stdout, "Rows applied", len(plan.to_do))
         try:
             apply_plan(plan, user=user, publish=publish, progress=progress)
-        except (PlanOutdated, ValidationError) as error:
+        except (PlanOutdated, ValidationError, DatabaseError) as error:
             message = "; ".join(getattr(error, "messages", [str(error)]))
             raise CommandError(f"Nothing was applied. {message}") from error
         self.stdout.write(f"Rows applied: {len(plan.to_do)}.")

@@ -1,4 +1,4 @@
-"""The participants that rows build on, as their newest revisions have them."""
+"""Participants as the office sees them: as their newest revisions have them."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from wagtail.models import Locale, WorkflowState
 from participants.models import Participant, Theme
 
 
-class Bases:
+class NewestVersions:
     """A batch of participants with all their parts, loaded in a fixed number of queries."""
 
     def __init__(self, keys: Iterable[int]) -> None:
@@ -24,7 +24,7 @@ class Bases:
         self.themes = {theme.pk: theme for theme in Theme.objects.all()}
         self.in_moderation = {int(key) for key in states.values_list("object_id", flat=True)}
 
-    def get(self, pk: int) -> Participant:
+    def newest(self, pk: int) -> Participant:
         """Return the participant with its parts in memory: the live row, or the draft."""
         stored = self.stored[pk]
         revision = stored.latest_revision

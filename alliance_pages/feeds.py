@@ -1,0 +1,40 @@
+"""The newest participants as an Atom feed."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import feedgenerator
+from django.utils.translation import get_language, gettext
+from wagtail.models import Page
+
+from participants.models import Participant
+
+MOST_ENTRIES = 20
+
+
+def newest_participants_feed(page: Page, request: HttpRequest) -> HttpResponse:
+    """Return the participants that joined last, in the language of the page below which they lie.
+
+    What is said of each is what its card says: figures with their caveats.
+    """
+    address = page.get_full_url(request)
+    feed = feedgenerator.Atom1Feed(
+        title=gettext("Newest participants of the Alliance"),
+        link=address,
+        description="",
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    newest = Participant.objects.public().taking_part().newest_first()
+    for participant in newest.with_parts("texts", "themes", "figures")[:MOST_ENTRIES]:
+        feed.add_item(
+            title=f"{participant.name}, {participant.country_name}",
+            link=f"{address}{quote(participant.slug)}/",
+            description=render_to_string(
+                "alliance_pages/includes/feed_entry.html", {"participant": participant}
+            ),
+            updateddate=participant.last_published_at,
+            pubdate=participant.first_published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
