@@ -112,7 +112,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            "PRAGMA temp_store=MEMORY; PRAGMA optimize=0x10002;"
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA optimize=0x10002;"
         ),
     }
 

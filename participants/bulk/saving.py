@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 from wagtail.signals import published
 
@@ -34,18 +35,21 @@ RELATIONS: dict[str, tuple[type[models.Model], str]] = {
 COLUMNS = [field.name for field in Participant._meta.concrete_fields if not field.primary_key]
 
 
-def save_drafts(participants: Sequence[Participant], user: Any = None) -> None:
+def save_drafts(
+    participants: Sequence[Participant], user: Any = None, *, is_checked: bool = False
+) -> None:
     """Save each as a draft with a revision: new ones as rows that are not live.
 
     What is already stored keeps its live state. Raises ValidationError for the first that breaks
-    a rule; nothing is written then.
+    a rule; nothing is written then. is_checked: the caller has done so in this very state.
     """
     with transaction.atomic():
         RegistryState.change()
         new, stored = _split(participants)
         for participant in participants:
             participant.prepare()
-            check(participant)
+            if not is_checked:
+                check(participant)
         for participant in new:
             participant.live = False
         _write_rows(new)
@@ -56,7 +60,9 @@ def save_drafts(participants: Sequence[Participant], user: Any = None) -> None:
         index_all(new)
 
 
-def save_published(participants: Sequence[Participant], user: Any = None) -> None:
+def save_published(
+    participants: Sequence[Participant], user: Any = None, *, is_checked: bool = False
+) -> None:
     """Publish each with a revision. Raises ValidationError as `save_drafts` does."""
     now = timezone.now()
     with transaction.atomic():
@@ -68,7 +74,8 @@ def save_published(participants: Sequence[Participant], user: Any = None) -> Non
             participant.expired = participant.has_unpublished_changes = False
             participant.last_published_at = now
             participant.first_published_at = participant.first_published_at or now
-            check(participant)
+            if not is_checked:
+                check(participant)
         _write_rows(participants)
         _record_numbers(participants)
         revisions = make_revisions(participants, user)
@@ -98,7 +105,7 @@ def check(participant: Participant) -> None:
     errors = participant.row_errors(with_targets=False)
     errors += [message for group in participant.relation_errors().values() for message in group]
     if participant.live:
-        for messages in participant.publication_errors().values():
+        for messages in participant.completeness_errors().values():
             errors += messages
     if errors:
         raise ValidationError(errors)
@@ -132,14 +139,19 @@ def _upsert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
 
 
 def _record_numbers(participants: Sequence[Participant]) -> None:
+    """Issue the numbers. Raises ValidationError for one that another participant had."""
+    numbers = {item.number: item.pk for item in participants if item.number is not None}
     IssuedNumber.objects.bulk_create(
-        (
-            IssuedNumber(number=participant.number, participant=participant)
-            for participant in participants
-            if participant.number is not None
-        ),
+        (IssuedNumber(number=number, participant_id=pk) for number, pk in numbers.items()),
         ignore_conflicts=True,
     )
+    issued = IssuedNumber.objects.filter(number__in=numbers).values_list("number", "participant")
+    taken = sorted(number for number, pk in issued if numbers[number] != pk)
+    if taken:
+        raise ValidationError(
+            _("These numbers have been issued before. They are never given again: %(numbers)s.")
+            % {"numbers": ", ".join(map(str, taken))}
+        )
 
 
 def _point_at(

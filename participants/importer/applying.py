@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from participants.bulk import refresh_statistics, save_drafts, save_published
+from participants.bulk import collector_spared, refresh_statistics, save_drafts, save_published
 from participants.importer.changing import RowApplier
 from participants.importer.plan import Action, Plan, PlannedRow
 from participants.importer.planning import BATCH
@@ -44,7 +44,7 @@ def applying(plan: Plan, *, user: Any, publish: bool) -> Generator[int, None, No
     the registry as it was. Raises PlanOutdated, ValidationError where a rule forbids a row after
     all, and DatabaseError.
     """
-    with transaction.atomic():
+    with collector_spared(), transaction.atomic():
         # From here on nobody else writes.
         list(RegistryState.objects.select_for_update().filter(pk=1))
         if Standing.now() != plan.standing or plan.standing.token is None:
@@ -53,8 +53,9 @@ def applying(plan: Plan, *, user: Any, publish: bool) -> Generator[int, None, No
         for start in range(0, len(plan.to_do), BATCH):
             batch = plan.to_do[start : start + BATCH]
             drafts, published = _changed(batch, applier, publish=publish)
-            save_drafts(drafts, user)
-            save_published(published, user)
+            # Planning has held every rule, and the registry is still in that state.
+            save_drafts(drafts, user, is_checked=True)
+            save_published(published, user, is_checked=True)
             yield start + len(batch)
     if len(plan.to_do) > LARGE:
         refresh_statistics()

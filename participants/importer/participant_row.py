@@ -22,6 +22,7 @@ from participants.models import (
 )
 from participants.texts_per_language import content_languages
 
+MOST_VALUES = 20_000
 PROBLEM = "problem"  # the column of a file of corrections that says what was wrong
 
 
@@ -113,6 +114,7 @@ class RowReader:
         self.columns = columns
         self.computed = computed - {"live"}
         self.readers = _readers()
+        self.values: dict[tuple[str, str], Any] = {}
 
     def read(self, record: Record) -> tuple[ParticipantRow | None, list[Fault]]:
         """Return the row, or None and what is wrong with its cells."""
@@ -134,6 +136,14 @@ class RowReader:
         return self._row(record.row, found, computed), []
 
     def _value(self, column: str, cell: str) -> Any:
+        """Return the value of a cell; equal cells share it, which saves most of the memory."""
+        if (column, cell) not in self.values:
+            if len(self.values) >= MOST_VALUES:
+                self.values.clear()
+            self.values[column, cell] = self._read(column, cell)
+        return self.values[column, cell]
+
+    def _read(self, column: str, cell: str) -> Any:
         read, longest = self.readers[column]
         if len(cell) > longest:
             raise WrongValue(_("Write at most %(longest)d characters.") % {"longest": longest})

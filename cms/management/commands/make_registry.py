@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cms.scale.registry import SLUG, synthetic_participants
-from participants.bulk import refresh_statistics, save_published
+from participants.bulk import refresh_statistics, save_published, without_query_log
 from participants.models import IssuedNumber, Participant
 from participants.progress import ProgressBar
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--size", type=int, required=True, help="how many there shall be")
 
+    @without_query_log()
     def handle(self, *args: Any, size: int, **options: Any) -> None:
         if not 0 < size <= LARGEST:
             raise CommandError(f"--size is a number from 1 to {LARGEST}.")

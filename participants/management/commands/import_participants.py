@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from wagtail.permissions import policy_registry
 
+from participants.bulk import without_query_log
 from participants.importer.applying import PlanOutdated, apply_plan
 from participants.importer.corrections import corrections
 from participants.importer.plan import Plan
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             help="apply the good rows, and write the others to this CSV file",
         )
 
+    @without_query_log()
     def handle(self, *args: Any, **options: Any) -> None:
         user = self.author(options)
         plan = self.plan(options["file"], publish=options["publish"])
