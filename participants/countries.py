@@ -59,13 +59,17 @@ def country_name(code: str, language: str | None = None) -> str:
 
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) pairs in the active language, in the order of the names."""
-    names = _names(get_language() or settings.LANGUAGE_CODE)
-    return sorted(names.items(), key=lambda item: fold(item[1]))
+    return _choices(get_language() or settings.LANGUAGE_CODE)
 
 
 def country_footnotes(codes: frozenset[str] | set[str]) -> list[Promise]:
     """Return the notes that must stand wherever one of these countries is named."""
     return [note for code, note in FOOTNOTES.items() if code in codes]
+
+
+@cache
+def _choices(language: str) -> list[tuple[str, str]]:
+    return sorted(_names(language).items(), key=lambda item: fold(item[1]))
 
 
 @cache

@@ -45,7 +45,7 @@ class EventCell:
 def text(value: str) -> str:
     """Return plain text. Raises WrongValue for markup."""
     if "<" in value or ">" in value:
-        raise WrongValue(_("Write plain text, without “<” and “>”."))
+        raise WrongValue(_("Write plain text, without angle brackets."))
     return value
 
 

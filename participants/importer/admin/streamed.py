@@ -8,6 +8,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, override
@@ -61,13 +62,13 @@ def progress(label: str, steps: Iterable[int], total: int | None = None) -> Iter
 
 def _bar(label: str, done: int, total: int | None, *, is_complete: bool = False) -> str:
     if total is None:
-        words = gettext("%(label)s: %(done)s") % {"label": label, "done": f"{done:,}"}
+        words = gettext("%(label)s: %(done)s") % {"label": label, "done": number_format(done)}
         value = mark_safe(' value="1"') if is_complete else ""
         return format_html("<p><progress{}></progress><span>{}</span></p>\n", value, words)
     words = gettext("%(label)s: %(done)s of %(total)s") % {
         "label": label,
-        "done": f"{done:,}",
-        "total": f"{total:,}",
+        "done": number_format(done),
+        "total": number_format(total),
     }
     bar = '<p><progress value="{}" max="{}"></progress><span>{}</span></p>\n'
     return format_html(bar, done, max(total, 1), words)

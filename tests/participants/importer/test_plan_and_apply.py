@@ -407,7 +407,7 @@ class TestCells:
             ("latitude", "91", "between -90 and 90"),
             ("website", "tivat.me", "Write a complete web address, such as https://www.example.org/."),
             ("website", "javascript:alert(1)", "Write a complete web address"),
-            ("name_fr", "<script>alert(1)</script>", "Write plain text, without “<” and “>”."),
+            ("name_fr", "<script>alert(1)</script>", "Write plain text, without angle brackets."),
             ("name_fr", "x" * 256, "Write at most 255 characters."),
             ("themes", "no-such", "There is no such theme."),
             ("themes", "two words", "Write letters, digits, “-” and “_” only"),
