@@ -1,5 +1,6 @@
 """What all tests share: a small real site, API and admin clients, counted queries."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from importlib import import_module
@@ -19,6 +20,10 @@ from alliance_pages.models import (
     ParticipantIndexPage,
 )
 from tests.factories import make_admin, make_page
+
+
+# A browser keeps an event loop running in its worker, where Django would refuse all later tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,11 @@ def service(tmp_path_factory):
         yield make_service(tmp_path_factory.mktemp("race"), database_url)
 
 
+@pytest.fixture(scope="module")
+def prepared(service):
+    return service.script("prepare", "prepare", ADMISSIONS, EDITORS, PASSWORD)
+
+
 def run_race(port: int, drafts: list[int]) -> tuple[list[str], int, float]:
     """Return what each admission was answered with, the retries, and the seconds it took."""
     clients = [Client(port) for _ in range(EDITORS)]
@@ -48,8 +53,7 @@ def run_race(port: int, drafts: list[int]) -> tuple[list[str], int, float]:
     return list(chain(*answers)), sum(client.retries for client in clients), seconds
 
 
-def test_race_of_admissions_issues_each_number_once(service):
-    prepared = service.script("prepare", "prepare", ADMISSIONS, EDITORS, PASSWORD)
+def test_race_of_admissions_issues_each_number_once(service, prepared):
     with serving(service):
         answers, retries, seconds = run_race(service.port, prepared["drafts"])
         sys.stdout.write(
@@ -72,7 +76,7 @@ def test_race_of_admissions_issues_each_number_once(service):
     assert (summary["newest"]["id"], summary["newest"]["number"]) == (newest, ADMISSIONS)
 
 
-def test_race_catches_numbers_that_nobody_queues_for(service):
+def test_race_catches_numbers_that_nobody_queues_for(service, prepared):
     outcome = service.script("naive", EDITORS)
     sys.stdout.write(f"\n{connection.vendor}: errors of the naive twin: {outcome['errors']}\n")
     twice = len(outcome["numbers"]) - len(set(outcome["numbers"]))

@@ -294,7 +294,7 @@ class TestApplying:
     def test_fault_on_the_way_is_told_and_undoes_everything(
         self, admin_client, monkeypatch, error, sentence
     ):
-        def fail(*args):
+        def fail(*args, **kwargs):
             raise error
 
         monkeypatch.setattr(applying, "BATCH", 1)
