@@ -38,7 +38,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if installed_browser() is None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 

@@ -22,7 +22,7 @@ from tests.participants.race.service import (
 
 ADMISSIONS, EDITORS = 400, 8
 
-pytestmark = [pytest.mark.service, pytest.mark.xdist_group("race")]
+pytestmark = pytest.mark.service
 
 
 @pytest.fixture(scope="module")

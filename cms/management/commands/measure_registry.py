@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
 from cms.scale.measuring import measure_all
+from participants.bulk import without_query_log
 
 LINE = "{:26} {:>9} {:>8} {:>9} {:>10} {:>7} {:>7}"
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--save", type=Path, help="write the figures to this file")
         parser.add_argument("--compare", type=Path, help="figures of another registry")
 
+    @without_query_log()
     def handle(self, *args: Any, **options: Any) -> None:
         users = get_user_model()
         if not users.objects.filter(is_superuser=True).exists():
