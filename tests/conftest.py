@@ -21,7 +21,6 @@ from alliance_pages.models import (
 )
 from tests.factories import make_admin, make_page
 
-
 # A browser keeps an event loop running in its worker, where Django would refuse all later tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
