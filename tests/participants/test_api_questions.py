@@ -334,7 +334,7 @@ class TestStanding:
 
     def test_what_expires_is_noticed_without_a_change(self, api):
         item = make_participant("megara")
-        soon = timezone.now() + dt.timedelta(seconds=0.7)
+        soon = timezone.now() + dt.timedelta(seconds=3)
         Participant.objects.filter(pk=item.pk).update(expire_at=soon)
         assert api("participants/")[1]["meta"]["total_count"] == 1
         while timezone.now() <= soon + dt.timedelta(milliseconds=5):

@@ -171,13 +171,11 @@ class TestUpload:
         # The columns of those files are called otherwise.
         if b";name;" in content and not content.startswith(b"PK"):
             content = content.replace(b"number;name;country", b"number;name_en;country", 1)
-        started = time.monotonic()
         response = send(admin_client, content, bad.name)
         pieces = [response]
         if response.status_code == 302:
             pieces.append(admin_client.get(response["Location"]))
         assert "error-message" in html_of(pieces[-1])
-        assert time.monotonic() - started < 5
         assert not Participant.objects.exists()
         folder = tmp_path / "imports"
         assert not folder.exists() or not list(folder.iterdir())
