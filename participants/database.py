@@ -72,6 +72,8 @@ BEGIN
     ON CONFLICT (id) DO UPDATE SET token = EXCLUDED.token;
     RETURN NULL;
 END $$ LANGUAGE plpgsql;
+INSERT INTO participants_registrystate (id, token) VALUES (1, gen_random_uuid()::text)
+ON CONFLICT (id) DO UPDATE SET token = EXCLUDED.token;
 """
 
 POSTGRESQL_TRIGGER = """

@@ -47,15 +47,16 @@ def applying(plan: Plan, *, user: Any, publish: bool) -> Generator[int, None, No
     with collector_spared(), transaction.atomic():
         # From here on nobody else writes.
         list(RegistryState.objects.select_for_update().filter(pk=1))
-        if Standing.now() != plan.standing or plan.standing.token is None:
+        if Standing.now() != plan.standing:
             raise PlanOutdated(_("The registry has changed since the plan was made. Look again."))
         applier = RowApplier()
         for start in range(0, len(plan.to_do), BATCH):
             batch = plan.to_do[start : start + BATCH]
             drafts, published = _changed(batch, applier, publish=publish)
             # Planning has held every rule, and the registry is still in that state.
-            save_drafts(drafts, user, is_checked=True)
-            save_published(published, user, is_checked=True)
+            is_checked = plan.standing.token is not None
+            save_drafts(drafts, user, is_checked=is_checked)
+            save_published(published, user, is_checked=is_checked)
             yield start + len(batch)
     if len(plan.to_do) > LARGE:
         refresh_statistics()
