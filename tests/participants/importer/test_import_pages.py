@@ -314,7 +314,7 @@ class TestApplying:
             if b"Rows applied: 2 of 5" in piece:
                 break
         assert Participant.objects.exists()
-        # What close() does, but for the end of the request, which would close the test's connection.
+        # As close() does, but without ending the request and with it the test's connection.
         for close in response._resource_closers:
             close()
         assert not Participant.objects.exists()
