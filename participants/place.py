@@ -41,10 +41,8 @@ class Box:
         if south <= -90 or north >= 90:
             return cls(-180, max(south, -90), 180, min(north, 90))
         spread = degrees(asin(min(1.0, sin(angle) / cos(radians(centre.latitude))))) + 1e-6
-        west, east = centre.longitude - spread, centre.longitude + spread
-        return cls(
-            west + 360 if west < -180 else west, south, east - 360 if east > 180 else east, north
-        )
+        west, east = _wrapped(centre.longitude - spread), _wrapped(centre.longitude + spread)
+        return cls(west, south, east, north)
 
     def as_filter(self) -> Q:
         """Return the condition on `latitude` and `longitude`, borders included."""
