@@ -19,7 +19,8 @@ class CorrectionsView(ImportMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         upload = Upload.of(kwargs["signed"], request.user)
-        name = f"{gettext('corrections')}-{upload.name.rpartition('.')[0] or upload.name}.csv"
+        file = upload.name.rpartition(".")[0] or upload.name
+        name = gettext("corrections-%(file)s.csv") % {"file": file}
         return FileResponse(
             upload.corrections(), as_attachment=True, filename=name, content_type=CSV
         )
