@@ -25,6 +25,7 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
     "cms",
+    "cms.delivery",
     "alliance_pages",
     "participants",
     "wagtail_localize",
