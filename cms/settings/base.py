@@ -162,6 +162,16 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 
+# Delivery
+
+# Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
+DELIVERY_PRIVATE_MODELS = [
+    "participants.Application",
+    "participants.ApplicationMeasure",
+    "participants.IssuedNumber",
+    "participants.RegistryState",
+]
+
 # The public API answers any origin and knows no cookies.
 CORS_URLS_REGEX = r"^/api/v2/"
 CORS_ALLOW_ALL_ORIGINS = True

@@ -1,4 +1,4 @@
-"""The outbox: what has become different for the public, written in the transaction of the change."""
+"""The outbox: what has become different for the public, written together with the change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
