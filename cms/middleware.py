@@ -13,6 +13,7 @@ from wagtail.api.v3.errors import problem_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+API_V2 = "/api/v2/"
 API_V3 = "/api/v3/"
 WITHOUT_LANGUAGE = ("/api/", "/documents/", "/media/", settings.STATIC_URL)
 
@@ -33,6 +34,29 @@ class PageLanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith(WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)
+
+
+class OpenAPIMiddleware:
+    """Let scripts of every origin read the public API, in one answer that is the same for all.
+
+    django-cors-headers, which answers the questions that browsers ask before, names the origin
+    that has asked.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(API_V2):
+            response["Access-Control-Allow-Origin"] = "*"
+            names = [name.strip() for name in response.get("Vary", "").split(",")]
+            varies = [name for name in names if name and name.lower() != "origin"]
+            if varies:
+                response["Vary"] = ", ".join(varies)
+            else:
+                del response["Vary"]
+        return response
 
 
 class NullCharacterMiddleware:

@@ -7,7 +7,11 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from cms.delivery.front.wsgi import Front  # noqa: E402  needs the settings
+
+application = Front(_django)
 
 # The addresses and all behind them are loaded now, and not while the first visitor waits.
 get_resolver().url_patterns  # noqa: B018  reading it loads it

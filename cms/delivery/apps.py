@@ -12,6 +12,10 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail import hooks
+
+        from cms.delivery.front.verdict import note_page
         from cms.delivery.triggers.install import install
 
+        hooks.register("before_serve_page", note_page)
         post_migrate.connect(install, sender=self, dispatch_uid="delivery.triggers")

@@ -4,6 +4,7 @@ Every environment variable is read in this module or in `production`, and stands
 README's table.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -60,9 +61,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.delivery.monitoring.MonitoringMiddleware",
+    "cms.delivery.logs.RequestLogMiddleware",
+    "cms.delivery.timing.TimingMiddleware",
+    "cms.delivery.front.verdict.PublicAnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.middleware.OpenAPIMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.middleware.NullCharacterMiddleware",
     "cms.middleware.TokenOnlyMiddleware",
@@ -164,6 +170,9 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 
 # Delivery
 
+# What a worker may keep of finished answers, in bytes; 0 keeps none.
+DELIVERY_STORE_BYTES = env.int("DELIVERY_STORE_BYTES", default=64_000_000)
+DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
     "participants.Application",
@@ -171,6 +180,14 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.IssuedNumber",
     "participants.RegistryState",
 ]
+
+DELIVERY_MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
+DELIVERY_READINESS_CHECKS = ["cms.readiness.registry_search"]
+if DELIVERY_MONITORING_TOKEN:
+    # prometheus-client looks here while it is imported; all processes must name the same folder.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = env.str(
+        "PROMETHEUS_MULTIPROC_DIR", default=f"{DATA_DIR}/metrics"
+    )
 
 # The public API answers any origin and knows no cookies.
 CORS_URLS_REGEX = r"^/api/v2/"

@@ -1,7 +1,6 @@
 """Which tables are watched, and how a row of each leads to the object that it belongs to."""
 
 from dataclasses import dataclass
-from itertools import chain
 
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -75,8 +74,8 @@ def watches() -> list[Watch]:
     # A revision is a draft. Only the moment for which it is scheduled concerns the public.
     schedule = Watch(Revision._meta.db_table, ("approved_go_live_at",), events=("UPDATE",))
     special = {watch.table: watch for watch in (search, references, schedule)}
-    found = (special.pop(model._meta.db_table, None) or _watch(model) for model in public_models())
-    return [*chain(found, special.values())]
+    plain = (_watch(model) for model in public_models() if model._meta.db_table not in special)
+    return [*plain, *special.values()]
 
 
 def drafts() -> dict[Root, list[str]]:
@@ -129,7 +128,7 @@ def _root(model: type[models.Model]) -> Root:
 
 
 def _columns(model: type[models.Model]) -> tuple[str, ...]:
-    names = (field.column for field in model._meta.local_concrete_fields)
+    names = (str(field.column) for field in model._meta.local_concrete_fields)
     return tuple(name for name in names if name not in PRIVATE_COLUMNS)
 
 
@@ -146,7 +145,7 @@ def _key(model: type[models.Model]) -> str:
 def _field_up(model: type[models.Model]) -> models.ForeignKey | None:
     named = BELONGS_TO.get(model._meta.label_lower)
     if named:
-        return model._meta.get_field(named)
+        return model._meta.get_field(named)  # type: ignore[return-value]  # a foreign key
     fields = model._meta.local_fields
     return next((field for field in fields if isinstance(field, ParentalKey)), None)
 

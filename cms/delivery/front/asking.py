@@ -1,0 +1,127 @@
+"""Asking Django for an answer that is meant for everybody."""
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from itertools import chain
+from typing import Any
+
+from cms.delivery.front.answers import Answer, Headers, is_encodable, make_answer, own_headers
+from cms.delivery.front.canonical import HOST, Address, Environ
+from cms.delivery.front.codings import BROTLI, GZIP, IDENTITY, encode_pieces
+from cms.delivery.front.state import State
+from cms.delivery.front.store import LARGEST
+from cms.delivery.front.verdict import VERDICT
+
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+# What an answer for everybody cannot depend on; Django gets to see none of it.
+NOT_PASSED_ON = (
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_COOKIE",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_ORIGIN",
+    "HTTP_RANGE",
+)
+
+
+class Said:
+    """What Django has said, its body not read yet."""
+
+    def __init__(
+        self,
+        status: str,
+        headers: Headers,
+        pieces: Iterable[bytes],
+        address: Address,
+        *,
+        is_for_everybody: bool,
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.address = address
+        self.is_for_everybody = is_for_everybody
+        self.is_missing = status.startswith("404")
+        self._source = pieces
+        self._pieces = iter(pieces)
+        self._begun: list[bytes] = []
+
+    def read(self) -> bytes | None:
+        """Return the body, or None where it is too long to be kept."""
+        size = 0
+        for piece in self._pieces:
+            self._begun.append(piece)
+            size += len(piece)
+            if size > LARGEST:
+                return None
+        self.close()
+        return b"".join(self._begun)
+
+    def answer(self, body: bytes, coding: str, changed_at: float) -> Answer:
+        """Return the answer that can be kept. changed_at: POSIX time."""
+        return make_answer(self.status, self.headers, body, coding, changed_at)
+
+    def pass_on(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Send it as it is."""
+        start(self.status, self.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            self.close()
+            return ()
+        return self._source
+
+    def stream(self, environ: Environ, start: Start, state: State, coding: str) -> Iterable[bytes]:
+        """Send a long body while it is made.
+
+        The same address at the same version gives the same bytes, so that both make its ETag.
+        """
+        if coding == BROTLI:
+            coding = GZIP if GZIP in environ["HTTP_ACCEPT_ENCODING"] else IDENTITY
+        if not is_encodable(self.headers):
+            coding = IDENTITY
+        named = repr((state.token, self.address, coding)).encode()
+        etag = f'"{blake2b(named, digest_size=15).hexdigest()}"'
+        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            self.close()
+            start("304 Not Modified", [("ETag", etag), state.cache_control()])
+            return ()
+        headers = [*own_headers(self.headers), ("ETag", etag), state.cache_control()]
+        if coding:
+            headers.append(("Content-Encoding", coding))
+        start(self.status, headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            self.close()
+            return ()
+        pieces = self._rest()
+        return encode_pieces(pieces) if coding else pieces
+
+    def close(self) -> None:
+        """Tell Django that nothing more is wanted."""
+        if hasattr(self._source, "close"):
+            self._source.close()
+
+    def _rest(self) -> Iterator[bytes]:
+        try:
+            yield from chain(self._begun, self._pieces)
+        finally:
+            self.close()
+
+
+def ask(django: Application, environ: Environ, address: Address) -> Said:
+    """Ask Django for the answer at an address, as somebody of whom nothing is known."""
+    asked = {name: value for name, value in environ.items() if name not in NOT_PASSED_ON}
+    asked |= {
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": address.query,
+        HOST: address.host,
+        "delivery.state": "miss",
+    }
+    heard: list[Any] = []
+
+    def listen(status: str, headers: Headers, exc_info: Any = None) -> None:
+        heard[:] = [status, headers]
+
+    pieces = django(asked, listen)
+    status, headers = heard
+    is_for_everybody = asked.get(VERDICT, False)
+    return Said(status, headers, pieces, address, is_for_everybody=is_for_everybody)

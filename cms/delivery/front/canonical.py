@@ -1,0 +1,103 @@
+"""What is asked for: one name for each public answer, however its address was spelled."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from wagtail.models import Site, get_page_models
+
+Environ = dict[str, Any]
+
+MOST_PARAMETERS = 100
+HOST = "HTTP_X_FORWARDED_HOST" if settings.USE_X_FORWARDED_HOST else "HTTP_HOST"
+
+
+class Address(NamedTuple):
+    """The address of an answer. is_secure: asked for by HTTPS; host: as the client wrote it."""
+
+    is_secure: bool
+    host: str
+    path: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """The one spelling of an address. has_lost: parameters that no page reads were left out."""
+
+    address: Address
+    has_lost: bool
+
+
+class Unreadable(ValueError):  # noqa: N818  says what the address is, not what went wrong
+    """Says that an address is not for the store: its host or its query string."""
+
+
+def address_of(environ: Environ) -> Address:
+    """Return the address as it was spelled."""
+    return Address(
+        is_secure(environ), environ.get(HOST, ""), environ["PATH_INFO"], environ["QUERY_STRING"]
+    )
+
+
+def is_secure(environ: Environ) -> bool:
+    """Tell what Django's `request.is_secure()` will say."""
+    header = settings.SECURE_PROXY_SSL_HEADER
+    if header and (value := environ.get(header[0])) is not None:
+        return value.split(",", 1)[0].strip() == header[1]
+    return environ["wsgi.url_scheme"] == "https"
+
+
+def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
+    """Return the one spelling of an address: parameters in order, none that no page reads.
+
+    hosts: those that the site is known by. Raises Unreadable.
+    """
+    host = address.host.lower()
+    if host not in hosts:
+        raise Unreadable(host)
+    try:
+        given = parse_qsl(
+            address.query,
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
+        )
+    except ValueError as error:
+        raise Unreadable(address.query) from error
+    kept = sorted(given, key=lambda parameter: parameter[0])
+    if not address.path.startswith(strict_paths()):
+        kept = [parameter for parameter in kept if parameter[0] in page_parameters()]
+    changed = address._replace(host=host, query=urlencode(kept))
+    return Canonical(changed, has_lost=len(kept) < len(given))
+
+
+def known_hosts(port: str) -> frozenset[str]:
+    """Return the hosts that the site is known by, with and without the ports in question.
+
+    Those are the names in ALLOWED_HOSTS and of Wagtail's sites; a wildcard names nobody, since
+    whoever asks could otherwise invent hosts, each with answers of its own. port: the server's.
+    """
+    sites = list(Site.objects.values_list("hostname", "port"))
+    names = {name.lower() for name in settings.ALLOWED_HOSTS if name[:1] not in {"*", "."}}
+    names |= {hostname.lower() for hostname, _port in sites}
+    ports = {port, "80", "443", *(str(own) for _hostname, own in sites)}
+    return frozenset(names | {f"{name}:{own}" for name in names for own in ports})
+
+
+@lru_cache(maxsize=1)
+def page_parameters() -> frozenset[str]:
+    """Return the names of all parameters that some page of this project reads."""
+    return frozenset().union(*(parameters_of(model) for model in get_page_models()))
+
+
+def parameters_of(page: Any) -> frozenset[str]:
+    """Return the names of the parameters that a page, or type of page, says that it reads."""
+    return frozenset(getattr(page, "query_parameters", ()))
+
+
+def strict_paths() -> tuple[str, ...]:
+    """Return the beginnings of the paths whose views refuse what they do not know."""
+    return tuple(getattr(settings, "DELIVERY_STRICT_PATHS", ("/api/",)))

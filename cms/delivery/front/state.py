@@ -1,0 +1,116 @@
+"""Which state of the content this process answers from, and until when it holds."""
+
+import time
+from threading import Lock, local
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.delivery.front.answers import cache_control, is_purged
+from cms.delivery.front.store import Store
+from cms.delivery.models import ContentVersion
+from cms.delivery.schedule import next_moment, publish_due
+
+VERSION = "SELECT token FROM delivery_contentversion WHERE id = 1"
+
+# How long to wait before asking again for what the database could not do just now. Seconds.
+PAUSE = 1.0
+
+
+class State:
+    """The content at one version, with the answers that were worked out from it.
+
+    until: POSIX time at which it ends by itself; changed_at: POSIX time of the last change.
+    Nothing carries answers from one state to the next, so none can be stale.
+    """
+
+    def __init__(self, token: str, changed_at: float, until: float) -> None:
+        self.token = token
+        self.changed_at = changed_at
+        self.until = until
+        self.store = Store()
+        self._control = None if is_purged() else cache_control(0)
+
+    def cache_control(self) -> tuple[str, str]:
+        """Return the header Cache-Control of an answer that is sent now."""
+        return self._control or cache_control(self.until - time.time())
+
+
+class Content:
+    """The door to the current state; one for each process.
+
+    The version is read for every request, over the connection that the thread keeps open.
+    """
+
+    def __init__(self) -> None:
+        self._state: State | None = None
+        self._lock = Lock()
+        self.changes = 0
+
+    def state(self) -> State:
+        """Return the state that holds now. Raises DatabaseError."""
+        state = self._state
+        token = read_version()
+        if state is None or state.token != token or time.time() >= state.until:
+            return self._renew(token)
+        return state
+
+    def still_holds(self, state: State) -> bool:
+        """Tell whether the content is what it was when the state was asked for."""
+        return read_version() == state.token and time.time() < state.until
+
+    def _renew(self, token: str) -> State:
+        with self._lock:
+            state = self._state
+            if state is not None and state.token == token and time.time() < state.until:
+                return state
+            latest = float("inf")
+            try:
+                publish_due()
+            except DatabaseError:
+                # Another is writing for long. What is due will be done a little later.
+                latest = time.time() + PAUSE
+            # Wagtail keeps the addresses of sites in a cache of the process that changed them.
+            Site.clear_site_root_paths_cache()
+            found = ContentVersion.current()
+            if found is None:
+                raise DatabaseError("The content has no version; run migrate.")
+            until = min(latest, next_moment(timezone.now()).timestamp())
+            self._state = State(found[0], found[1].timestamp(), until)
+            self.changes += 1
+            return self._state
+
+
+class _Thread(local):
+    """The connection of a thread, at hand: Django's own way to it takes longer than the query."""
+
+    def __init__(self) -> None:
+        self.connection = connections[DEFAULT_DB_ALIAS]
+
+
+_thread = _Thread()
+
+
+def read_version() -> str:
+    """Return the token of the content, in the cheapest way that the driver offers.
+
+    Raises DatabaseError.
+    """
+    own = _thread.connection
+    try:
+        row = own.connection.execute(VERSION).fetchone()
+    except (AttributeError, own.Database.Error):  # type: ignore[attr-defined]  # the driver
+        row = _read_again(own)
+    if row is None:
+        raise DatabaseError("The content has no version; run migrate.")
+    return row[0]
+
+
+def _read_again(own: BaseDatabaseWrapper) -> tuple[str] | None:
+    """Read where there is no connection yet, or the server has closed it."""
+    own.close()
+    own.ensure_connection()
+    with own.wrap_database_errors:
+        return own.connection.execute(VERSION).fetchone()

@@ -1,0 +1,135 @@
+"""The server's first door: public answers, before Django builds a request."""
+
+import logging
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from cms.delivery.front.answers import Answer
+from cms.delivery.front.asking import Application, Start, ask
+from cms.delivery.front.canonical import (
+    Address,
+    Canonical,
+    Environ,
+    Unreadable,
+    address_of,
+    canonical,
+    known_hosts,
+)
+from cms.delivery.front.codings import chosen_coding
+from cms.delivery.front.state import Content, State
+
+logger = logging.getLogger(__name__)
+
+READING = frozenset({"GET", "HEAD"})
+
+
+class Front:
+    """A WSGI application that answers what is public from its store, and asks Django for the rest.
+
+    A request that says who is asking, by a session or a token, always goes to Django, and so does
+    everything that is not reading.
+    """
+
+    def __init__(self, django: Application) -> None:
+        self.django = django
+        self.content = Content()
+        self.session = f"{settings.SESSION_COOKIE_NAME}="
+        # With one of these a visitor may be given a page that nobody else should have.
+        self.own_page = (f"{settings.CSRF_COOKIE_NAME}=", f"{settings.LANGUAGE_COOKIE_NAME}=")
+        self.passed_by = tuple(getattr(settings, "DELIVERY_PASS_BY", ()))
+        self.hosts: tuple[State | None, frozenset[str]] = (None, frozenset())
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        try:
+            state = self.content.state()
+        except DatabaseError:
+            logger.exception("The version of the content cannot be read")
+            return self.django(environ, start)
+        cookies = environ.get("HTTP_COOKIE")
+        if (
+            environ["REQUEST_METHOD"] not in READING
+            or "HTTP_AUTHORIZATION" in environ
+            or (cookies and (self.session in cookies or "messages=" in cookies))
+        ):
+            return self.django(environ, start)
+        address = address_of(environ)
+        coding = chosen_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        key = (address, coding)
+        answer = state.store.answers.get(key)
+        if answer is None:
+            return self._look_further(environ, start, state, address, coding)
+        state.store.touch(key)
+        return send(answer, state, environ, start)
+
+    def _look_further(
+        self, environ: Environ, start: Start, state: State, address: Address, coding: str
+    ) -> Iterable[bytes]:
+        """Answer what is not in the store, or is asked for in another spelling."""
+        if address.path.startswith(self.passed_by):
+            return self.django(environ, start)
+        try:
+            found = canonical(address, self._known_hosts(state, environ))
+        except Unreadable:
+            return self.django(environ, start)
+        key = (found.address, coding)
+        store = state.store
+        answer = store.answers.get(key) or store.brief(key)
+        cookies = environ.get("HTTP_COOKIE", "")
+        if answer is None and any(name in cookies for name in self.own_page):
+            return self.django(environ, start)
+        if answer is None:
+            is_first = store.begin(key)
+            try:
+                answer = store.answers.get(key) or store.brief(key)
+                if answer is None:
+                    return self._work_out(environ, start, state, found, coding)
+            finally:
+                if is_first:
+                    store.end(key)
+        if found.has_lost and not answer.etag:
+            return self.django(environ, start)
+        return send(answer, state, environ, start)
+
+    def _work_out(
+        self, environ: Environ, start: Start, state: State, found: Canonical, coding: str
+    ) -> Iterable[bytes]:
+        """Ask Django, and keep what it says if everybody may have it."""
+        said = ask(self.django, environ, found.address)
+        if said.is_missing and found.has_lost:
+            # An editor's redirect may name parameters that no page reads.
+            said.close()
+            return self.django(environ, start)
+        if not said.is_for_everybody:
+            return said.pass_on(environ, start)
+        body = said.read()
+        if body is None:
+            return said.stream(environ, start, state, coding)
+        answer = said.answer(body, coding, state.changed_at)
+        if self._still_holds(state):
+            state.store.keep((found.address, coding), answer)
+        return send(answer, state, environ, start)
+
+    def _still_holds(self, state: State) -> bool:
+        try:
+            return self.content.still_holds(state)
+        except DatabaseError:
+            return False
+
+    def _known_hosts(self, state: State, environ: Environ) -> frozenset[str]:
+        known_in, hosts = self.hosts
+        if known_in is not state:
+            hosts = known_hosts(environ.get("SERVER_PORT", ""))
+            self.hosts = (state, hosts)
+        return hosts
+
+
+def send(answer: Answer, state: State, environ: Environ, start: Start) -> Iterable[bytes]:
+    """Send an answer, or that it is what the client has."""
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if known is not None and answer.etag and (answer.etag in known or known.strip() == "*"):
+        start("304 Not Modified", [*answer.unchanged, state.cache_control()])
+        return ()
+    start(answer.status, [*answer.headers, state.cache_control()])
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)

@@ -1,0 +1,89 @@
+"""What changes by itself when its moment comes: scheduled publication, expiry, and the day."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Min
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+logger = logging.getLogger(__name__)
+
+# Any number that nobody else uses for an advisory lock of PostgreSQL.
+LOCK = 7_301_946
+
+_given_up: set[int] = set()
+
+
+def next_moment(now: datetime) -> datetime:
+    """Return when the public content changes next without anybody writing anything.
+
+    That is the next publication or expiry, and at the latest the end of the day, in UTC or here:
+    an answer may say which day it is.
+    """
+    moments = [_midnight(now, UTC), _midnight(now, timezone.get_current_timezone())]
+    for model in draftable_models():
+        live = model._default_manager.filter(live=True, expire_at__gt=now)
+        moments.append(live.aggregate(moment=Min("expire_at"))["moment"])
+    waiting = Revision.objects.filter(approved_go_live_at__gt=now)
+    moments.append(waiting.aggregate(moment=Min("approved_go_live_at"))["moment"])
+    return min(moment for moment in moments if moment is not None)
+
+
+def publish_due() -> int:
+    """Do what is scheduled up to now, in whichever process notices first; return how much.
+
+    What cannot be published is logged and left alone until the process is started anew.
+    """
+    if not any(True for _ in _due(timezone.now())):
+        return 0
+    done = 0
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        for item in list(_due(timezone.now())):
+            done += _do(item)
+    return done
+
+
+def draftable_models() -> list[type[models.Model]]:
+    """Return the models that are published and expire, pages as one."""
+    snippets = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
+    return [Page, *snippets]
+
+
+def _due(now: datetime) -> Iterator[models.Model]:
+    for model in draftable_models():
+        yield from model._default_manager.filter(live=True, expire_at__lte=now)
+    waiting = Revision.objects.filter(approved_go_live_at__lte=now).exclude(pk__in=_given_up)
+    yield from waiting.order_by("approved_go_live_at")
+
+
+def _do(item: models.Model) -> int:
+    try:
+        with transaction.atomic():
+            if isinstance(item, Revision):
+                item.publish(log_action="wagtail.publish.scheduled")
+            else:
+                item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")  # type: ignore[attr-defined]  # DraftStateMixin
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("What was scheduled cannot be done: %s", item)
+        if isinstance(item, Revision):
+            _given_up.add(item.pk)
+        return 0
+    return 1
+
+
+def _midnight(now: datetime, zone: object) -> datetime:
+    local = now.astimezone(zone)  # type: ignore[arg-type]  # a tzinfo
+    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone)  # type: ignore[arg-type]  # a tzinfo
