@@ -1,0 +1,99 @@
+"""A visitor at the server's first door, and the state of the content."""
+
+import io
+from dataclasses import dataclass, field
+
+import brotli
+import gzip
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+
+from cms.delivery.front.wsgi import Front
+from cms.delivery.models import Change, ContentVersion
+
+
+def settle() -> None:
+    """Let deferred triggers do now what they do at the commit, which a test never reaches."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SELECT set_config('delivery.changed_in', '', true)")
+
+
+def version() -> str:
+    settle()
+    return ContentVersion.current()[0]
+
+
+def told() -> list[tuple[str, str]]:
+    """Return what the outbox says and forget it: (model, action) in order."""
+    settle()
+    rows = list(Change.objects.values_list("model", "action"))
+    Change.objects.all().delete()
+    return rows
+
+
+@dataclass
+class Heard:
+    """An answer as the client gets it."""
+
+    status: int
+    headers: dict[str, str]
+    raw: bytes
+
+    @property
+    def body(self) -> bytes:
+        coding = self.headers.get("Content-Encoding")
+        return {"br": brotli.decompress, "gzip": gzip.decompress}.get(coding, bytes)(self.raw)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of the real stack, who also knows what Django was asked."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        django = WSGIHandler()
+
+        def listening(environ, start):
+            self.asked.append(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
+            return django(environ, start)
+
+        self.front = Front(listening)
+
+    def get(self, address: str, method: str = "GET", **headers) -> Heard:
+        settle()
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": io.StringIO(),
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        heard = []
+        pieces = self.front(environ, lambda *said: heard.append(said[:2]))
+        raw = b"".join(pieces)
+        if hasattr(pieces, "close"):
+            pieces.close()
+        [(status, answered)] = heard
+        return Heard(int(status[:3]), dict(answered), raw)
+
+
+@pytest.fixture
+def visitor(db) -> Visitor:
+    settle()
+    return Visitor()

@@ -1,0 +1,397 @@
+"""What is kept and given out in front of Django, and what never is."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
+
+from participants.models import Participant
+from tests.cms.delivery.conftest import Visitor
+from tests.factories import make_admin, make_article, make_many_participants, make_participant
+
+LIST = "/api/v2/participants/"
+
+
+def test_the_second_reader_is_answered_without_django(visitor):
+    make_participant()
+    first, second = visitor.get(LIST), visitor.get(LIST)
+    assert first.status == second.status == 200
+    assert first.raw == second.raw
+    assert visitor.asked == [f"{LIST}?"]
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", ""])
+def test_every_coding_says_the_same(visitor, coding):
+    make_many_participants(5)
+    plain = visitor.get(LIST)
+    coded = visitor.get(LIST, accept_encoding=coding)
+    assert coded.headers.get("Content-Encoding", "") == coding
+    assert coded.body == plain.raw
+    assert coded.headers["Vary"] == "Accept-Encoding"
+    assert int(coded.headers["Content-Length"]) == len(coded.raw)
+
+
+def test_codings_have_different_validators(visitor):
+    make_many_participants(5)
+    codings = ("", "gzip", "br")
+    assert len({visitor.get(LIST, accept_encoding=c).headers["ETag"] for c in codings}) == 3
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_the_client_has_is_not_sent_again(visitor, method):
+    etag = visitor.get("/en/").headers["ETag"]
+    for known in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        again = visitor.get("/en/", method, if_none_match=known)
+        assert again.status == 304
+        assert again.raw == b""
+        assert again.headers["ETag"] == etag
+    assert visitor.get("/en/", method, if_none_match='"other"').status == 200
+    assert len(visitor.asked) == 1
+
+
+def test_head_is_get_without_the_body(visitor):
+    head, get = visitor.get("/en/", "HEAD"), visitor.get("/en/")
+    assert head.status == 200
+    assert head.raw == b""
+    assert head.headers == get.headers
+    assert len(visitor.asked) == 1
+
+
+def test_public_answers_say_how_long_they_hold(visitor):
+    headers = visitor.get("/en/").headers
+    assert headers["Cache-Control"] == (
+        "public, max-age=0, s-maxage=0, stale-while-revalidate=0, stale-if-error=86400"
+    )
+    assert headers["Last-Modified"].endswith("GMT")
+
+
+def test_a_purged_cache_may_keep_them_until_the_next_moment(visitor, settings):
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {}}
+    participant = make_participant()
+    participant.expire_at = timezone.now() + timedelta(minutes=5)
+    participant.save_revision().publish()
+    control = visitor.get(LIST).headers["Cache-Control"]
+    limits = dict(part.strip().split("=") for part in control.split(",") if "=" in part)
+    assert 0 < int(limits["s-maxage"]) + int(limits["stale-while-revalidate"]) <= 300
+
+
+def test_a_change_is_in_the_next_answer(visitor):
+    assert '"total_count":0' in visitor.get(LIST).text
+    make_participant()
+    assert '"total_count":1' in visitor.get(LIST).text
+    Participant.objects.update(live=False)
+    assert '"total_count":0' in visitor.get(LIST).text
+
+
+def test_a_draft_leaves_answers_where_they_are(visitor):
+    participant = make_participant()
+    visitor.get(LIST)
+    participant.website = "https://megara.example.org"
+    participant.save_revision()
+    visitor.get(LIST)
+    assert len(visitor.asked) == 1
+
+
+def test_what_is_worked_out_while_content_changes_is_not_kept(visitor):
+    django = visitor.front.django
+
+    def overtaken(environ, start):
+        pieces = list(django(environ, start))
+        make_participant(f"place-{len(visitor.asked)}")
+        return pieces
+
+    visitor.front.django = overtaken
+    assert '"total_count":0' in visitor.get(LIST).text
+    visitor.front.django = django
+    assert '"total_count":1' in visitor.get(LIST).text
+
+
+def test_spellings_of_an_address_share_an_answer(visitor):
+    make_participant()
+    spellings = ["?limit=5&country=GR", "?country=GR&limit=5", "?country=%47R&limit=5"]
+    assert len({visitor.get(LIST + query).raw for query in spellings}) == 1
+    assert len(visitor.asked) == 1
+
+
+def test_parameters_that_no_page_reads_make_no_entries(visitor, news_index):
+    plain = visitor.get("/en/news/").raw
+    for number in range(20):
+        assert visitor.get(f"/en/news/?_={number}&utm_source=x").raw == plain
+    assert len(visitor.asked) == 1
+    assert len(visitor.front.content.state().store.answers) == 1
+
+
+def test_parameters_of_another_page_make_no_entries(visitor, news_index):
+    visitor.get("/en/news/?year=2014")
+    for year in range(2000, 2010):
+        assert visitor.get(f"/en/?year={year}").status == 200
+    assert len(visitor.front.content.state().store.answers) == 1
+
+
+def test_unknown_parameters_of_the_api_are_refused_each_time(visitor):
+    for _ in range(2):
+        assert visitor.get(f"{LIST}?colour=red").status == 400
+    assert not visitor.front.content.state().store.answers
+
+
+@pytest.mark.parametrize(
+    "query", ["?%ff=1", "?a=%00", "?" + "&".join(f"p{n}=1" for n in range(300)), "?==&&;"]
+)
+def test_unreadable_queries_harm_nobody(visitor, query):
+    assert visitor.get(f"/en/{query}").status in {200, 400}
+    assert visitor.get(f"{LIST}{query}").status == 400
+
+
+def test_sessions_and_tokens_go_past_the_store(visitor):
+    make_participant()
+    cookie = f"{settings.SESSION_COOKIE_NAME}=somebody"
+    visitor.get(LIST)
+    for headers in ({"cookie": cookie}, {"authorization": "Bearer x"}):
+        answer = visitor.get(LIST, **headers)
+        assert answer.status == 200
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert "ETag" not in answer.headers
+    assert len(visitor.asked) == 3
+
+
+def test_an_editor_never_fills_the_store(visitor, client: Client):
+    client.force_login(make_admin())
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies['sessionid'].value}"
+    for_editor = visitor.get("/en/", cookie=cookie)
+    assert "wagtail-userbar" in for_editor.text
+    assert "wagtail-userbar" not in visitor.get("/en/").text
+
+
+def test_restricted_pages_are_not_kept(visitor, news_index):
+    article = make_article(news_index)
+    path = "/en/news/megara-joins/"
+    assert visitor.get(path).status == 200
+    PageViewRestriction.objects.create(
+        page=article, restriction_type="password", password="open sesame"
+    )
+    for _ in range(2):
+        answer = visitor.get(path)
+        assert "Read this." not in answer.text
+        assert "ETag" not in answer.headers
+    assert not visitor.front.content.state().store.answers
+
+
+def test_hidden_and_missing_look_the_same(visitor, news_index):
+    hidden = make_participant(is_public=False)
+    missing = visitor.get(f"{LIST}999999/")
+    assert visitor.get(f"{LIST}{hidden.pk}/") == missing
+    make_article(news_index, slug="hidden", live=False)
+    assert visitor.get("/en/news/hidden/") == visitor.get("/en/news/no-such/")
+
+
+def test_not_found_is_kept_for_seconds_only(visitor):
+    store = visitor.front.content.state().store
+    for number in range(300):
+        store_before = len(store.answers)
+        visitor.get(f"{LIST}{number + 1_000_000}/")
+        assert len(store.answers) == store_before
+    visitor.get(f"{LIST}{1_000_299}/")
+    assert len(visitor.asked) == 300
+    with time_machine.travel(timezone.now() + timedelta(seconds=6)):
+        assert visitor.get(f"{LIST}{1_000_299}/").status == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example.org", "localhost:4711", "localhost.", "", "[::1"])
+def test_unknown_hosts_make_no_entries(visitor, host):
+    visitor.get("/en/", host=host)
+    assert not visitor.front.content.state().store.answers
+
+
+def test_hosts_do_not_share_answers(visitor, settings):
+    settings.ALLOWED_HOSTS = ["localhost", "www.example.org", ".wild.example.org"]
+    visitor.get("/en/", host="localhost")
+    visitor.get("/en/", host="WWW.example.org")
+    visitor.get("/en/", host="www.example.org")
+    visitor.get("/en/", host="any.wild.example.org")
+    assert len(visitor.front.content.state().store.answers) == 2
+    assert len(visitor.asked) == 3
+
+
+def with_view(visitor: Visitor, view) -> None:
+    """Let Django's middleware stand around a view of the test."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    class Handler(WSGIHandler):
+        def resolve_request(self, request):
+            from django.urls import ResolverMatch
+
+            return ResolverMatch(view, (), {})
+
+    visitor.front.django = Handler()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda response: response.set_cookie("seen", "1"),
+        lambda response: response.__setitem__("Cache-Control", "private"),
+        lambda response: response.__setitem__("Cache-Control", "no-store"),
+        lambda response: response.__setitem__("Vary", "Accept-Language"),
+        lambda response: setattr(response, "status_code", 500),
+        lambda response: setattr(response, "status_code", 302),
+    ],
+)
+def test_answers_for_one_reader_are_not_kept(visitor, change):
+    def view(request):
+        response = HttpResponse("for you")
+        change(response)
+        return response
+
+    with_view(visitor, view)
+    visitor.get("/en/")
+    assert not visitor.front.content.state().store.answers
+
+
+def test_a_page_with_a_form_is_made_for_each_visitor(visitor):
+    from django.middleware.csrf import get_token
+
+    with_view(visitor, lambda request: HttpResponse(f"form {get_token(request)}"))
+    cookie = f"{settings.CSRF_COOKIE_NAME}={'a' * 32}"
+    first, second = visitor.get("/en/"), visitor.get("/en/")
+    own = visitor.get("/en/", cookie=cookie)
+    assert len({first.text, second.text, own.text}) == 3
+    assert not visitor.front.content.state().store.answers
+
+
+def test_other_cookies_do_not_matter(visitor):
+    visitor.get("/en/", cookie="theme=dark; consent=yes")
+    visitor.get("/en/", cookie=f"{settings.CSRF_COOKIE_NAME}={'a' * 32}")
+    assert len(visitor.asked) == 1
+
+
+def test_an_expiry_takes_effect_at_its_second(visitor, settings):
+    participant = make_participant()
+    participant.expire_at = timezone.now() + timedelta(minutes=5)
+    participant.save_revision().publish()
+    assert '"total_count":1' in visitor.get(LIST).text
+    with time_machine.travel(participant.expire_at + timedelta(milliseconds=20)):
+        assert '"total_count":0' in visitor.get(LIST).text
+        assert not Participant.objects.get().live
+
+
+def test_a_scheduled_publication_takes_effect_at_its_second(visitor):
+    draft = make_participant(is_public=False)
+    draft.go_live_at = timezone.now() + timedelta(minutes=5)
+    draft.save_revision().publish()
+    assert '"total_count":0' in visitor.get(LIST).text
+    with time_machine.travel(draft.go_live_at + timedelta(milliseconds=20)):
+        assert '"total_count":1' in visitor.get(LIST).text
+
+
+def test_no_answer_outlives_its_day(visitor):
+    summary = f"{LIST}summary/"
+    today = visitor.get(summary).text
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert visitor.get(summary).text != today
+
+
+def test_another_process_may_change_the_site(visitor):
+    visitor.get("/en/")
+    Site.objects.update(hostname="www.example.org")  # no signal, as from another process
+    assert "www.example.org" in visitor.get("/api/v2/pages/?fields=html_url").text
+
+
+def test_long_answers_are_streamed_and_not_kept(visitor, monkeypatch):
+    monkeypatch.setattr("cms.delivery.front.asking.LARGEST", 1_000)
+    make_many_participants(50)
+    address = f"{LIST}export.csv"
+    streamed = visitor.get(address, accept_encoding="gzip, br")
+    assert streamed.headers["Content-Encoding"] == "gzip"
+    assert streamed.text.count("\r\n,z-place") == 50
+    assert not visitor.front.content.state().store.answers
+    etag = streamed.headers["ETag"]
+    assert visitor.get(address, accept_encoding="gzip", if_none_match=etag).status == 304
+    assert visitor.get(address, "HEAD").raw == b""
+    make_participant()
+    assert visitor.get(address, accept_encoding="gzip", if_none_match=etag).status == 200
+
+
+def test_the_store_is_bounded(settings, db):
+    settings.DELIVERY_STORE_BYTES = 30_000
+    visitor = Visitor()
+    make_participant()
+    for limit in range(1, 60):
+        visitor.get(f"{LIST}?limit={limit}")
+    store = visitor.front.content.state().store
+    assert store.size <= 30_000
+    assert store.size == sum(answer.size for answer in store.answers.values())
+    assert store.evictions > 0
+    visitor.get(f"{LIST}?limit=59")
+    assert len(visitor.asked) == 59
+
+
+def test_what_is_asked_for_stays(settings, db):
+    settings.DELIVERY_STORE_BYTES = 30_000
+    visitor = Visitor()
+    for limit in range(1, 40):
+        visitor.get(f"{LIST}?limit={limit}")
+        visitor.get(LIST)
+    assert visitor.asked.count(f"{LIST}?") == 1
+
+
+def test_without_a_store_answers_still_have_validators(settings, db):
+    settings.DELIVERY_STORE_BYTES = 0
+    visitor = Visitor()
+    etag = visitor.get("/en/").headers["ETag"]
+    assert visitor.get("/en/", if_none_match=etag).status == 304
+    assert len(visitor.asked) == 2
+
+
+def test_an_old_address_with_parameters_still_redirects(visitor):
+    from wagtail.contrib.redirects.models import Redirect
+
+    Redirect.objects.create(old_path="/index.php?id=12", redirect_link="/en/")
+    for _ in range(2):
+        assert visitor.get("/index.php?id=12").status == 301
+        assert visitor.get("/index.php?id=13").status in {302, 404}
+
+
+def test_cross_origin_readers_share_the_answer(visitor):
+    plain = visitor.get(LIST)
+    foreign = visitor.get(LIST, origin="https://app.example.org")
+    assert plain.headers["Access-Control-Allow-Origin"] == "*"
+    assert foreign.headers == plain.headers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_computation_for_a_cold_address(restored_site):
+    visitor = Visitor()
+    django = visitor.front.django
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(environ, start):
+        begun.set()
+        go_on.wait(10)
+        return django(environ, start)
+
+    visitor.front.django = slow
+    heard = []
+    readers = [threading.Thread(target=read, args=(visitor, heard)) for _ in range(12)]
+    for reader in readers:
+        reader.start()
+    begun.wait(10)
+    go_on.set()
+    for reader in readers:
+        reader.join()
+    assert [answer.status for answer in heard] == [200] * 12
+    assert len(visitor.asked) == 1
+
+
+def read(visitor, heard):
+    from django.db import connection
+
+    try:
+        heard.append(visitor.get(LIST))
+    finally:
+        connection.close()
