@@ -8,18 +8,14 @@ import errno
 import socket
 import sys
 
-# Browsers take localhost for either.
+# The server listens on the first; at the second a browser would find another program.
 LOOPBACKS = {socket.AF_INET: "127.0.0.1", socket.AF_INET6: "::1"}
 HIGHEST_PORT = 65_535
 NO_SUCH_ADDRESS = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 
 
-def local_addresses(port: int) -> list[str]:
-    """Return what to bind, such as "127.0.0.1:8000" and, where there is IPv6, "[::1]:8000".
-
-    Raises OSError where the port cannot be had on an address that exists.
-    """
-    addresses = []
+def try_port(port: int) -> None:
+    """Raise OSError where the port cannot be had on an address that exists."""
     for family, host in LOOPBACKS.items():
         try:
             with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -27,11 +23,8 @@ def local_addresses(port: int) -> list[str]:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((host, port))
         except OSError as error:
-            if error.errno in NO_SUCH_ADDRESS:
-                continue
-            raise
-        addresses.append(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
-    return addresses
+            if error.errno not in NO_SUCH_ADDRESS:
+                raise
 
 
 def fault(text: str) -> str | None:
@@ -39,7 +32,7 @@ def fault(text: str) -> str | None:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
         return f"PORT={text} is not a port: give a number from 1 to {HIGHEST_PORT}."
     try:
-        local_addresses(int(text))
+        try_port(int(text))
     except OSError as error:
         return (
             f"Port {text} cannot be used ({error.strerror}). Stop the program that holds it, "

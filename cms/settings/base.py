@@ -181,12 +181,14 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.RegistryState",
 ]
 
+# Whether webhooks may lead into private networks and over plain HTTP; never in production.
+DELIVERY_ALLOW_PRIVATE_TARGETS = env.bool("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
 DELIVERY_MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
 DELIVERY_READINESS_CHECKS = ["cms.readiness.registry_search"]
 if DELIVERY_MONITORING_TOKEN:
     # prometheus-client looks here while it is imported; all processes must name the same folder.
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = env.str(
-        "PROMETHEUS_MULTIPROC_DIR", default=f"{DATA_DIR}/metrics"
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = (
+        env.str("PROMETHEUS_MULTIPROC_DIR", default="") or f"{DATA_DIR}/metrics"
     )
 
 # The public API answers any origin and knows no cookies.

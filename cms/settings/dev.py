@@ -12,3 +12,5 @@ STORAGES = {
 }
 # A template that was changed is seen at once.
 DELIVERY_STORE_BYTES = 0
+# Receivers of webhooks run on this machine too.
+DELIVERY_ALLOW_PRIVATE_TARGETS = True

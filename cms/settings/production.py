@@ -1,11 +1,19 @@
 """Settings for serving the public; they refuse to start half-configured."""
 
+import logging
 import sys
 
 from cms.settings.base import *  # noqa: F403  each environment only differs from base
-from cms.settings.base import ALLOWED_HOSTS, SECRET_KEY, env
+from cms.settings.base import (
+    ALLOWED_HOSTS,
+    DELIVERY_MONITORING_TOKEN,
+    LOGGING,
+    SECRET_KEY,
+    env,
+)
 
 MINIMUM_KEY_LENGTH = 50
+MINIMUM_TOKEN_LENGTH = 20
 
 DEBUG = env.bool("DEBUG", default=False)
 
@@ -26,6 +34,8 @@ def _faults() -> list[str]:
         faults.append("ALLOWED_HOSTS allows every host: name the hosts that the site answers to.")
     if not env.str("DATABASE_URL", default=""):
         faults.append("DATABASE_URL is missing: name the database that holds the content.")
+    if 0 < len(DELIVERY_MONITORING_TOKEN) < MINIMUM_TOKEN_LENGTH:
+        faults.append("MONITORING_TOKEN is too short: set it to at least 20 random characters.")
     return faults
 
 
@@ -34,6 +44,15 @@ if faults := _faults():
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 if env.bool("BEHIND_PROXY", default=False):
+    DELIVERY_TRUST_REQUEST_ID = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+
+# One JSON object per line, warnings of Python and libraries included.
+logging.captureWarnings(True)
+LOGGING = {
+    **LOGGING,
+    "formatters": {"line": {"()": "cms.delivery.logs.JsonFormatter"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

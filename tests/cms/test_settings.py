@@ -48,6 +48,7 @@ def run(tmp_path, *arguments, **environment):
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS allows every host"),
         ({"ALLOWED_HOSTS": "alliance.example,*"}, "ALLOWED_HOSTS allows every host"),
         ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
+        ({"MONITORING_TOKEN": "too-short"}, "MONITORING_TOKEN is too short"),
     ],
 )
 def test_production_refuses_to_start(tmp_path, changes, fault):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from cms.delivery.front.answers import Answer
+from cms.delivery import monitoring
 from cms.delivery.front.asking import Application, Start, ask
 from cms.delivery.front.canonical import (
     Address,
@@ -42,6 +43,8 @@ class Front:
         self.hosts: tuple[State | None, frozenset[str]] = (None, frozenset())
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if environ["PATH_INFO"] in monitoring.PATHS:
+            return self.django(environ, start)
         try:
             state = self.content.state()
         except DatabaseError:

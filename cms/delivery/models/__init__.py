@@ -1,4 +1,15 @@
 from cms.delivery.models.change import Action, Change
+from cms.delivery.models.message import State, WebhookMessage
+from cms.delivery.models.purge import Purge
 from cms.delivery.models.version import ContentVersion
+from cms.delivery.models.webhook import Webhook
 
-__all__ = ["Action", "Change", "ContentVersion"]
+__all__ = [
+    "Action",
+    "Change",
+    "ContentVersion",
+    "Purge",
+    "State",
+    "Webhook",
+    "WebhookMessage",
+]

@@ -1,10 +1,10 @@
 """A visitor at the server's first door, and the state of the content."""
 
+import gzip
 import io
 from dataclasses import dataclass, field
 
 import brotli
-import gzip
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection

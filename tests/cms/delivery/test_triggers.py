@@ -15,7 +15,13 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, PageVi
 
 from alliance_pages.models import NewsArticlePage
 from cms.delivery.models import Change
-from participants.models import Application, CreditedImage, Participant, ParticipantText, Representative
+from participants.models import (
+    Application,
+    CreditedImage,
+    Participant,
+    ParticipantText,
+    Representative,
+)
 from tests.cms.delivery.conftest import settle, told, version
 from tests.factories import (
     build_participant,

@@ -1,0 +1,108 @@
+"""Whether this process can do its work, asked of everything that the work rests on."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from cms.delivery import backlog
+
+logger = logging.getLogger(__name__)
+
+
+class NotReadyError(Exception):
+    """What a check has found missing, in words for the person who runs the site."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check has found; milliseconds: how long it took."""
+
+    name: str
+    is_ok: bool
+    detail: str
+    milliseconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as it stands in the answer for the token."""
+        return {
+            "name": self.name,
+            "ok": self.is_ok,
+            "detail": self.detail,
+            "milliseconds": self.milliseconds,
+        }
+
+
+def database() -> str:
+    """Ask the database for a constant."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA database_list")
+            _, _, file = cursor.fetchone()
+            # SQLite goes on with a file that was removed, and loses what is written to it.
+            if file and not Path(file).exists():
+                raise NotReadyError(f"The database file {file} is missing.")
+    return connection.vendor
+
+
+@cache
+def migrations() -> str:
+    """Look for migrations that the database lacks, until none is found for the first time."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        raise NotReadyError(f"{len(plan)} migrations are missing, the first is {plan[0][0]}.")
+    return "all applied"
+
+
+def search() -> str:
+    """Ask the search for a word that no page has."""
+    found = get_search_backend().search("readinessprobe", Page)
+    return f"{len(found)} results"
+
+
+def outbox() -> str:
+    """See that changes do not wait longer than DELIVERY_OUTBOX_LAG_LIMIT, 300 seconds."""
+    limit = getattr(settings, "DELIVERY_OUTBOX_LAG_LIMIT", 300)
+    lag = backlog.outbox_lag()
+    if lag > limit:
+        raise NotReadyError(f"A change has been waiting for {lag:.0f} s; does the worker run?")
+    return f"{lag:.1f} s"
+
+
+CHECKS: tuple[Callable[[], str], ...] = (database, migrations, search, outbox)
+
+
+def findings() -> list[Finding]:
+    """Return what each check finds, those of DELIVERY_READINESS_CHECKS included.
+
+    That setting lists dotted paths of functions which return a word on what they saw, and raise
+    if something is wrong. What is wrong also goes to the log.
+    """
+    more = [import_string(path) for path in getattr(settings, "DELIVERY_READINESS_CHECKS", [])]
+    found = [_finding(check) for check in (*CHECKS, *more)]
+    if faults := [f"{finding.name}: {finding.detail}" for finding in found if not finding.is_ok]:
+        logger.warning("Not ready. %s", " ".join(faults))
+    return found
+
+
+def _finding(check: Callable[[], str]) -> Finding:
+    started = time.perf_counter()
+    try:
+        detail, is_ok = check(), True
+    except Exception as error:  # noqa: BLE001  whatever it is, it is the answer
+        detail, is_ok = f"{type(error).__name__}: {error}", False
+    milliseconds = round((time.perf_counter() - started) * 1000, 2)
+    return Finding(check.__name__, is_ok, detail, milliseconds)

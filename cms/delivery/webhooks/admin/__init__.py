@@ -1,0 +1,1 @@
+"""Webhooks and the delivery log in the admin."""

@@ -1,0 +1,142 @@
+"""Where webhooks are kept, and where one sees what became of their messages."""
+
+from typing import Any
+
+import django_filters
+from django.forms import ModelForm
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.delivery.models import State, Webhook, WebhookMessage
+from cms.delivery.webhooks.admin.actions import RotateSecretView, SendAgainView, SendTestView
+from cms.delivery.webhooks.admin.forms import WebhookForm
+from cms.delivery.webhooks.admin.pages import MessageInspectView, WebhookInspectView
+
+
+class WebhookViewSet(ModelViewSet):
+    """The webhooks, with what is wrong with them."""
+
+    model = Webhook
+    name = "delivery_webhooks"
+    url_prefix = "delivery/webhooks"
+    icon = "site"
+    menu_label = _("Webhooks")
+    list_display = [
+        "name",
+        "address",
+        StatusTagColumn(
+            "condition", label=_("Condition"), primary=lambda webhook: webhook.is_healthy
+        ),
+    ]
+    # A copy would carry the secret of another receiver.
+    copy_view_enabled = False
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    inspect_view_class = WebhookInspectView
+    inspect_template_name = "delivery/admin/webhook.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: FBT001, FBT002  Wagtail's signature
+        return WebhookForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("test/<int:pk>/", SendTestView.as_view(), name="test"),
+            path("rotate/<int:pk>/", RotateSecretView.as_view(), name="rotate"),
+        ]
+
+
+class MessageFilterSet(WagtailFilterSet):
+    """Narrow the log by state, webhook and type."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=State.choices, distinct=False
+    )
+    event_type = django_filters.AllValuesFilter(label=_("Type"))
+
+    class Meta:
+        model = WebhookMessage
+        fields = ["state", "webhook", "event_type"]
+
+
+class MessageIndexView(generic.IndexView):
+    """The newest messages first."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("webhook")
+
+
+class MessageViewSet(ModelViewSet):
+    """The delivery log: read, and send again; nothing is written or deleted by hand."""
+
+    model = WebhookMessage
+    name = "delivery_log"
+    url_prefix = "delivery/log"
+    icon = "list-ul"
+    menu_label = _("Delivery log")
+    index_view_class = MessageIndexView
+    list_display = [
+        "event_type",
+        Column("object_id", label=_("Object")),
+        Column("webhook", label=_("Webhook")),
+        StatusTagColumn(
+            "get_state_display",
+            label=_("State"),
+            primary=lambda message: message.state == State.DELIVERED,
+        ),
+        Column("status", label=_("Status of the response")),
+        Column("attempts", label=_("Attempts")),
+        DateColumn("created_at", label=_("Created at")),
+    ]
+    ordering = "-pk"
+    filterset_class = MessageFilterSet
+    copy_view_enabled = False
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    inspect_view_class = MessageInspectView
+    inspect_template_name = "delivery/admin/message.html"
+    inspect_view_fields = [
+        "webhook",
+        "event_type",
+        "message_id",
+        "state",
+        "created_at",
+        "attempts",
+        "attempted_at",
+        "next_attempt_at",
+        "status",
+        "duration_ms",
+        "error",
+        "response_body",
+        "payload",
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        absent = ("add", "edit", "delete", "history", "usage")
+        nothing = dict.fromkeys((f"{view}_url_name" for view in absent), None)
+        return super().get_common_view_kwargs(**{**nothing, **kwargs})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("again/<int:pk>/", SendAgainView.as_view(), name="again"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Register none: a message has no page to edit it on."""
+
+
+class DeliveryViewSetGroup(ViewSetGroup):
+    """Webhooks and their log, in the menu for those who may see them."""
+
+    menu_label = _("Delivery")
+    menu_icon = "upload"
+    menu_name = "delivery"
+    items = (WebhookViewSet, MessageViewSet)

@@ -1,0 +1,19 @@
+"""The project as it must not be: a worker that reads the version once and never again."""
+
+from cms.delivery.front import state
+
+_read = state.read_version
+_first: list[str] = []
+
+
+def read_once() -> str:
+    if not _first:
+        _first.append(_read())
+    return _first[0]
+
+
+state.read_version = read_once
+
+from cms.wsgi import application  # noqa: E402  after the change above
+
+__all__ = ["application"]

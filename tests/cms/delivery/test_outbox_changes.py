@@ -1,0 +1,334 @@
+"""From public changes to messages and purges."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
+from wagtail.models import Locale, Page
+
+import cms.delivery
+from alliance_pages.models import NewsArticlePage, StandardPage
+from cms.delivery import addresses
+from cms.delivery.addresses import register_addresses
+from cms.delivery.models import Change, Purge, Webhook, WebhookMessage
+from cms.delivery.outbox import changes as taking
+from cms.delivery.outbox.changes import TakenByAnotherError, take_changes
+from cms.delivery.webhooks.types import type_choices, type_labels
+from tests.cms.delivery.conftest import settle
+from tests.cms.delivery.hooks import PARTICIPANT, make_change, make_webhook
+from tests.factories import make_article, make_page, make_participant
+
+pytestmark = pytest.mark.django_db
+NEWS = "alliance_pages.newsarticlepage"
+
+
+@pytest.fixture(autouse=True)
+def nothing_pending(db):
+    settle()
+    Change.objects.all().delete()
+
+
+@pytest.fixture
+def webhook():
+    return make_webhook("https://receiver.example/")
+
+
+@pytest.fixture
+def places(monkeypatch):
+    """Let the test say where participants are found, and forget it afterwards."""
+    monkeypatch.setattr(addresses, "_registered", {})
+    return lambda callable_: register_addresses(PARTICIPANT, callable_)
+
+
+def told():
+    """Take the changes and return the data of the messages, in order."""
+    settle()
+    take_changes()
+    payloads = WebhookMessage.objects.order_by("pk").values_list("payload", flat=True)
+    return [json.loads(payload)["data"] for payload in payloads]
+
+
+def actions():
+    return [(data["id"], data["action"]) for data in told()]
+
+
+# What is told
+
+
+def test_change_becomes_one_message_for_each_webhook(webhook):
+    make_webhook("https://other.example/", "Other")
+    make_webhook("https://third.example/", "Disabled", is_enabled=False)
+    make_change()
+    take_changes()
+    assert list(
+        WebhookMessage.objects.order_by("webhook__name").values_list("webhook__name", flat=True)
+    ) == ["Frontend", "Other"]
+    assert not Change.objects.exists()
+
+
+def test_publishing_and_deleting_a_participant_is_told(webhook):
+    megara = make_participant()
+    assert actions()[0] == (megara.pk, "published")
+    key = megara.pk
+    megara.delete()
+    assert actions()[-1] == (key, "deleted")
+
+
+def test_page_is_told_as_its_specific_type_with_locale_and_address(webhook, news_index, site):
+    Change.objects.all().delete()
+    article = make_article(news_index, "One", slug="one")
+    [data, *_] = told()
+    assert data == {
+        "model": NEWS,
+        "id": article.pk,
+        "action": "published",
+        "locale": "en",
+        "addresses": [article.full_url],
+    }
+    assert article.full_url == f"{site.root_url}/en/news/one/"
+
+
+def test_page_that_moved_is_told_with_both_addresses(webhook, news_index):
+    article = make_article(news_index, "One", slug="one")
+    settle()
+    Change.objects.all().delete()
+    former = article.full_url
+    article.slug = "two"
+    article.save_revision().publish()
+    [data] = told()
+    assert data["addresses"] == [former.replace("/one/", "/two/"), former]
+
+
+def test_page_that_is_gone_is_told_with_the_address_it_had(webhook, news_index):
+    article = make_article(news_index, "One", slug="one")
+    settle()
+    Change.objects.all().delete()
+    address = article.full_url
+    Page.objects.get(pk=article.pk).delete()
+    last = told()[-1]
+    assert (last["action"], last["addresses"]) == ("deleted", [address])
+
+
+def test_update_before_another_change_of_the_object_is_not_told(webhook):
+    for key, action in [
+        (1, "published"),
+        (1, "updated"),
+        (2, "updated"),
+        (1, "updated"),
+        (1, "unpublished"),
+        (1, "published"),
+        (1, "updated"),
+    ]:
+        make_change(key, action)
+    assert actions() == [
+        (1, "published"),
+        (2, "updated"),
+        (1, "unpublished"),
+        (1, "published"),
+        (1, "updated"),
+    ]
+
+
+def test_same_key_of_another_model_is_another_object(webhook):
+    make_change(1, "updated")
+    make_change(1, "updated", model="participants.theme")
+    assert len(told()) == 2
+
+
+def test_content_type_or_model_that_is_gone_does_not_stop_the_outbox(webhook):
+    make_change(1, model="wagtailcore.page", content_type_id=999_999)
+    make_change("x", model="removed.model")
+    make_change(3)
+    assert [(data["model"], data["id"]) for data in told()] == [
+        ("wagtailcore.page", 1),
+        ("removed.model", "x"),
+        (PARTICIPANT, 3),
+    ]
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"actions": ["deleted"]}, [4]),
+        ({"actions": ["published", "updated"]}, [1, 2, 3]),
+        ({"types": [PARTICIPANT]}, [3, 4]),
+        ({"types": [NEWS]}, [1, 2]),
+        ({"types": ["participants.theme"]}, []),
+        ({"locales": ["fr"]}, [2, 3, 4]),
+        ({"locales": ["en"], "types": [NEWS]}, [1]),
+        ({"locales": ["en"], "types": [NEWS], "actions": ["deleted"]}, []),
+    ],
+)
+def test_filters_let_pass_what_they_name_and_what_has_no_locale(filters, expected):
+    make_webhook("https://receiver.example/", **filters)
+    english, french = (Locale.objects.get(language_code=code) for code in ("en", "fr"))
+    page = {
+        "model": "wagtailcore.page",
+        "content_type_id": ContentType.objects.get_for_model(NewsArticlePage).pk,
+    }
+    make_change(1, locale_id=english.pk, **page)
+    make_change(2, "updated", locale_id=french.pk, **page)
+    make_change(3)
+    make_change(4, "deleted")
+    assert [data["id"] for data in told()] == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("actions", ["exploded"]),
+        ("actions", "published"),
+        ("actions", {"published": True}),
+        ("actions", [["published"]]),
+        ("types", ["auth.user"]),
+        ("types", ["wagtailcore.page"]),
+        ("types", [None]),
+        ("locales", ["xx"]),
+        ("locales", None),
+    ],
+)
+def test_filter_that_could_never_match_is_refused(field, value, settings):
+    settings.DELIVERY_ALLOW_PRIVATE_TARGETS = True
+    webhook = Webhook(name="x", address="http://127.0.0.1/", **{field: value})
+    with pytest.raises(ValidationError) as refused:
+        webhook.full_clean()
+    assert set(refused.value.message_dict) == {field}
+
+
+def test_types_are_those_that_the_triggers_tell():
+    labels = type_labels()
+    assert {PARTICIPANT, NEWS, "participants.theme", "wagtailredirects.redirect"} <= labels
+    assert not labels & {"wagtailcore.page", "auth.user", "participants.application"}
+    assert {label for label, name in type_choices()} == labels
+
+
+# Purges
+
+CDN = {
+    "cdn": {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": "http://127.0.0.1:9/",
+    }
+}
+
+
+def purged():
+    return list(Purge.objects.values_list("address", flat=True))
+
+
+def test_without_a_cdn_nothing_is_purged():
+    make_change()
+    take_changes()
+    assert purged() == []
+
+
+def test_changes_purge_their_addresses_and_all_that_a_wildcard_reaches(settings, site, places):
+    settings.WAGTAILFRONTENDCACHE = CDN
+    places(lambda key: [f"https://example.org/api/v2/participants/{key}/"])
+    make_change(1)
+    make_change(2)
+    take_changes()
+    assert purged() == [
+        f"{site.root_url}/*",
+        "https://example.org/api/v2/participants/1/",
+        "https://example.org/api/v2/participants/2/",
+    ]
+
+
+def test_registered_addresses_stand_in_the_message(webhook, places):
+    places(lambda key: [f"https://example.org/{key}/", f"https://example.org/{key}/"])
+    make_change(5)
+    assert told()[0]["addresses"] == ["https://example.org/5/"]
+
+
+def test_addresses_that_fail_do_not_stop_the_outbox(webhook, places, caplog):
+    def broken(key):
+        raise KeyError(key)
+
+    places(broken)
+    make_change(5)
+    assert told()[0]["addresses"] == []
+    assert "No address for" in caplog.text
+
+
+# Wholly or not at all
+
+
+def test_failure_leaves_all_changes_in_the_outbox(webhook, monkeypatch):
+    def fail(*arguments):
+        raise DatabaseError("disk full")
+
+    make_change()
+    monkeypatch.setattr(taking.Purge.objects, "bulk_create", fail)
+    with pytest.raises(DatabaseError):
+        take_changes()
+    assert Change.objects.count() == 1
+    assert not WebhookMessage.objects.exists()
+
+
+def test_changes_that_another_deliverer_has_taken_are_not_told_twice(webhook, monkeypatch):
+    make_change()
+    real = taking.messages_for
+
+    def slow(changes, webhooks):
+        messages = list(real(changes, webhooks))
+        Change.objects.all().delete()
+        return messages
+
+    monkeypatch.setattr(taking, "messages_for", slow)
+    with pytest.raises(TakenByAnotherError):
+        take_changes()
+    assert not WebhookMessage.objects.exists()
+
+
+def test_queries_do_not_grow_with_the_changes(webhook, django_assert_max_num_queries):
+    for key in range(taking.BATCH + 1):
+        make_change(key)
+    with django_assert_max_num_queries(15):
+        assert take_changes() == taking.BATCH
+    assert take_changes() == 1
+    assert WebhookMessage.objects.count() == taking.BATCH + 1
+
+
+# Publishing waits for nobody
+
+NETWORK = {"socket", "ssl", "http", "urllib", "requests", "smtplib"}
+SENDERS = {"post.py", "targets.py", "notices.py", "attempt.py"}
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def test_only_the_sender_knows_the_network():
+    folder = Path(cms.delivery.__file__).parent
+    found = {
+        path.name
+        for path in [*folder.glob("webhooks/**/*.py"), *folder.glob("outbox/*.py")]
+        if NETWORK & set(imports_of(path))
+    }
+    assert found == SENDERS
+
+
+def test_publishing_opens_no_connection(webhook, home, monkeypatch):
+    def refuse(*arguments, **options):
+        pytest.fail("Publishing went to the network")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(f"socket.socket.{name}", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+    make_page(StandardPage, home, title="Quiet")
+    settle()
+    assert Change.objects.exists()
