@@ -41,6 +41,8 @@ class Said:
         self.status = status
         self.headers = headers
         self.address = address
+        # Of this asking, and of no other.
+        self.timing = [header for header in headers if header[0] == "Server-Timing"]
         self.is_for_everybody = is_for_everybody
         self.is_missing = status.startswith("404")
         self._source = pieces

@@ -58,6 +58,11 @@ class Store:
                 self.size -= dropped.size
                 self.evictions += 1
 
+    def forget_evictions(self) -> int:
+        """Return how many answers made room since this was last asked."""
+        evictions, self.evictions = self.evictions, 0
+        return evictions
+
     def touch(self, key: Hashable) -> None:
         """Say that an answer has been asked for."""
         try:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import DatabaseError
 
-from cms.delivery.front.answers import Answer
 from cms.delivery import monitoring
+from cms.delivery.front.answers import Answer, Headers
 from cms.delivery.front.asking import Application, Start, ask
 from cms.delivery.front.canonical import (
     Address,
@@ -19,6 +19,7 @@ from cms.delivery.front.canonical import (
     known_hosts,
 )
 from cms.delivery.front.codings import chosen_coding
+from cms.delivery.front.meter import Meter
 from cms.delivery.front.state import Content, State
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Front:
     def __init__(self, django: Application) -> None:
         self.django = django
         self.content = Content()
+        self.meter = Meter(self.content)
         self.session = f"{settings.SESSION_COOKIE_NAME}="
         # With one of these a visitor may be given a page that nobody else should have.
         self.own_page = (f"{settings.CSRF_COOKIE_NAME}=", f"{settings.LANGUAGE_COOKIE_NAME}=")
@@ -64,7 +66,7 @@ class Front:
         if answer is None:
             return self._look_further(environ, start, state, address, coding)
         state.store.touch(key)
-        return send(answer, state, environ, start)
+        return self._from_store(answer, state, environ, start)
 
     def _look_further(
         self, environ: Environ, start: Start, state: State, address: Address, coding: str
@@ -93,7 +95,7 @@ class Front:
                     store.end(key)
         if found.has_lost and not answer.etag:
             return self.django(environ, start)
-        return send(answer, state, environ, start)
+        return self._from_store(answer, state, environ, start)
 
     def _work_out(
         self, environ: Environ, start: Start, state: State, found: Canonical, coding: str
@@ -112,7 +114,7 @@ class Front:
         answer = said.answer(body, coding, state.changed_at)
         if self._still_holds(state):
             state.store.keep((found.address, coding), answer)
-        return send(answer, state, environ, start)
+        return send(answer, [state.cache_control(), *said.timing], environ, start)
 
     def _still_holds(self, state: State) -> bool:
         try:
@@ -127,12 +129,28 @@ class Front:
             self.hosts = (state, hosts)
         return hosts
 
+    def _from_store(
+        self, answer: Answer, state: State, environ: Environ, start: Start
+    ) -> Iterable[bytes]:
+        is_known = has(answer, environ)
+        method = environ["REQUEST_METHOD"]
+        if self.meter.is_on:
+            kind = "not_modified" if is_known else "hit"
+            self.meter.count(method, 304 if is_known else int(answer.status[:3]), kind, state)
+        further = [("Server-Timing", "cache;desc=hit")] if settings.DEBUG else []
+        return send(answer, [state.cache_control(), *further], environ, start)
 
-def send(answer: Answer, state: State, environ: Environ, start: Start) -> Iterable[bytes]:
-    """Send an answer, or that it is what the client has."""
+
+def has(answer: Answer, environ: Environ) -> bool:
+    """Tell whether the client says that it has the answer."""
     known = environ.get("HTTP_IF_NONE_MATCH")
-    if known is not None and answer.etag and (answer.etag in known or known.strip() == "*"):
-        start("304 Not Modified", [*answer.unchanged, state.cache_control()])
+    return bool(known and answer.etag and (answer.etag in known or known.strip() == "*"))
+
+
+def send(answer: Answer, further: Headers, environ: Environ, start: Start) -> Iterable[bytes]:
+    """Send an answer with further headers, or that it is what the client has."""
+    if has(answer, environ):
+        start("304 Not Modified", answer.unchanged + further)
         return ()
-    start(answer.status, [*answer.headers, state.cache_control()])
+    start(answer.status, answer.headers + further)
     return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)

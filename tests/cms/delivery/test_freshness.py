@@ -15,7 +15,7 @@ import pytest
 from tests.browser.conftest import free_port
 from tests.participants.race.service import ROOT, own_database
 
-pytestmark = [pytest.mark.service, pytest.mark.django_db]
+pytestmark = pytest.mark.service
 
 WORKERS = 3
 CHANGES = 70
@@ -28,6 +28,7 @@ def environment_of(folder, database_url):
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
         "LOG_LEVEL": "CRITICAL",
+        "EMAIL_URL": "dummymail://",
     }
 
 

@@ -1,6 +1,10 @@
 """The project as it must not be: a worker that reads the version once and never again."""
 
-from cms.delivery.front import state
+import django
+
+django.setup()
+
+from cms.delivery.front import state  # noqa: E402  after setup()
 
 _read = state.read_version
 _first: list[str] = []

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 from django.core import serializers
@@ -176,15 +177,16 @@ class World:
                 str(file),
                 user=self.admin.username,
                 publish=True,
-                interactive=False,
-                verbosity=0,
+                no_input=True,
+                stdout=StringIO(),
+                stderr=StringIO(),
             )
 
         return Step(f"/api/v2/participants/?search={word}", change, shows=f'"slug":"{word}"')
 
     def api_v3(self, word):
         path = f"/api/v3/snippets/participants.Participant/{self.place.pk}/"
-        client = Client(headers={"Authorization": f"Bearer {self.token}"})
+        client = Client(headers={"Authorization": f"Bearer {self.token}", "Host": "localhost"})
 
         def change():
             data = {"website": f"https://{word}.example.org"}
