@@ -11,5 +11,10 @@ class CmsConfig(AppConfig):
         from wagtail.api.v3.api import api
         from wagtail.locales.api.v3 import router
 
+        from cms.addresses import page_addresses, participant_addresses
+        from cms.delivery.addresses import register_addresses
+
+        register_addresses("participants.participant", participant_addresses)
+        register_addresses("wagtailcore.page", page_addresses)
         # wagtail_localize.locales takes the place of wagtail.locales, which would register it.
         api.add_router("/locales/", router)

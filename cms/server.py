@@ -3,14 +3,16 @@
 Run as a program it serves the project: `python -m cms.server --port 8000`.
 """
 
+import multiprocessing
 import os
 import signal
 import socket
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from multiprocessing.synchronize import Lock
 from threading import Thread
 from typing import Any
 
@@ -23,6 +25,8 @@ HOST = "127.0.0.1"
 # With a single one, a slow answer would hold up everybody whom its worker serves.
 THREADS = 4
 STOP_SECONDS = 10
+
+Address = tuple[str, int]
 
 
 def cores() -> int:
@@ -51,42 +55,45 @@ def make_server(
     )
 
 
-def run(server: MPServer, tell: Callable[[], None]) -> int:
+def run(server: MPServer, announcement: str) -> int:
     """Serve until a signal ends it, and return the exit status.
 
-    tell: called as soon as the server answers.
+    announcement: written to standard output as soon as the server answers.
     """
-
-    @server.on_startup
-    def await_workers() -> None:
-        Thread(target=_when_answering, args=(server, tell), daemon=True).start()
-
+    address = (server.bind_addr, server.bind_port)
+    first = multiprocessing.Lock()
     try:
-        server.serve(target_loader=_load)
+        server.serve(target_loader=partial(_load, address, announcement, first))
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
 
 
-def _load(application: str) -> Any:
-    """Import the application: the first thing that a worker does."""
+def _load(address: Address, announcement: str, first: Lock, application: str) -> Any:
+    """Import the application, which is the first thing that a worker does."""
     # Ctrl-C reaches the workers too, and granian hangs in one that is told to stop twice.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     # Until granian sets its own, a worker has the handlers of the server, which would stop nothing.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     module, _, name = application.partition(":")
-    return getattr(import_module(module), name)
+    found = getattr(import_module(module), name)
+    if first.acquire(block=False):
+        # Here, since a thread of the server's own process could hold a lock while it forks.
+        Thread(target=_announce, args=(address, announcement), daemon=True).start()
+    return found
 
 
-def _when_answering(server: MPServer, tell: Callable[[], None]) -> None:
-    """Call the function once a worker listens, which it does when it has the application."""
+def _announce(address: Address, announcement: str) -> None:
+    """Write the text when the worker listens, which it does soon after it has loaded."""
     while True:
         try:
-            socket.create_connection((server.bind_addr, server.bind_port)).close()
+            socket.create_connection(address).close()
         except OSError:
             time.sleep(0.05)
         else:
-            return tell()
+            break
+    sys.stdout.write(f"{announcement}\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -98,16 +105,10 @@ def main() -> int:
     parser.add_argument("--workers", type=int, help="processes; as many as cores unless said")
     options = parser.parse_args()
 
-    def tell() -> None:
-        sys.stdout.write(f"Serving on http://{options.host}:{options.port}/. Ctrl-C stops it.\n")
-        sys.stdout.flush()
-
-    return run(
-        make_server(
-            options.application, host=options.host, port=options.port, workers=options.workers
-        ),
-        tell,
+    server = make_server(
+        options.application, host=options.host, port=options.port, workers=options.workers
     )
+    return run(server, f"Serving on http://{options.host}:{options.port}/. Ctrl-C stops it.")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
@@ -10,8 +11,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 _django = get_wsgi_application()
 
 from cms.delivery.front.wsgi import Front  # noqa: E402  needs the settings
+from cms.delivery.outbox.in_process import start_in_process  # noqa: E402
 
 application = Front(_django)
 
 # The addresses and all behind them are loaded now, and not while the first visitor waits.
 get_resolver().url_patterns  # noqa: B018  reading it loads it
+
+if settings.DELIVERY_IN_PROCESS:
+    start_in_process()

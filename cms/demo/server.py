@@ -17,16 +17,13 @@ def main() -> int:
         # To granian a hang-up means "reload", and the server would outlive its terminal.
         signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
 
-    def tell() -> None:
-        sys.stdout.write(
-            f"\nThe site            http://localhost:{port}/\n"
-            f"The administration  http://localhost:{port}/admin/\n"
-            f"The public API      http://localhost:{port}/api/v2/\n\n"
-            "Ctrl-C stops the server.\n"
-        )
-        sys.stdout.flush()
-
-    return run(server, tell)
+    return run(
+        server,
+        f"\nThe site            http://localhost:{port}/\n"
+        f"The administration  http://localhost:{port}/admin/\n"
+        f"The public API      http://localhost:{port}/api/v2/\n\n"
+        "Ctrl-C stops the server.",
+    )
 
 
 if __name__ == "__main__":

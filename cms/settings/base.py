@@ -172,6 +172,8 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 
 # What a worker may keep of finished answers, in bytes; 0 keeps none.
 DELIVERY_STORE_BYTES = env.int("DELIVERY_STORE_BYTES", default=64_000_000)
+# Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
+DELIVERY_IN_PROCESS = env.bool("DELIVERY_IN_PROCESS", default=False)
 DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [

@@ -7,3 +7,4 @@ from cms.settings.secrets import load_or_create_secret_key
 SECRET_KEY = load_or_create_secret_key(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+DELIVERY_IN_PROCESS = True

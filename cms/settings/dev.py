@@ -14,3 +14,4 @@ STORAGES = {
 DELIVERY_STORE_BYTES = 0
 # Receivers of webhooks run on this machine too.
 DELIVERY_ALLOW_PRIVATE_TARGETS = True
+DELIVERY_IN_PROCESS = True

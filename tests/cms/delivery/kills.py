@@ -63,7 +63,7 @@ def publish(target: Path) -> None:
         live[key] = not live[key]
         Participant.objects.filter(pk=key).update(live=live[key])
         done.append([key, "published" if live[key] else "unpublished"])
-        time.sleep(0.005)
+        time.sleep(0.01)
     target.write_text(json.dumps(done))
 
 
@@ -79,7 +79,7 @@ def deliver_carelessly() -> None:
         Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         for message in messages_for(changes, list(Webhook.objects.all())):
             attempt(message)
-        time.sleep(0.005)
+        time.sleep(0.05)
 
 
 def rest() -> None:

@@ -1,5 +1,6 @@
 """The deliverer: one at a time, never held up by a receiver, and back after any failure."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from cms.delivery.models import Change, Purge, State, WebhookMessage
@@ -25,12 +26,33 @@ from tests.cms.delivery.receiver import receiving
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture
+def database_for_threads(transactional_db, tmp_path):
+    """Move SQLite into a file: connections to one in memory do not wait for each other."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, name = connections["default"], connection.settings_dict["NAME"]
+    in_file = str(tmp_path / "db.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [in_file])
+    in_memory.settings_dict["NAME"] = in_file
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    in_memory.settings_dict["NAME"] = name
+    connections["default"] = in_memory
+
+
 @pytest.fixture(autouse=True)
-def quick(settings, monkeypatch):
+def quick(database_for_threads, settings, monkeypatch):
     settings.DELIVERY_ALLOW_PRIVATE_TARGETS = True
     monkeypatch.setattr(worker, "PAUSE", 0.01)
     monkeypatch.setattr(worker, "RECOVERY", 0.01)
     Change.objects.all().delete()
+    yield
+    # The command sets one for the whole of its process.
+    socket.setdefaulttimeout(None)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ The figures are printed: `pytest -m service -s -k kill`.
 
 import json
 import sys
+import time
 from collections import defaultdict
 
 import pytest
@@ -28,6 +29,8 @@ def service(tmp_path_factory):
 def run(service, manner, kills):
     """Return what was changed, and what arrived as (id, key, action), in order."""
     with receiving() as receiver:
+        # Gives death the time to come between an answer and the note of it.
+        receiver.answer = lambda handler, post: time.sleep(0.003) or (200, b"")
         printed = service.run(
             "-m", "tests.cms.delivery.kills", receiver.address, str(kills), manner
         )
@@ -56,10 +59,10 @@ def test_every_event_arrives_in_order_whoever_is_killed(service):
     # An id that stood for two events, or an event under two ids, would be one more.
     assert len(first_time) == len({identity for identity, *_ in arrived}) == len(changes)
     assert by_object(event[1:] for event in first_time) == by_object(changes)
-    assert len(changes) > 10 * KILLS
+    assert len(changes) > 2 * KILLS
 
 
 def test_deliverer_that_forgets_before_it_sends_loses_events(service):
-    changes, arrived = run(service, "careless", 5)
+    changes, arrived = run(service, "careless", 30)
     sys.stdout.write(f"\nThe careless twin lost {len(changes) - len(set(arrived))} events\n")
     assert len(set(arrived)) < len(changes)
