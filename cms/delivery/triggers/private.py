@@ -63,6 +63,8 @@ PRIVATE_COLUMNS = frozenset(
         "locked_by_id",
         "numchild",
         "owner_id",
+        # Of the search index: reset and worked out again whenever an entry is written.
+        "title_norm",
     }
 )
 

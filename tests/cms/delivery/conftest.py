@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 
 from cms.delivery.front.wsgi import Front
 from cms.delivery.models import Change, ContentVersion
@@ -91,6 +92,16 @@ class Visitor:
             pieces.close()
         [(status, answered)] = heard
         return Heard(int(status[:3]), dict(answered), raw)
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Let a request leave the connection open, in which the transaction of the test lives."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
