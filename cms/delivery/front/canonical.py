@@ -60,7 +60,8 @@ def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
         raise Unreadable(host)
     try:
         given = parse_qsl(
-            address.query,
+            # WSGI hands over bytes, written as the characters of Latin-1.
+            address.query.encode("latin-1").decode(),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=MOST_PARAMETERS,

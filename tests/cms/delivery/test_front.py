@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -116,6 +117,14 @@ def test_spellings_of_an_address_share_an_answer(visitor):
     make_participant()
     spellings = ["?limit=5&country=GR", "?country=GR&limit=5", "?country=%47R&limit=5"]
     assert len({visitor.get(LIST + query).raw for query in spellings}) == 1
+    assert len(visitor.asked) == 1
+
+
+def test_letters_need_not_be_escaped(visitor):
+    make_participant("megara", texts={"en": "Μέγαρα"})
+    raw = "Μέγαρα".encode().decode("latin-1")
+    for query in (f"search={raw}", f"search={quote('Μέγαρα')}"):
+        assert '"total_count":1' in visitor.get(f"{LIST}?{query}").text
     assert len(visitor.asked) == 1
 
 
