@@ -44,7 +44,7 @@ def key_of(message: str | tuple[str, ...], context: str | bytes | None) -> Key:
 
 def messages_in(path: Path) -> set[Key]:
     source = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    if path.suffix in {".html", ".txt"}:
         # Django turns a template into Python; indentation means nothing there.
         code = templatize(source, origin=str(path))
         source = "\n".join(line.strip() for line in code.splitlines())
@@ -57,7 +57,7 @@ def messages_in_the_code() -> set[Key]:
         key
         for folder in SOURCES
         for path in (Path(settings.BASE_DIR) / folder).rglob("*")
-        if path.suffix in {".py", ".html"}
+        if path.suffix in {".py", ".html", ".txt"}
         for key in messages_in(path)
     }
 
