@@ -3,14 +3,21 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# The address that `make serve` listens on.
+HOST ?= 127.0.0.1
 # Database, uploaded files and collected static files of `make demo` and `make dev`.
 DATA_DIR ?= $(CURDIR)/var
-BENCH_SIZE ?= 100000
+BENCH_SIZE ?= 10000
+ARTICLES ?= 1000
+BENCH_LARGE ?= 100000
 BASE_URL ?= http://localhost:$(PORT)
 export PORT DATA_DIR BASE_URL
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
+SETTINGS = cms.settings.demo
+SERVED_DATABASE = $(or $(DATABASE_URL),sqlite:///$(DATA_DIR)/db.sqlite3)
+WITH_SETTINGS = DJANGO_SETTINGS_MODULE=$(SETTINGS) DATABASE_URL="$(SERVED_DATABASE)"
 UV = $(VENV_PYTHON) -m uv
 PIP = $(VENV_PYTHON) -m pip --quiet --disable-pip-version-check
 # A .venv that uv has made holds neither pip nor uv.
@@ -24,7 +31,7 @@ IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sy
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev test bench lint lock messages clean check-port static FORCE
+.PHONY: help demo load-demo dev serve test bench lint lock messages clean check-port check-production static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
@@ -33,7 +40,7 @@ help: ## list the commands
 demo: check-port load-demo static ## install, load the demonstration content, serve it (Ctrl-C stops)
 # "set -m" gives the server the terminal's foreground: Ctrl-C then reaches the server alone, and
 # make ends with the server's status 0 where it would otherwise report an interruption.
-	@set -m 2>/dev/null; DJANGO_SETTINGS_MODULE=cms.settings.demo $(VENV_PYTHON) -m gunicorn --config python:cms.demo.server
+	@set -m 2>/dev/null; DJANGO_SETTINGS_MODULE=cms.settings.demo $(VENV_PYTHON) -m cms.demo.server
 
 load-demo: .venv/.installed ## all of demo but serving
 	@DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate --port $(PORT)
@@ -44,16 +51,14 @@ dev: check-port load-demo ## serve with debug pages, and reload when a file chan
 test: .venv/.installed ## run the tests; ARGS="-k name" is passed on to pytest
 	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
-# Both registries are built once, under $(DATA_DIR)/bench, and kept.
-bench: .venv/.installed ## measure requests with 130 and with BENCH_SIZE participants (100000)
-	@for size in 130 $(BENCH_SIZE); do \
-		echo "Preparing a registry of $$size …"; \
-		export DATA_DIR="$(DATA_DIR)/bench/$$size"; mkdir -p "$$DATA_DIR"; \
-		DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate >/dev/null && \
-		$(MANAGE) make_registry --size $$size || exit 1; \
-	done
-	@DATA_DIR="$(DATA_DIR)/bench/130" $(MANAGE) measure_registry --save "$(DATA_DIR)/bench/130.json"
-	@DATA_DIR="$(DATA_DIR)/bench/$(BENCH_SIZE)" $(MANAGE) measure_registry --compare "$(DATA_DIR)/bench/130.json"
+serve: SETTINGS = cms.settings.production
+serve: check-port check-production static ## serve the public with the settings of production
+	@set -m 2>/dev/null; $(WITH_SETTINGS) $(VENV_PYTHON) -m cms.server --host $(HOST) --port $(PORT)
+
+# The databases are built once, under $(DATA_DIR)/bench, and kept.
+bench: static ## measure what is served, beside controls; BENCH_SIZE=10000 ARTICLES=1000 BENCH_LARGE=100000
+	@$(VENV_PYTHON) -m cms.bench --folder "$(DATA_DIR)/bench" \
+		--size $(BENCH_SIZE) --articles $(ARTICLES) --large $(BENCH_LARGE)
 
 lint: .venv/.installed ## check style, types, templates, imports between packages, migrations
 	.venv/bin/ruff check .
@@ -82,11 +87,18 @@ clean: ## remove .venv and caches; never var/, which holds content
 check-port:
 	@$(PYTHON) -m cms.demo.ports "$(PORT)"
 
+check-production: .venv/.installed
+	@$(WITH_SETTINGS) $(MANAGE) check --deploy
+	@$(WITH_SETTINGS) $(MANAGE) migrate --check >/dev/null || { \
+		echo "The database is not up to date. With the same environment, and a backup, run:"; \
+		echo "$(if $(DATABASE_URL),,DATABASE_URL=$(SERVED_DATABASE) )DJANGO_SETTINGS_MODULE=$(SETTINGS) $(MANAGE) migrate"; \
+		exit 1; }
+
 # Collected again only if a source or an installed package is newer than the last manifest.
 static: .venv/.installed
 	@if find .venv/.installed $(wildcard */static) -newer "$(DATA_DIR)/static/staticfiles.json" 2>&1 | grep -q .; then \
 		echo "Collecting static files …"; \
-		DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) collectstatic --no-input --verbosity 0; \
+		$(WITH_SETTINGS) $(MANAGE) collectstatic --no-input --verbosity 0; \
 	fi
 
 # An existing .venv is kept if it works.

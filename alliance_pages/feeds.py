@@ -24,7 +24,7 @@ def newest_participants_feed(page: Page, request: HttpRequest) -> HttpResponse:
         link=address,
         description="",
         language=get_language(),
-        feed_url=request.build_absolute_uri(),
+        feed_url=request.build_absolute_uri(request.path),
     )
     newest = Participant.objects.public().taking_part().newest_first()
     for participant in newest.with_parts("texts", "themes", "figures")[:MOST_ENTRIES]:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language_info, override
 from wagtail.models import Page
 
 from alliance_pages.models import ParticipantIndexPage, TerminologyNotePage, public_pages
-from participants.models import Participant
+from participants.by_country import counts
 from participants.querysets import RegistryCounts
 from participants.texts_per_language import content_languages
 
@@ -72,13 +72,13 @@ class Frame:
     @cached_property
     def terminology(self) -> TerminologyNotePage | None:
         """Return the terminology note of the language."""
-        notes = TerminologyNotePage.objects.filter(pk__in=public_pages().values("pk"))
+        notes = public_pages(TerminologyNotePage)
         return notes.filter(locale__language_code=self.language).first()
 
     @cached_property
     def counts(self) -> RegistryCounts:
         """Return how many cities and regions of how many countries take part."""
-        return Participant.objects.public().counts()
+        return counts()
 
     @cached_property
     def languages(self) -> list[LanguageLink]:

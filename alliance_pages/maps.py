@@ -12,6 +12,7 @@ DATA_FILE = Path(__file__).parent / "data" / "europe.json"
 FOCUS_SCALE = 1.4  # of the country's own extent: a fifth of it as margin on each side
 FOCUS_MINIMUM = 110.0  # width in view box units, about 585 km
 POINT_RADIUS_SHARE = 0.008  # of the width shown
+HEAVIEST = 4  # times the radius of a point: what the heaviest mark has
 
 Box = tuple[float, float, float, float]  # x, y, width, height in view box units
 
@@ -26,12 +27,16 @@ class PositionError(ValueError):
 
 @dataclass(frozen=True)
 class MapPoint:
-    """Name a place to show; WGS 84 degrees. An empty href makes a mark without a link."""
+    """Name a place to show; WGS 84 degrees. An empty href makes a mark without a link.
+
+    weight: how much it stands for, or 0 for a place of its own; the mark's area grows with it.
+    """
 
     label: str
     href: str
     latitude: float
     longitude: float
+    weight: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class PlacedPoint:
     y: float
     label: str
     href: str
+    radius: float
 
 
 @dataclass(frozen=True)
@@ -135,15 +141,20 @@ def europe_map(
     # The highlighted ones are painted last, so that their borders lie on top.
     painted = tuple(sorted(countries, key=lambda country: country.is_highlighted))
     placed, off_map = [], []
+    points = list(points)
+    radius = round(box[2] * POINT_RADIUS_SHARE, 2)
+    heaviest = max((point.weight for point in points), default=0)
     for point in points:
+        share = HEAVIEST * math.sqrt(point.weight / heaviest) if heaviest else 1
         try:
             x, y = project(point.latitude, point.longitude)
         except PositionError:
             x = y = math.inf
         if _overlap((x, y, 0, 0), box):
-            placed.append(PlacedPoint(round(x, 2), round(y, 2), point.label, point.href))
+            size = round(radius * max(share, 1), 2)
+            placed.append(PlacedPoint(round(x, 2), round(y, 2), point.label, point.href, size))
         else:
             off_map.append(point)
+    placed.sort(key=lambda point: -point.radius)  # a small mark lies on a large one
     view_box = " ".join(f"{round(number, 2):g}" for number in box)
-    radius = round(box[2] * POINT_RADIUS_SHARE, 2)
     return EuropeMap(view_box, painted, data["context"], tuple(placed), tuple(off_map), radius)

@@ -1,9 +1,10 @@
 """The vocabulary for asking for articles."""
 
 from django.db import models
-from wagtail.models import Locale, PageQuerySet
+from django.db.models.functions import Left
+from wagtail.models import PageQuerySet
 
-from alliance_pages.models.base import public_pages
+from alliance_pages.models.base import is_public
 from alliance_pages.models.news_links import (
     NewsArticleCountry,
     NewsArticleParticipant,
@@ -15,13 +16,18 @@ from participants.models import Participant
 class NewsArticleQuerySet(PageQuerySet):
     """Articles, narrowed in the words of the office."""
 
-    def public_in(self, locale: Locale) -> "NewsArticleQuerySet":
-        """Keep what visitors of a language may read."""
-        return self.filter(pk__in=public_pages().values("pk"), locale=locale)
+    def public_in(self, locale: int) -> "NewsArticleQuerySet":
+        """Keep what visitors of a language may read. locale: the key of one."""
+        return self.filter(is_public(), locale=locale)
 
     def newest_first(self) -> "NewsArticleQuerySet":
         """Order by date, the latest first; what is known less exactly comes later."""
         return self.order_by("-date", "-pk")
+
+    def years(self) -> list[str]:
+        """Return the years that there are articles of, the latest first."""
+        years = self.order_by().annotate(year=Left("date", 4)).values_list("year", flat=True)
+        return sorted(years.distinct(), reverse=True)
 
     def for_listing(self) -> "NewsArticleQuerySet":
         """Load what a list of articles prints, in a fixed number of queries."""

@@ -15,11 +15,19 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 API_V2 = "/api/v2/"
 API_V3 = "/api/v3/"
-WITHOUT_LANGUAGE = ("/api/", "/documents/", "/media/", settings.STATIC_URL)
+WITHOUT_LANGUAGE = (
+    "/api/",
+    "/documents/",
+    "/media/",
+    "/robots.txt",
+    "/sitemap-",
+    "/sitemap.xml",
+    settings.STATIC_URL,
+)
 
 
 class PageLanguageMiddleware(LocaleMiddleware):
-    """Choose a language for pages and the admin, and leave the API alone.
+    """Choose a language for pages and the admin, and leave alone what is in none, as the API.
 
     Django's own would answer an API's 404 with a redirect to `/en/api/…`.
     """

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import (
-    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -26,7 +24,6 @@ from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme
 from participants.place import Box, Point, distance_km
 from participants.search import relevance, terms_of
-from participants.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -145,29 +142,14 @@ class ParticipantQuerySet(models.QuerySet):
         collation = "C" if connections[self.db].vendor == "postgresql" else "BINARY"
         return self.order_by(F("number").asc(nulls_last=True), Collate("slug", collation))
 
-    def keys(self, standing: Standing) -> array:
-        """Return the primary keys in their order, asked for once for each state of the registry."""
-        keys = self.values_list("pk", flat=True)
-        try:
-            question = keys.query.sql_with_params()
-        except EmptyResultSet:
-            return array("q")
-        return standing.remember(question, lambda: array("q", keys.iterator(chunk_size=10_000)))
+    def keys(self) -> array:
+        """Return the primary keys in their order."""
+        return array("q", self.values_list("pk", flat=True).iterator(chunk_size=10_000))
 
     def newest_first(self) -> "ParticipantQuerySet":
         """Order by admission: the highest number is the newest, then the latest date."""
         return self.order_by(
             F("number").desc(nulls_last=True), F("joined_on").desc(nulls_last=True), "-pk"
-        )
-
-    def counts(self) -> RegistryCounts:
-        """Count those that take part today."""
-        return RegistryCounts(
-            **self.taking_part().aggregate(
-                participants=Count("pk"),
-                countries=Count("country", distinct=True),
-                undated=Count("pk", filter=Q(joined_on=None)),
-            )
         )
 
     def with_names(self) -> "ParticipantQuerySet":

@@ -7,8 +7,10 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Now
+
+from participants.prepared import PreparedQuery
 
 Answer = TypeVar("Answer")
 
@@ -32,16 +34,8 @@ class Standing:
     @classmethod
     def now(cls) -> "Standing":
         """Ask the database, in one query."""
-        from participants.models import Participant, RegistryState
-
-        expiring = Participant.objects.filter(live=True, expire_at__gt=Now()).order_by("expire_at")
-        found = (
-            RegistryState.objects.filter(pk=1)
-            .annotate(next_expiry=Subquery(expiring.values("expire_at")[:1]))
-            .values_list("token", "next_expiry")
-            .first()
-        )
-        return cls(*found) if found else cls(None)
+        found = _STATE.rows()
+        return cls(*found[0]) if found else cls(None)
 
     def remember(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return the answer to a question about this state, asking for it the first time only.
@@ -62,3 +56,17 @@ class Standing:
             while len(_answers) > MOST_ANSWERS:
                 _answers.popitem(last=False)
         return found
+
+
+def _state() -> QuerySet:
+    from participants.models import Participant, RegistryState
+
+    expiring = Participant.objects.filter(live=True, expire_at__gt=Now()).order_by("expire_at")
+    return (
+        RegistryState.objects.filter(pk=1)
+        .annotate(next_expiry=Subquery(expiring.values("expire_at")[:1]))
+        .values_list("token", "next_expiry")
+    )
+
+
+_STATE = PreparedQuery(_state)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import override
 
-from participants.api.representations import membership_of
+from participants.api.shapes import membership_of
 from participants.models import EventKind, Figure, Measure, MembershipEvent, Participant
 from participants.models.membership import Membership, events_until
 from participants.models.text import ParticipantText

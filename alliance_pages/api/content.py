@@ -1,31 +1,31 @@
-"""What page bodies refer to, loaded for many pages at once and only as far as it is public."""
+"""What pages show and lead to, loaded for many pages at once and only as far as it is public."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.translation import override
-from wagtail.api.v2.utils import get_full_url, get_restricted_collection_ids
+from wagtail.api.v2.utils import get_restricted_collection_ids
 from wagtail.documents import get_document_model
-from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
+from alliance_pages.addresses import FullAddresses
+from alliance_pages.api import relations
+from alliance_pages.api.body import blocks_of, links_of
 from alliance_pages.links import public_page_addresses
+from alliance_pages.models import CountryPage, NewsArticlePage
 from alliance_pages.models.base import public_pages
 from participants.api.images import FULL, THUMBNAIL, image_representation
-from participants.api.representations import Reader
-from participants.models import AbstractCreditedImage, Participant
+from participants.api.reader import Reader
+from participants.api.representations import represent_all
+from participants.by_country import NamedParticipants, named_participants
+from participants.models import AbstractCreditedImage
 
-if TYPE_CHECKING:
-    from wagtail.blocks import StreamValue
-
-LINKS = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
-LINK_IDS = re.compile(r'\bid="([0-9]{1,9})"')
+NAMED_PARTICIPANT_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
 
 
 class PublicContent:
@@ -37,87 +37,169 @@ class PublicContent:
 
     def __init__(self, request: Any) -> None:
         self.request = request
-        self.pages: list[Page] = []
+        self.pages: list[Any] = []
+        self._readers: dict[str, Reader] = {}
+        self._named: dict[str, dict[int, dict[str, Any]]] = {}
+        self._shown: dict[tuple[int, str], dict[str, Any]] = {}
+        self._rewriters: dict[str, LinkRewriter] = {}
 
     def prime(self, pages: Iterable[Page]) -> None:
         """Name the pages whose content will be asked for."""
         self.pages = list(pages)
 
-    def reader(self, language: str) -> Reader:
-        """Return who asks, in a language; the same object for the same language."""
-        return self._readers.setdefault(language, Reader(self.request, language))
+    def language_of(self, page: Any) -> str:
+        """Return the code of a page's language."""
+        return page.locale.language_code
 
     def image(self, pk: int | None, language: str) -> dict[str, Any] | None:
         """Return an image as renditions with credit, or None where it is not public."""
         image = self._images.get(pk)
-        if image is None:
+        if pk is None or image is None:
             return None
-        return image_representation(image, language, self.absolute)
+        if (pk, language) not in self._shown:
+            absolute = self._reader(language).absolute
+            self._shown[pk, language] = image_representation(image, language, absolute)
+        return self._shown[pk, language]
 
     def html(self, source: str, language: str) -> str:
         """Return rich text with its links resolved; a link to what is not public loses its href."""
-        rewrite = LinkRewriter(
-            {
-                "page": lambda attrs: self._page_link(attrs, language),
-                "document": self._document_link,
-            }
-        )
-        return rewrite(source)
+        if "<a" not in source:
+            return source
+        if language not in self._rewriters:
+            self._rewriters[language] = self._rewriter(language)
+        return self._rewriters[language](source)
 
-    def participant(self, pk: int) -> Participant | None:
-        """Return a participant with its names, or None where it is not public."""
-        return self._participants.get(pk)
+    def participant(self, pk: int, language: str) -> dict[str, Any] | None:
+        """Return a participant as a page names it, or None where it is not public."""
+        return self._participants(language).get(pk)
 
-    def participants_in(self, country: str) -> list[Participant]:
-        """Return the public participants of a country, with their names."""
-        return self._participants_by_country[country]
+    def participants_in(self, country: str, language: str) -> list[dict[str, Any]]:
+        """Return the first public participants of a country as a page names them."""
+        named = self._participants(language)
+        here = self._by_country.get(country)
+        return [named[key] for key in here.first if key in named] if here else []
 
-    def original(self, pk: int | None) -> Page | None:
+    def count_in(self, country: str) -> int:
+        """Return how many public participants a country has."""
+        here = self._by_country.get(country)
+        return here.count if here else 0
+
+    def participant_links_of(self, page: Page) -> list[tuple[int, str]]:
+        """Return key and role of the participants of an article, public or not."""
+        return self._participant_links.get(page.pk, [])
+
+    def countries_of(self, page: Page) -> list[str]:
+        """Return the codes of the countries of an article."""
+        return self._countries.get(page.pk, [])
+
+    def themes_of(self, page: Page) -> list[Any]:
+        """Return the themes of an article."""
+        return self._themes.get(page.pk, [])
+
+    def original(self, pk: int | None) -> dict[str, Any] | None:
         """Return the page that an alias mirrors, or None where it is not public."""
-        return self._originals.get(pk)
+        page = self._originals.get(pk)
+        if page is None:
+            return None
+        return {"id": page.pk, "meta": {"html_url": self.html_url(page)}, "title": page.title}
+
+    def parent(self, page: Page) -> dict[str, Any] | None:
+        """Return the page above, or None where it is not public."""
+        parent = public_pages().filter(path=page.path[: -Page.steplen]).first()
+        if parent is None:
+            return None
+        meta = {
+            "type": self.type_of(parent),
+            "detail_url": self.detail_url(parent.pk),
+            "html_url": self.html_url(parent),
+        }
+        return {"id": parent.pk, "meta": meta, "title": parent.title}
+
+    def type_of(self, page: Page) -> str | None:
+        """Return the type of a page, such as "alliance_pages.HomePage"."""
+        model = page.specific_class
+        return f"{model._meta.app_label}.{model.__name__}" if model else None
+
+    def detail_url(self, pk: int) -> str | None:
+        """Return the address of a page in the API."""
+        return f"{self._listing}{pk}/" if self._listing else None
+
+    def html_url(self, page: Page) -> str | None:
+        """Return the address of a page on the site, or None where no site shows it."""
+        return self._addresses.of(page)
 
     def absolute(self, path: str) -> str:
         """Return the absolute address of a path of this site."""
-        return path if path.startswith("http") else get_full_url(self.request, path)
+        return self._reader("").absolute(path)
 
-    def _page_link(self, attrs: dict[str, str], language: str) -> str:
-        address = self._page_addresses(language).get(attrs.get("id", ""))
-        return f'<a href="{escape(self.absolute(address))}">' if address else "<a>"
+    def _reader(self, language: str) -> Reader:
+        return self._readers.setdefault(language, Reader(self.request, language))
 
-    def _document_link(self, attrs: dict[str, str]) -> str:
-        address = self._documents.get(attrs.get("id", ""))
-        return f'<a href="{escape(self.absolute(address))}">' if address else "<a>"
+    def _rewriter(self, language: str) -> LinkRewriter:
+        with override(language):
+            pages = public_page_addresses(self._linked["page"], language)
 
-    def _page_addresses(self, language: str) -> dict[str, str]:
-        if language not in self._addresses:
-            with override(language):
-                self._addresses[language] = public_page_addresses(self._linked["page"], language)
-        return self._addresses[language]
+        def link(address: str | None) -> str:
+            return f'<a href="{escape(self.absolute(address))}">' if address else "<a>"
 
-    @cached_property
-    def _readers(self) -> dict[str, Reader]:
-        return {}
+        return LinkRewriter(
+            {
+                "page": lambda attrs: link(pages.get(attrs.get("id", ""))),
+                "document": lambda attrs: link(self._documents.get(attrs.get("id", ""))),
+            }
+        )
 
-    @cached_property
-    def _addresses(self) -> dict[str, dict[str, str]]:
-        return {}
+    def _participants(self, language: str) -> dict[int, dict[str, Any]]:
+        """Return the participants that the pages name, by key; read once for each language."""
+        if language not in self._named:
+            keys = list(dict.fromkeys(self._participant_keys()))
+            found = represent_all(keys, self._reader(language), NAMED_PARTICIPANT_FIELDS)
+            self._named[language] = {item["id"]: item for item in found}
+        return self._named[language]
 
-    def _blocks(self) -> Iterator[dict[str, Any]]:
+    def _participant_keys(self) -> Iterator[int]:
         for page in self.pages:
-            for field in page._meta.get_fields():
-                if isinstance(field, StreamField) and field.attname in page.__dict__:
-                    yield from getattr(page, field.name).raw_data
+            if isinstance(page, NewsArticlePage):
+                yield from (key for key, _role in self.participant_links_of(page))
+            elif isinstance(page, CountryPage) and page.country in self._by_country:
+                yield from self._by_country[page.country].first
+
+    @cached_property
+    def _articles(self) -> list[int]:
+        return [page.pk for page in self.pages if isinstance(page, NewsArticlePage)]
+
+    @cached_property
+    def _participant_links(self) -> dict[int, list[tuple[int, str]]]:
+        return relations.participant_links(self._articles)
+
+    @cached_property
+    def _countries(self) -> dict[int, list[str]]:
+        return relations.countries(self._articles)
+
+    @cached_property
+    def _themes(self) -> dict[int, list[Any]]:
+        return relations.themes(self._articles)
+
+    @cached_property
+    def _by_country(self) -> Mapping[str, NamedParticipants]:
+        return named_participants()
+
+    @cached_property
+    def _addresses(self) -> FullAddresses:
+        return FullAddresses()
+
+    @cached_property
+    def _listing(self) -> str | None:
+        path = self.request.wagtailapi_router.get_model_listing_urlpath(Page)
+        return self.absolute(path) if path else None
+
+    @cached_property
+    def _blocks(self) -> list[dict[str, Any]]:
+        return list(blocks_of(self.pages))
 
     @cached_property
     def _linked(self) -> dict[str, set[str]]:
-        linked: dict[str, set[str]] = defaultdict(set)
-        for block in self._blocks():
-            if block["type"] == "paragraph":
-                for match in LINKS.finditer(block["value"]):
-                    identifier = LINK_IDS.search(match[0])
-                    if identifier:
-                        linked[match[1]].add(identifier[1])
-        return linked
+        return links_of(self._blocks)
 
     @cached_property
     def _hidden_collections(self) -> set[int]:
@@ -125,8 +207,10 @@ class PublicContent:
 
     @cached_property
     def _images(self) -> dict[int | None, AbstractCreditedImage]:
-        wanted = {block["value"]["image"] for block in self._blocks() if block["type"] == "image"}
-        wanted |= {getattr(page, "lead_image_id", None) for page in self.pages}
+        wanted = {block["value"]["image"] for block in self._blocks if block["type"] == "image"}
+        wanted |= {page.__dict__.get("lead_image_id") for page in self.pages}
+        if not wanted - {None}:
+            return {}
         images = get_image_model().objects.filter(pk__in=wanted - {None})
         visible = images.exclude(collection__in=self._hidden_collections)
         return {image.pk: image for image in visible.prefetch_renditions(FULL, THUMBNAIL)}
@@ -134,54 +218,12 @@ class PublicContent:
     @cached_property
     def _originals(self) -> dict[int | None, Page]:
         wanted = {page.alias_of_id for page in self.pages} - {None}
-        return public_pages().select_related("locale").in_bulk(wanted) if wanted else {}
+        return public_pages().in_bulk(wanted) if wanted else {}
 
     @cached_property
     def _documents(self) -> dict[str, str]:
         if not self._linked["document"]:
             return {}
         documents = get_document_model().objects.filter(pk__in=self._linked["document"])
-        visible = documents.exclude(collection__in=self._hidden_collections)
+        visible: QuerySet = documents.exclude(collection__in=self._hidden_collections)
         return {str(document.pk): document.url for document in visible}
-
-    @cached_property
-    def _participants(self) -> dict[int, Participant]:
-        links = [
-            link.participant_id
-            for page in self.pages
-            if hasattr(page, "related_participants")
-            for link in page.related_participants.all()
-        ]
-        if not links:
-            return {}
-        return Participant.objects.public().with_names().in_bulk(links)
-
-    @cached_property
-    def _participants_by_country(self) -> dict[str, list[Participant]]:
-        codes = {page.country for page in self.pages if hasattr(page, "country")}
-        by_country: dict[str, list[Participant]] = defaultdict(list)
-        for participant in Participant.objects.public().in_country(*codes).with_names():
-            by_country[participant.country].append(participant)
-        return by_country
-
-
-def represent_body(value: "StreamValue", content: PublicContent, language: str) -> list[Any]:
-    """Return the blocks of a body, typed: {"type", "id", "value"}.
-
-    paragraph: HTML; heading: text; quote, fact: objects; image: rendition with caption.
-    """
-    blocks = []
-    for block in value.raw_data:
-        represented = _represent_block(block, content, language)
-        if represented is not None:
-            blocks.append({"type": block["type"], "id": block.get("id"), "value": represented})
-    return blocks
-
-
-def _represent_block(block: dict[str, Any], content: PublicContent, language: str) -> Any:
-    if block["type"] == "paragraph":
-        return content.html(block["value"], language)
-    if block["type"] == "image":
-        image = content.image(block["value"]["image"], language)
-        return {**image, "caption": block["value"].get("caption", "")} if image else None
-    return block["value"]

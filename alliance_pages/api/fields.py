@@ -1,163 +1,172 @@
-"""The public shape of the fields of pages that are no plain columns.
+"""The public shape of the fields of pages.
 
-Each asks the view's `PublicContent`, which has loaded what all pages of the answer need. They
-hang on the endpoint and not on the models' `api_fields`, which API v3 reads and writes too.
+A plain column is printed as it is. For everything else the shape asks `PublicContent`, which
+loads what all pages of the answer need. The shapes hang on the endpoint and not on the models'
+`api_fields`, which API v3 reads and writes too.
 """
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.translation import override
-from rest_framework.fields import Field
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
-from alliance_pages.api.content import represent_body
+from alliance_pages.api.body import represent_body
 from alliance_pages.models import CountryPage
-from participants.api.representations import represent
+from alliance_pages.models.news_links import ParticipantRole
+from participants.countries import country_name
 from participants.dates import PartialDateField, parse_if_known
 
-LISTED_PARTICIPANT_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
+if TYPE_CHECKING:
+    from alliance_pages.api.content import PublicContent
+
+Shape = Callable[[Any, "PublicContent"], Any]
 
 
-class PageField(Field):
-    """A field that is printed from the whole page."""
+@dataclass(frozen=True)
+class PageField:
+    """A field of the answer: how to print it in the active language, that of the page.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True, source="*", **kwargs)
+    reads: the columns that must be loaded for it.
+    """
 
-    def get_attribute(self, instance: Any) -> Any:
-        return instance
-
-    def bind(self, field_name: str, parent: Any) -> None:
-        super().bind(field_name, parent)
-        self.name = field_name
-
-    def to_representation(self, page: Any) -> Any:
-        language = page.locale.language_code
-        with override(language):
-            return self.represent(page, self.context["content"], language)
-
-    def represent(self, page: Any, content: Any, language: str) -> Any:
-        """Return the public shape in the page's language, which is active."""
-        raise NotImplementedError
+    represent: Shape
+    reads: tuple[str, ...] = ()
 
 
-class PartialDateRepresentation(PageField):
-    """A date of known precision: {"date": "2014-12", "precision": "month"} or null."""
+def column(name: str) -> PageField:
+    """Print a plain column."""
+    return PageField(lambda page, content: getattr(page, name), (name,))
 
-    def represent(self, page: Any, content: Any, language: str) -> dict[str, str] | None:
-        when = parse_if_known(getattr(page, self.name))
+
+def partial_date(name: str) -> PageField:
+    """Print a date of known precision: {"date": "2014-12", "precision": "month"} or null."""
+
+    def represent(page: Any, content: "PublicContent") -> dict[str, str] | None:
+        when = parse_if_known(getattr(page, name))
         return when.as_json() if when else None
 
-
-class BodyField(PageField):
-    """The body as typed blocks, with HTML, resolved links and renditions."""
-
-    def represent(self, page: Any, content: Any, language: str) -> list[Any]:
-        return represent_body(getattr(page, self.name), content, language)
+    return PageField(represent, (name,))
 
 
-class TerminologyGroupsField(PageField):
-    """The groups of the terminology note: [{"label", "name", "subgroups", "note"}]."""
-
-    def represent(self, page: Any, content: Any, language: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "label": block.value["label"],
-                "name": block.value["name"],
-                "subgroups": list(block.value["subgroups"]),
-                "note": block.value["note"],
-            }
-            for block in getattr(page, self.name)
-        ]
+def body(name: str) -> PageField:
+    """Print a body as typed blocks, with HTML, resolved links and renditions."""
+    return PageField(
+        lambda page, content: represent_body(
+            getattr(page, name), content, content.language_of(page)
+        ),
+        (name,),
+    )
 
 
-class ImageField(PageField):
-    """An image as renditions with alternative text and credit, or null."""
-
-    def represent(self, page: Any, content: Any, language: str) -> dict[str, Any] | None:
-        return content.image(getattr(page, f"{self.name}_id"), language)
-
-
-class ThemesField(PageField):
-    """The themes: [{"slug", "label"}]."""
-
-    def represent(self, page: Any, content: Any, language: str) -> list[dict[str, str]]:
-        themes = [item.tag for item in page.theme_items.all()]
-        return [{"slug": theme.slug, "label": theme.label} for theme in themes]
+def terminology_groups(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
+    """Return the groups of the terminology note: [{"label", "name", "subgroups", "note"}]."""
+    return [
+        {
+            "label": block.value["label"],
+            "name": block.value["name"],
+            "subgroups": list(block.value["subgroups"]),
+            "note": block.value["note"],
+        }
+        for block in page.groups
+    ]
 
 
-class CountriesField(PageField):
-    """The countries that an article is about: [{"code", "name"}]."""
-
-    def represent(self, page: Any, content: Any, language: str) -> list[dict[str, str]]:
-        rows = page.related_countries.all()
-        return [{"code": row.country, "name": row.country_name} for row in rows]
+def lead_image(page: Any, content: "PublicContent") -> dict[str, Any] | None:
+    """Return the image as renditions with alternative text and credit, or None."""
+    return content.image(page.lead_image_id, content.language_of(page))
 
 
-class RelatedParticipantsField(PageField):
-    """The public participants of an article with its role: [{"role", "participant"}]."""
-
-    def represent(self, page: Any, content: Any, language: str) -> list[dict[str, Any]]:
-        reader = content.reader(language)
-        return [
-            {
-                "role": link.role,
-                "role_label": link.get_role_display(),
-                "participant": represent(participant, reader, LISTED_PARTICIPANT_FIELDS),
-            }
-            for link in page.related_participants.all()
-            if (participant := content.participant(link.participant_id))
-        ]
+def themes(page: Any, content: "PublicContent") -> list[dict[str, str]]:
+    """Return the themes: [{"slug", "label"}]."""
+    return [{"slug": theme.slug, "label": theme.label} for theme in content.themes_of(page)]
 
 
-class CountryParticipantsField(PageField):
-    """The public participants of a country page's country."""
-
-    def represent(self, page: Any, content: Any, language: str) -> list[dict[str, Any]]:
-        reader = content.reader(language)
-        return [
-            represent(participant, reader, LISTED_PARTICIPANT_FIELDS)
-            for participant in content.participants_in(page.country)
-        ]
+def related_countries(page: Any, content: "PublicContent") -> list[dict[str, str]]:
+    """Return the countries that an article is about: [{"code", "name"}]."""
+    return [{"code": code, "name": country_name(code)} for code in content.countries_of(page)]
 
 
-BY_NAME: dict[str, type[PageField]] = {
-    "groups": TerminologyGroupsField,
-    "lead_image": ImageField,
-    "participants": CountryParticipantsField,
-    "related_countries": CountriesField,
-    "related_participants": RelatedParticipantsField,
-    "themes": ThemesField,
+def related_participants(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
+    """Return the public participants of an article with its role: [{"role", "participant"}]."""
+    language = content.language_of(page)
+    return [
+        {
+            "role": role,
+            "role_label": str(ParticipantRole(role).label),
+            "participant": participant,
+        }
+        for key, role in content.participant_links_of(page)
+        if (participant := content.participant(key, language))
+    ]
+
+
+def participants(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
+    """Return the first public participants of a country page's country."""
+    return content.participants_in(page.country, content.language_of(page))
+
+
+def participants_count(page: Any, content: "PublicContent") -> int:
+    """Return how many public participants a country page's country has."""
+    return content.count_in(page.country)
+
+
+META_FIELDS = {
+    "type": PageField(lambda page, content: content.type_of(page), ("content_type_id",)),
+    "detail_url": PageField(lambda page, content: content.detail_url(page.id)),
+    "html_url": PageField(lambda page, content: content.html_url(page), ("url_path",)),
+    "alias_of": PageField(
+        lambda page, content: content.original(page.alias_of_id), ("alias_of_id",)
+    ),
+    "parent": PageField(lambda page, content: content.parent(page), ("path",)),
+    "locale": PageField(lambda page, content: content.language_of(page)),
 }
 
-BY_COLUMN: dict[type[models.Field], type[PageField]] = {
-    PartialDateField: PartialDateRepresentation,
-    StreamField: BodyField,
+BY_NAME: dict[str, PageField] = {
+    "groups": PageField(terminology_groups, ("groups",)),
+    "lead_image": PageField(lead_image, ("lead_image_id",)),
+    "participants": PageField(participants, ("country",)),
+    "participants_count": PageField(participants_count, ("country",)),
+    "related_countries": PageField(related_countries),
+    "related_participants": PageField(related_participants),
+    "themes": PageField(themes),
 }
 
-COMPUTED: dict[type[models.Model], list[str]] = {CountryPage: ["participants"]}
+BY_COLUMN: dict[type[models.Field], Callable[[str], PageField]] = {
+    PartialDateField: partial_date,
+    StreamField: body,
+}
+
+COMPUTED: dict[type[models.Model], list[str]] = {
+    CountryPage: ["participants", "participants_count"],
+}
 
 
 class NoPublicShapeError(TypeError):
     """Says that a relation is listed in `api_fields` and nobody has said what of it is public."""
 
 
-def public_shape(model: type[models.Model], name: str) -> PageField | None:
-    """Return how a field is printed, or None for a plain column.
+def public_shape(model: type[Page], name: str) -> PageField:
+    """Return how a field is printed.
 
     Raises NoPublicShapeError for a relation, which Wagtail would print with all it leads to.
     """
+    if name in META_FIELDS:
+        return META_FIELDS[name]
     if name in BY_NAME:
-        return BY_NAME[name]()
+        return BY_NAME[name]
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
-        return None
-    for column, shape in BY_COLUMN.items():
-        if isinstance(field, column):
-            return shape()
+        # A property, which may read any column.
+        every = tuple(field.attname for field in model._meta.concrete_fields)
+        return PageField(lambda page, content: getattr(page, name), every)
+    for kind, shape in BY_COLUMN.items():
+        if isinstance(field, kind):
+            return shape(name)
     if field.is_relation:
         raise NoPublicShapeError(f"{model.__name__}.{name}")
-    return None
+    return column(name)

@@ -1,5 +1,6 @@
 """The filters of the lists of pages, images and documents, strictly read."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -28,6 +29,7 @@ SORTABLE = (*PLAIN, models.DateTimeField, models.AutoField)
 NEWS_PARAMETERS = frozenset({"country", "participant", "theme", "year"})
 TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
 SEARCH_OPERATORS = {"and": None, "or": None}
+MOST_RANKED = 200  # SQLite ranks in time that grows with the square of the hits
 
 
 def columns(
@@ -151,12 +153,13 @@ class StrictSearchFilter(BaseFilterBackend):
                 refuse("search_operator", "goes with search.")
         if text is None:
             return queryset
-        kept = queryset.order_by().values("pk")
-        hits = get_search_backend().search(
-            text.replace('"', " "), queryset.model.objects.filter(pk__in=kept), operator=operator
+        kept = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
+        found = partial(
+            get_search_backend().search, text.replace('"', " "), kept, operator=operator
         )
-        keys = [hit.pk for hit in hits]
-        if "order" in request.GET:
-            return queryset.filter(pk__in=keys)
+        hits = found(order_by_relevance=False)
+        if "order" in request.GET or hits.count() > MOST_RANKED:
+            return queryset.filter(pk__in=[hit.pk for hit in hits])
+        keys = [hit.pk for hit in found()]
         rank = models.Case(*(models.When(pk=pk, then=place) for place, pk in enumerate(keys)))
         return queryset.filter(pk__in=keys).order_by(rank) if keys else queryset.none()

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.utils.functional import cached_property
-from rest_framework.fields import Field
 from rest_framework.request import Request
+from rest_framework.response import Response
 from wagtail.api import APIField
-from wagtail.api.v2.serializers import PageSerializer
+from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
 from alliance_pages.addresses import public_page_at
 from alliance_pages.api.content import PublicContent
-from alliance_pages.api.fields import COMPUTED, public_shape
+from alliance_pages.api.fields import COMPUTED
 from alliance_pages.api.filters import (
     NEWS_PARAMETERS,
     TREE_PARAMETERS,
@@ -24,32 +25,23 @@ from alliance_pages.api.filters import (
     OrderFilter,
     StrictSearchFilter,
 )
+from alliance_pages.api.representations import represent_pages
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
-from alliance_pages.models import NewsArticlePage, NewsArticleTheme
-from alliance_pages.models.base import public_pages
-from participants.api.parameters import read_whole_number, refuse
-
-
-class PublicAliasField(Field):
-    """The page that this one mirrors, or null where that page is not public."""
-
-    def get_attribute(self, instance: Page) -> Any:
-        return self.context["content"].original(instance.alias_of_id)
-
-    def to_representation(self, page: Page) -> dict[str, Any]:
-        return {"id": page.pk, "meta": {"html_url": page.full_url}, "title": page.title}
-
-
-class PublicPageSerializer(PageSerializer):
-    """A page whose relations are as public as the page itself."""
-
-    alias_of = PublicAliasField(read_only=True)
+from alliance_pages.models import NewsArticlePage
+from alliance_pages.models.base import is_public
+from participants.api.parameters import (
+    check_parameters,
+    read_limit,
+    read_whole_number,
+    refuse,
+    select_fields,
+)
+from participants.prepared import PreparedQuery
 
 
 class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
     """Serve the public pages of every type."""
 
-    base_serializer_class = PublicPageSerializer
     listing_parameters = LISTING_PARAMETERS | {"locale", "site", "type", *TREE_PARAMETERS}
     detail_parameters = frozenset({"fields", "site"})
     filter_backends = [
@@ -66,18 +58,61 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         names = [APIField(name) for name in COMPUTED.get(model, [])]
         return [*super().get_body_fields(model), *names]
 
+    def listing_view(self, request: Request) -> Response:
+        """Answer with the pages that the filters keep. Raises BadRequestError."""
+        queryset = self.get_queryset()
+        self.check_query_parameters(queryset)
+        found = self.filter_queryset(queryset)
+        fields = self.available_fields(found.model)
+        fields = [name for name in fields if name not in self.detail_only_fields]
+        names = select_fields(request.GET, fields, self.get_listing_default_fields(found.model))
+        limit, offset = read_limit(request.GET), read_whole_number(request.GET, "offset", 0)
+        keys = list(found.values_list("pk", flat=True)[offset : offset + limit])
+        items = self.items(found.model, keys, names)
+        return Response({"meta": {"total_count": found.count()}, "items": items})
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        """Answer with one page of whatever type; one that is not public is not found."""
+        check_parameters(request.GET, self.detail_parameters)
+        page = self.get_queryset().filter(pk=pk).only("content_type").first()
+        if page is None:
+            raise Http404("No Page matches the given query.")
+        model = page.specific_class or Page
+        fields = self.available_fields(model)
+        [item] = self.items(model, [pk], select_fields(request.GET, fields, fields))
+        return Response(item)
+
+    def items(self, model: type[Page], keys: list[int], names: list[str]) -> list[dict[str, Any]]:
+        """Return the chosen fields of pages of one type."""
+        meta_names = self.get_meta_fields_names(model)
+        return represent_pages(model, keys, names, meta_names, PublicContent(self.request))
+
     @classmethod
-    def get_field_serializer_overrides(cls, model: type[Page]) -> dict[str, Field]:
-        own = [field.name for field in APIField.get_fields_for_model(model)]
-        shapes = {name: public_shape(model, name) for name in [*own, *COMPUTED.get(model, [])]}
-        return {name: shape for name, shape in shapes.items() if shape is not None}
+    def available_fields(cls, model: type[Page]) -> list[str]:
+        """Return the names of the fields of a type, in their order."""
+        return list(dict.fromkeys(cls.get_available_fields(model)))
+
+    def get_queryset(self) -> QuerySet:
+        models = self.requested_types()
+        if len(models) == 1:
+            return models[0].objects.filter(self.is_shown).order_by("pk")
+        found: Any = self.get_base_queryset().order_by("pk")
+        return found.type(*models) if models else found
+
+    def requested_types(self) -> tuple[type[Page], ...]:
+        """Return the page types that `type` names, or none for all."""
+        wanted = self.request.GET.get("type")
+        try:
+            return page_models_from_string(wanted) if wanted else ()
+        except (LookupError, ValueError) as error:
+            raise BadRequestError("type doesn't exist") from error
 
     def get_base_queryset(self) -> QuerySet:
-        return self.public_pages_of_site
+        return Page.objects.filter(self.is_shown)
 
     @cached_property
-    def public_pages_of_site(self) -> QuerySet:
-        """Return the public pages of the site that is asked, in all its languages."""
+    def is_shown(self) -> Q:
+        """Return the condition on the public pages of the site that is asked, in all languages."""
         for name in TREE_PARAMETERS:
             if self.request.GET.get(name) not in {None, "root"}:
                 read_whole_number(self.request.GET, name, 0)
@@ -88,23 +123,10 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
             site = SiteFilterValidator(site=wanted, request=self.request).site_obj
         except ValueError as error:
             refuse("site", f"{error}.")
-        if site is None:
-            return Page.objects.none()
-        roots = site.root_page.get_translations(inclusive=True).values_list("path", flat=True)
-        below = Q()
-        for path in roots:
+        below = Q(pk__in=[])
+        for (path,) in _ROOTS.rows_of([site.root_page_id] if site else []):
             below |= Q(path__startswith=path)
-        return public_pages().filter(below)
-
-    def get_queryset(self) -> QuerySet:
-        queryset = super().get_queryset().select_related("locale").order_by("pk")
-        if queryset.model is NewsArticlePage:
-            return queryset.prefetch_related(
-                "related_participants",
-                "related_countries",
-                Prefetch("theme_items", NewsArticleTheme.objects.select_related("tag")),
-            )
-        return queryset
+        return is_public() & below
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         if queryset.model is NewsArticlePage:
@@ -117,16 +139,14 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
             return queryset.filter(pk=page.pk).first() if page else None
         return super().find_object(queryset, request)
 
-    def paginate_queryset(self, queryset: QuerySet) -> list[Page]:
-        self.content_pages = list(super().paginate_queryset(queryset))
-        return self.content_pages
 
-    def get_object(self) -> Page:
-        page = super().get_object()
-        self.content_pages = [page]
-        return page
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        content = PublicContent(self.request)
-        content.prime(self.content_pages)
-        return {**super().get_serializer_context(), "content": content}
+# The home pages of a site in all languages, from the key of one of them.
+_ROOTS = PreparedQuery(
+    lambda *keys: (
+        Page.objects.filter(
+            translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key")
+        )
+        .order_by("path")
+        .values_list("path")
+    )
+)

@@ -1,18 +1,21 @@
 """What all page types share."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
-from django.utils import timezone
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat, Now
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from participants.models import AbstractCreditedImage
 from participants.publication import PublicationRulesForm, PublicationRulesMixin
@@ -34,10 +37,20 @@ class BasePage(PublicationRulesMixin, Page):
         on_delete=models.CASCADE,
     )
 
+    # The parameters of the query string that the page reads; others change nothing of it.
+    query_parameters: ClassVar[frozenset[str]] = frozenset()
+
     base_form_class = BasePageForm
 
     class Meta:
         abstract = True
+
+    def read_query(self, request: HttpRequest) -> QueryDict:
+        """Return what the page reads of the query string."""
+        query = QueryDict(mutable=True)
+        for name in sorted(self.query_parameters & request.GET.keys()):
+            query[name] = request.GET[name]
+        return query
 
     def images_with_fields(self) -> Iterator[tuple[str, AbstractCreditedImage]]:
         for field in self._meta.get_fields():
@@ -86,7 +99,7 @@ def live_pages(model: type[Page] = Page) -> models.QuerySet:
 
     One query. Whether a reader must first sign in or give a password is not asked here.
     """
-    return model.objects.filter(~Exists(_at_or_above(_not_live())), depth__gt=1)
+    return model.objects.filter(_outside(_not_live()))
 
 
 def public_pages(model: type[Page] = Page) -> models.QuerySet:
@@ -94,19 +107,31 @@ def public_pages(model: type[Page] = Page) -> models.QuerySet:
 
     A page below one that is not public is not public either, whatever its own state. One query.
     """
-    hidden = _not_live() | Q(view_restrictions__isnull=False)
-    return model.objects.filter(~Exists(_at_or_above(hidden)), depth__gt=1)
+    return model.objects.filter(is_public())
+
+
+def is_public() -> Q:
+    """Return the condition on pages of any type that `public_pages` puts."""
+    return _outside(_not_live() | Q(pk__in=PageViewRestriction.objects.values("page")))
 
 
 def _not_live() -> Q:
-    return Q(live=False) | Q(expire_at__lte=timezone.now())
+    return Q(live=False) | Q(expire_at__lte=Now())
 
 
-def _at_or_above(condition: Q) -> models.QuerySet:
-    """Return, for use in a subquery, the pages on the way to a page that fulfil a condition."""
-    path = ExpressionWrapper(OuterRef("path"), models.CharField())
-    return (
-        Page.objects.filter(condition, depth__gt=1)
-        .alias(asked_for=path)
-        .filter(asked_for__startswith=F("path"))
+def _outside(closed: Q) -> Q:
+    """Return the condition that neither a page nor one above it is closed.
+
+    The paths below each closed page are one range of an index, and the ranges are read once for
+    the whole query. Django has no join on a range, and would look through all pages for each.
+    """
+    last = Concat(F("path"), models.Value(Page.alphabet[-1] * Page.steplen))
+    tops = Page.objects.filter(closed, depth__gt=1).order_by().annotate(last=last)
+    ranges, parameters = tops.values("path", "last").query.sql_with_params()
+    table = connection.ops.quote_name(Page._meta.db_table)
+    inside = RawSQL(  # noqa: S611  the query above, and the name of a table
+        f"SELECT inside.id FROM ({ranges}) AS top"  # noqa: S608  the same
+        f" INNER JOIN {table} AS inside ON inside.path BETWEEN top.path AND top.last",
+        parameters,
     )
+    return ~Q(pk__in=inside) & Q(depth__gt=1)

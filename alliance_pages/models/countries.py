@@ -1,6 +1,5 @@
 """Countries: the index and one page for each country and language."""
 
-from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,11 +16,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.news import NewsArticlePage
+from alliance_pages.seats import seats_in, seats_of_all
+from participants.by_country import countries
 from participants.countries import country_choices, country_footnotes, country_name
 from participants.folding import fold
 from participants.models import Participant
 
 NEWS_PER_COUNTRY = 6
+PARTICIPANTS_PER_COUNTRY = 48
 
 
 class CountryIndexPage(BasePage):
@@ -42,27 +44,26 @@ class CountryIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        participants = list(Participant.objects.public().taking_part().with_names())
-        counts = Counter(participant.country for participant in participants)
+        counts = {country.code: country.count for country in countries()}
         pages = {
             page.country: page
-            for page in CountryPage.objects.filter(
-                pk__in=public_pages().values("pk"), locale=self.locale
-            ).select_related("locale")
+            for page in public_pages(CountryPage)
+            .filter(locale=self.locale)
+            .select_related("locale")
         }
         context["rows"] = sorted(
             (
                 {
                     "code": code,
                     "name": country_name(code),
-                    "count": counts[code],
+                    "count": counts.get(code, 0),
                     "page": pages.get(code),
                 }
                 for code in counts.keys() | pages.keys()
             ),
             key=lambda row: fold(str(row["name"])),
         )
-        context["mapped"] = participants
+        context["seats"] = seats_of_all()
         context["footnotes"] = country_footnotes(counts.keys() | pages.keys())
         return context
 
@@ -121,8 +122,10 @@ class CountryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         here = Participant.objects.public().in_country(self.country)
-        context["participants"] = here.with_parts("texts", "themes", "figures", "image")
-        news = NewsArticlePage.objects.public_in(self.locale).about_country(self.country)
+        shown = here.with_parts("texts", "themes", "figures", "image")[:PARTICIPANTS_PER_COUNTRY]
+        context["participants"] = shown
+        context["seats"] = seats_in(self.country)
+        news = NewsArticlePage.objects.public_in(self.locale_id).about_country(self.country)
         context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
         context["footnotes"] = country_footnotes({self.country})
         return context

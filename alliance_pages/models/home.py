@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
+from alliance_pages.seats import seats_of_all
 from participants.countries import country_footnotes
 from participants.models import Participant
 
@@ -51,11 +52,12 @@ class HomePage(BasePage):
         from alliance_pages.models.news import NewsArticlePage
 
         context = super().get_context(request, *args, **kwargs)
+        context["seats"] = seats = seats_of_all()
+        context["footnotes"] = country_footnotes(seats.codes)
         registry = Participant.objects.public().taking_part()
-        mapped = list(registry.with_names())
-        context["mapped"] = mapped
-        context["footnotes"] = country_footnotes({participant.country for participant in mapped})
         newest = registry.newest_first().with_parts("texts", "themes", "image")
         context["newest"] = newest[:NEWEST_PARTICIPANTS]
-        context["news"] = NewsArticlePage.objects.public_in(self.locale).for_listing()[:LATEST_NEWS]
+        context["news"] = NewsArticlePage.objects.public_in(self.locale_id).for_listing()[
+            :LATEST_NEWS
+        ]
         return context

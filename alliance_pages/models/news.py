@@ -51,6 +51,7 @@ class NewsIndexPage(BasePage):
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types = ["alliance_pages.NewsArticlePage"]
+    query_parameters = frozenset({"country", "page", "theme", "year"})
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
@@ -64,12 +65,13 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        articles = NewsArticlePage.objects.public_in(self.locale)
-        years = sorted({date[:4] for date in articles.values_list("date", flat=True)}, reverse=True)
+        query = self.read_query(request)
+        articles = NewsArticlePage.objects.public_in(self.locale_id)
+        years = articles.years()
         themes = Theme.objects.filter(
             pk__in=NewsArticleTheme.objects.filter(content_object__in=articles).values("tag")
         )
-        chosen = {name: request.GET.get(name, "") for name in ("year", "theme", "country")}
+        chosen = {name: query.get(name, "") for name in ("year", "theme", "country")}
         if chosen["year"] in years:
             articles = articles.of_year(chosen["year"])
         if chosen["theme"] in {theme.slug for theme in themes}:
@@ -77,7 +79,7 @@ class NewsIndexPage(BasePage):
         if chosen["country"] in dict(country_choices()):
             articles = articles.about_country(chosen["country"])
         paginator = Paginator(articles.for_listing(), ARTICLES_PER_PAGE)
-        context["articles"] = paginator.get_page(request.GET.get("page"))
+        context["articles"] = paginator.get_page(query.get("page"))
         codes = self.countries()
         context["filters"] = {
             "years": years,
@@ -85,12 +87,13 @@ class NewsIndexPage(BasePage):
             "countries": [choice for choice in country_choices() if choice[0] in codes],
             "chosen": chosen,
         }
+        context["query"] = query
         context["footnotes"] = country_footnotes(codes)
         return context
 
     def countries(self) -> set[str]:
         """Return the codes of the countries that there are articles on."""
-        articles = NewsArticlePage.objects.public_in(self.locale).values("pk")
+        articles = NewsArticlePage.objects.public_in(self.locale_id).values("pk")
         named = NewsArticleCountry.objects.filter(page__in=articles)
         linked = Participant.objects.public().filter(article_links__page__in=articles)
         return {

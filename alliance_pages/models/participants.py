@@ -23,6 +23,7 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types: list[str] = []
+    query_parameters = frozenset({"country", "kind", "page", "q", "theme"})
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
@@ -37,6 +38,7 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def finder(self, request: HttpRequest) -> HttpResponse:
         """Show the participants that match the filters of the query string."""
+        query = self.read_query(request)
         public = Participant.objects.public()
         countries = set(public.order_by().values_list("country", flat=True).distinct())
         choices = {
@@ -46,15 +48,14 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
                 participant_themes__content_object__in=public
             ).distinct(),
         }
-        chosen = {
-            name: request.GET.get(name, "").strip() for name in ("q", "country", "kind", "theme")
-        }
+        chosen = {name: query.get(name, "").strip() for name in ("q", "country", "kind", "theme")}
         found = self._narrow(public, chosen).with_parts("texts", "themes", "image")
         paginator = Paginator(found, PARTICIPANTS_PER_PAGE)
         return self.render(
             request,
             context_overrides={
-                "participants": paginator.get_page(request.GET.get("page")),
+                "participants": paginator.get_page(query.get("page")),
+                "query": query,
                 "choices": choices,
                 "chosen": chosen,
                 "is_filtered": any(chosen.values()),
@@ -88,7 +89,7 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
         participant = Participant.objects.public().with_everything().filter(slug=slug).first()
         if participant is None:
             raise Http404
-        news = NewsArticlePage.objects.public_in(self.locale).about_participant(participant)
+        news = NewsArticlePage.objects.public_in(self.locale_id).about_participant(participant)
         return self.render(
             request,
             context_overrides={

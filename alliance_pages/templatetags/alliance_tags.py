@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from babel.numbers import format_decimal
 from django import template
 from django.template import Context
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from alliance_pages.frame import Frame
 from alliance_pages.maps import EuropeMap, MapPoint, europe_map
+from alliance_pages.seats import Seats
+from participants.by_country import Country
 from participants.countries import CODES, country_name
-from participants.languages import default_language
-from participants.models import Participant
+from participants.languages import babel_locale, default_language
 from participants.templatetags.participant_tags import profile_url
 
 register = template.Library()
@@ -32,29 +34,58 @@ def frame(context: Context) -> Frame:
 @register.simple_tag(takes_context=True)
 def participants_map(
     context: Context,
-    participants: Iterable[Participant],
+    seats: Seats,
     country_links: dict[str, str] | None = None,
     focus: str | None = None,
 ) -> EuropeMap:
-    """Return the map with the participants that have a position; their countries are marked."""
-    placed = list(participants)
+    """Return the map with a point for each seat, or with a mark for each country."""
     points = [
         MapPoint(
-            label=str(participant),
-            href=profile_url(context, participant),
-            latitude=float(participant.latitude),
-            longitude=float(participant.longitude),
+            label=str(place),
+            href=profile_url(context, place),
+            latitude=float(place.latitude),
+            longitude=float(place.longitude),
         )
-        for participant in placed
-        if participant.latitude is not None and participant.longitude is not None
+        for place in seats.participants
+        if place.latitude is not None and place.longitude is not None
+    ]
+    marks = [
+        MapPoint(
+            label=country_statement(country),
+            href=(country_links or {}).get(country.code) or finder_url(context, country.code),
+            latitude=country.latitude,
+            longitude=country.longitude,
+            weight=country.count,
+        )
+        for country in seats.countries
+        if country.latitude is not None and country.longitude is not None
     ]
     return europe_map(
-        points,
-        highlighted={participant.country for participant in placed},
+        [*points, *marks],
+        highlighted=seats.codes,
         country_links=country_links,
         country_names={code: country_name(code) for code in CODES},
         focus=focus,
     )
+
+
+@register.filter
+def country_statement(country: Country) -> str:
+    """Return "France: 1,234 participants"."""
+    text = ngettext(
+        "%(country)s: %(number)s participant",
+        "%(country)s: %(number)s participants",
+        country.count,
+    )
+    number = format_decimal(country.count, locale=babel_locale())
+    return text % {"country": country_name(country.code), "number": number}
+
+
+@register.simple_tag(takes_context=True)
+def finder_url(context: Context, code: str) -> str:
+    """Return the address of the participants of a country in the finder, or "" without one."""
+    profiles = frame(context).profiles
+    return f"{profiles}?country={code}" if profiles else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace
 from importlib.metadata import version
 from pathlib import Path
 
-from cms.bench.bars import TOLERANCE, Bar, bars_of_endpoints
+from cms.bench.bars import TOLERANCE, Bar, bars_of_endpoints, exit_status
 from cms.bench.beside import measure_endpoints
 from cms.bench.data import BASE_SIZE, prepare
 from cms.bench.growth import bars_of_growth, measure_growth
@@ -39,7 +39,7 @@ def main() -> int:
         *measure_memory(beside, log),
     ]
     _say(*bar_lines(bars), "", _summary(bars))
-    return int(any(bar.verdict == "missed" for bar in bars))
+    return exit_status(bars)
 
 
 def _options() -> Namespace:

@@ -41,6 +41,11 @@ class Bar:
         return found <= wanted if self.is_limit else found >= wanted
 
 
+def exit_status(bars: list[Bar]) -> int:
+    """Return 1 if a bar is missed by more than the tolerance, and 0 otherwise."""
+    return int(any(bar.verdict == "missed" for bar in bars))
+
+
 # Wagtail's list of what the endpoint shows: with default fields, and with all.
 STOCK_LISTS = {
     LIST: (LIST, LIST_ALL),
@@ -62,7 +67,7 @@ def bars_of_endpoints(figures: Figures) -> list[Bar]:
             ((default, Way.STOCK), 60),
             ((everything, Way.STOCK), 250),
         ):
-            label = other[1] if other[0] == name else f"{other[1]}, {other[0]}"
+            label = f"stock {other[0]}" if other[1] is Way.STOCK else other[1]
             bars.append(Bar(f"{name}: warm / {label}", warm.times(figures[other]), wanted))
         unchanged = figures[name, Way.UNCHANGED]
         bars.append(Bar(f"{name}: 304 / warm", unchanged.times(warm), 1))

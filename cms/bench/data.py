@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-RECIPE = (PROJECT / "scale", PROJECT / "demo")
+RECIPE = (PROJECT / "scale", PROJECT / "demo" / "content")
 BASE_SIZE = 130
 MARK = "recipe"  # a file beside a database that is complete
 STATIC = "static"

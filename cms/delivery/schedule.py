@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 
 from django.apps import apps
@@ -33,15 +34,17 @@ def next_moment(now: datetime) -> datetime:
     return min(moment for moment in moments if moment is not None)
 
 
-def publish_due() -> int:
+def publish_due(patience: float | None = None) -> int:
     """Do what is scheduled up to now, in whichever process notices first; return how much.
 
     What cannot be published is logged and left alone until the process is started anew.
+    patience: seconds to wait for another writer, as long as any writer does unless said.
+    Raises OperationalError when that was not enough; nothing has happened then.
     """
     if not any(True for _ in _due(timezone.now())):
         return 0
     done = 0
-    with transaction.atomic():
+    with _waiting_at_most(patience), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -58,6 +61,25 @@ def draftable_models() -> list[type[models.Model]]:
         if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
     ]
     return [Page, *snippets]
+
+
+@contextmanager
+def _waiting_at_most(patience: float | None) -> Iterator[None]:
+    if patience is None:
+        yield
+        return
+    show, change = {
+        "postgresql": ("SHOW lock_timeout", "SET lock_timeout = '{}'"),
+        "sqlite": ("PRAGMA busy_timeout", "PRAGMA busy_timeout = {}"),
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(show)
+        [before] = cursor.fetchone()
+        cursor.execute(change.format(int(patience * 1000)))
+        try:
+            yield
+        finally:
+            cursor.execute(change.format(before))
 
 
 def _due(now: datetime) -> Iterator[models.Model]:

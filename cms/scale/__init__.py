@@ -1,1 +1,1 @@
-"""A synthetic registry of any size, for measuring."""
+"""A synthetic registry and synthetic news of any size, for measuring."""

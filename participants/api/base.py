@@ -1,6 +1,8 @@
 """What all endpoints of the public API share."""
 
+from collections.abc import Mapping
 from datetime import UTC
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +11,31 @@ from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
+
+from participants.api.sites import remember_site
+
+MOST_BYTES = 1_000_000
+
+
+class BoundedJSONRenderer(JSONRenderer):
+    """Write compact JSON, and a 400 instead of an answer that would be too large.
+
+    What editors have written decides how large a page of a list becomes, so that no limit of
+    items or fields could promise it.
+    """
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        answer = super().render(data, accepted_media_type, renderer_context)
+        if len(answer) <= MOST_BYTES or renderer_context is None:
+            return answer
+        renderer_context["response"].status_code = HTTPStatus.BAD_REQUEST
+        message = "the answer would be larger than 1 MB; lower it, or name fewer fields."
+        return super().render({"message": f"limit: {message}"}, accepted_media_type, {})
 
 
 class PublicAPIViewSet(BaseAPIViewSet):
@@ -19,9 +46,10 @@ class PublicAPIViewSet(BaseAPIViewSet):
 
     authentication_classes: list[type] = []
     permission_classes: list[type] = []
-    renderer_classes = [JSONRenderer]
+    renderer_classes = [BoundedJSONRenderer]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        remember_site(request)
         with timezone.override(UTC):
             return super().dispatch(request, *args, **kwargs)
 

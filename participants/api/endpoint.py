@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import override
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.v2.utils import BadRequestError, get_full_url
+from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.base import PublicAPIViewSet
 from participants.api.files import FilesMixin
@@ -24,7 +24,8 @@ from participants.api.parameters import (
     select_fields,
 )
 from participants.api.question import Question
-from participants.api.representations import FIELDS, LISTING_FIELDS, Reader, represent
+from participants.api.reader import Reader
+from participants.api.representations import FIELDS, LISTING_FIELDS, represent_all
 from participants.api.summary import represent_summary
 from participants.languages import default_language
 from participants.models import Participant
@@ -34,6 +35,7 @@ from participants.texts_per_language import content_languages
 
 LISTING_PARAMETERS = frozenset({"after", "fields", "limit", "locale", "offset", "order"})
 DETAIL_PARAMETERS = frozenset({"fields", "locale"})
+HIGHEST_KEY = 2**63 - 1
 FIND_PARAMETERS = ("id", "number", "slug")
 
 
@@ -61,17 +63,13 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         reader = self.reader(request, question.day)
         names = select_fields(request.GET, list(FIELDS), LISTING_FIELDS)
         limit = read_limit(request.GET)
-        keys = question.ordered.keys(question.standing)
+        keys = question.keys
         start = read_position(request.GET, keys)
         page = keys[start : start + limit]
-        with override(reader.language):
-            items = [
-                self.item(participant, reader, names)
-                for participant in self.page(page, names, question)
-            ]
+        items = represent_all(page, reader, names, self.distances(page, question))
         meta: dict[str, Any] = {"total_count": len(keys), "next": None}
         if page and start + limit < len(keys):
-            meta["next"] = self.next_url(request, f"{page[-1]}.{start + limit}")
+            meta["next"] = self.next_url(reader, f"{page[-1]}.{start + limit}")
         return Response({"meta": meta, "items": items})
 
     def summary_view(self, request: Request) -> Response:
@@ -86,11 +84,9 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         check_parameters(request.GET, DETAIL_PARAMETERS)
         reader = self.reader(request)
         names = select_fields(request.GET, list(FIELDS), list(FIELDS))
-        participant = self.loaded(self.get_queryset(), names).filter(pk=pk).first()
-        if participant is None:
+        if pk > HIGHEST_KEY or not (items := represent_all([pk], reader, names)):
             raise Http404("There is no such participant.")
-        with override(reader.language):
-            return Response(represent(participant, reader, names))
+        return Response(items[0])
 
     def find_view(self, request: Request) -> HttpResponse:
         """Redirect to the participant with a slug, a number or an id."""
@@ -106,34 +102,28 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
             raise Http404("There is no such participant.")
         rest = query.copy()
         rest.pop(name)
-        address = str(self.reader(request).detail_url(participant))
+        address = str(self.reader(request).detail_url(participant.pk))
         return redirect(f"{address}?{rest.urlencode()}" if rest else address)
 
-    def page(self, keys: Sequence[int], names: list[str], question: Question) -> list[Participant]:
-        """Return the participants of these keys, in their order."""
-        found = self.loaded(self.get_queryset().filter(pk__in=keys), names)
-        if question.day:
-            found = found.with_parts("events")
-        if question.point:
-            found = found.annotate(distance_km=distance_km(question.point))
-        by_key = {participant.pk: participant for participant in found}
-        return [by_key[key] for key in keys if key in by_key]
+    @staticmethod
+    def distances(page: Sequence[int], question: Question) -> dict[int, dict[str, float]]:
+        """Return how far each participant is from the point that is asked about, if one is."""
+        if question.point is None:
+            return {}
+        measured = Participant.objects.filter(pk__in=page).annotate(
+            distance_km=distance_km(question.point)
+        )
+        found = measured.values_list("pk", "distance_km")
+        return {key: {"distance_km": round(distance, 1)} for key, distance in found}
 
     @staticmethod
-    def item(participant: Participant, reader: Reader, names: list[str]) -> dict[str, Any]:
-        """Return a participant as the list shows it, with its distance where one is asked for."""
-        answer = represent(participant, reader, names)
-        if hasattr(participant, "distance_km"):
-            answer["distance_km"] = round(participant.distance_km, 1)
-        return answer
-
-    @staticmethod
-    def next_url(request: Request, after: str) -> str:
+    def next_url(reader: Reader, after: str) -> str:
         """Return the address of the next page of the list."""
-        query = request.GET.copy()
+        query = reader.request.GET.copy()
         query.pop("offset", None)
         query["after"] = after
-        return f"{get_full_url(request, request.path)}?{query.urlencode(safe=',')}"
+        path = reader.absolute(reader.request.path)
+        return f"{path}?{query.urlencode(safe=',')}"
 
     @staticmethod
     def reader(request: HttpRequest, day: date | None = None) -> Reader:
@@ -143,9 +133,3 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         if len(wanted) > 1:
             refuse("locale", "name one language.")
         return Reader(request, wanted[0] if wanted else default_language(), day)
-
-    @staticmethod
-    def loaded(found: ParticipantQuerySet, names: list[str]) -> ParticipantQuerySet:
-        """Load just the parts that the chosen fields print."""
-        parts = dict.fromkeys(FIELDS[name].part for name in names if FIELDS[name].part)
-        return found.with_parts(*parts)

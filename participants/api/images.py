@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from wagtail.images.models import Filter
+
 from participants.models import AbstractCreditedImage
 
 # Converted to WebP, since Wagtail copies a photograph's camera and GPS tags into other formats.
 FULL = "max-1600x1600|format-webp"
 THUMBNAIL = "fill-480x300|format-webp"
+
+# A filter reads its specification once; given the text, Wagtail reads it anew for each image.
+_FILTERS = (Filter(spec=FULL), Filter(spec=THUMBNAIL))
 
 
 def image_representation(
@@ -17,7 +22,7 @@ def image_representation(
 
     absolute: makes an absolute address of a path.
     """
-    renditions = image.get_renditions(FULL, THUMBNAIL)
+    renditions = image.get_renditions(*_FILTERS)
 
     def measured(spec: str) -> dict[str, Any]:
         rendition = renditions[spec]

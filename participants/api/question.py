@@ -1,9 +1,11 @@
 """What a query string asks of the registry: the one reading for list, summary and files."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from typing import TypeVar
 
 from django.db.models import F
 from django.http import QueryDict
@@ -23,6 +25,7 @@ from participants.place import Point
 from participants.querysets import ParticipantQuerySet
 from participants.standing import Standing
 
+Answer = TypeVar("Answer")
 Filter = Callable[[ParticipantQuerySet, QueryDict], ParticipantQuerySet]
 
 ORDERS = {
@@ -162,3 +165,15 @@ class Question:
         column, is_reversed = order or ("sort_name", False)
         direction = partial(F(column).desc if is_reversed else F(column).asc, nulls_last=True)
         return self.found.order_by(direction(), "pk")
+
+    @cached_property
+    def keys(self) -> array:
+        """Return the primary keys of what is found, in order; read once for each state."""
+        return self.remember(("keys", self.query.get("order")), self._read_keys)
+
+    def _read_keys(self) -> array:
+        return self.ordered.keys()
+
+    def remember(self, what: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """Return what these filters lead to, worked out once for each state of the registry."""
+        return self.standing.remember((what, *self.filters.items()), answer)

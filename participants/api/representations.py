@@ -1,103 +1,46 @@
 """The public shape of a participant, field by field, in the active language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
 
-from wagtail.api.v2.utils import get_full_url, get_object_detail_url
-from wagtail.rich_text import expand_db_html
+from django.utils.translation import override
 
-from participants.addresses import profiles_address
 from participants.api.images import image_representation
-from participants.dates import PartialDate, parse_if_known
+from participants.api.loading import load
+from participants.api.reader import Reader
+from participants.api.rows import ParticipantRow
+from participants.api.shapes import event, figure, partial_date, position, representative
+from participants.dates import parse_if_known
 from participants.languages import by_language
-from participants.models import Figure, MembershipEvent, Participant, Representative, Status
 from participants.models.membership import Membership, membership_on
 
 
-class Reader:
-    """Who asks, in which language (code of a content language), and about which day."""
-
-    def __init__(self, request: Any, language: str, day: date | None = None) -> None:
-        self.request = request
-        self.language = language
-        self.day = day
-
-    def membership_of(self, participant: Participant) -> Membership:
-        """Return where the participant stands, or stood on the day that is asked about."""
-        return membership_of(participant, self.day)
-
-    def absolute(self, path: str) -> str:
-        """Return the absolute address of a path or address of this site."""
-        return path if path.startswith("http") else get_full_url(self.request, path)
-
-    def detail_url(self, participant: Participant) -> str | None:
-        """Return the address of a participant in the API."""
-        router = self.request.wagtailapi_router
-        return get_object_detail_url(router, self.request, Participant, participant.pk)
-
-    @cached_property
-    def profiles(self) -> str | None:
-        """Return the address under which the profiles lie, asked for once."""
-        return profiles_address(self.language)
+def membership_then(row: ParticipantRow, reader: Reader) -> Membership | None:
+    """Return where a participant stood on the day that is asked about, or None for now."""
+    return membership_on(row.events.all(), reader.day) if reader.day else None
 
 
-def membership_of(participant: Participant, day: date | None) -> Membership:
-    """Return where a participant stands now, or stood on a day."""
-    if day:
-        return membership_on(list(participant.events.all()), day)
-    return Membership(Status(participant.status), participant.joined, participant.left)
+def status(row: ParticipantRow, reader: Reader) -> str:
+    """Return the status, now or on the day that is asked about."""
+    then = membership_then(row, reader)
+    return then.status if then else row.status
 
 
-def partial_date(when: PartialDate | None) -> dict[str, str] | None:
-    """Return {"date", "precision"}, or None where the date is unknown."""
-    return when.as_json() if when else None
+def joined_on(row: ParticipantRow, reader: Reader) -> dict[str, str] | None:
+    """Return the date of the last admission, as known now or on the day that is asked about."""
+    then = membership_then(row, reader)
+    return partial_date(then.joined if then else row.joined)
 
 
-def figure(item: Figure) -> dict[str, Any]:
-    """Return a figure with all that must stand beside its value."""
-    return {
-        "measure": item.measure,
-        "display": item.display,
-        "qualifier": item.qualifier if item.value is not None else None,
-        "value": item.value,
-        "value_max": item.value_max,
-        "absence": item.absence or None,
-        "basis": item.basis or None,
-        "year": item.year,
-        "source": item.source or None,
-        "source_url": item.source_url or None,
-        "is_shown": item.is_shown,
-    }
+def left_on(row: ParticipantRow, reader: Reader) -> dict[str, str] | None:
+    """Return the date on which membership ended, by now or by the day that is asked about."""
+    then = membership_then(row, reader)
+    return partial_date(then.left if then else row.left)
 
 
-def event(item: MembershipEvent) -> dict[str, Any]:
-    """Return a membership event; the office's note stays inside, and so does a draft."""
-    successor = item.successor
-    return {
-        "kind": item.kind,
-        "date": partial_date(item.when),
-        "successor": successor.slug if successor and successor.is_public else None,
-        "source_url": item.source_url or None,
-    }
-
-
-def representative(item: Representative) -> dict[str, Any]:
-    """Return a representative with the office held."""
-    return {
-        "name": item.name,
-        "role": item.role,
-        "role_label": item.get_role_display(),
-        "since": partial_date(parse_if_known(item.since)),
-        "until": partial_date(parse_if_known(item.until)),
-        "source_url": item.source_url or None,
-    }
-
-
-def initiatives(participant: Participant, reader: Reader) -> list[dict[str, Any]]:
+def initiatives(row: ParticipantRow, reader: Reader) -> list[dict[str, Any]]:
     """Return the initiatives that have words, in the reader's language or the main one."""
     return [
         {
@@ -106,113 +49,104 @@ def initiatives(participant: Participant, reader: Reader) -> list[dict[str, Any]
             "funding": item.funding,
             "locale": text.locale.language_code,
             "title": text.title,
-            "description": expand_db_html(text.description),
+            "description": reader.html(text.description),
             "staff_roles": text.staff_role_list,
             "source_url": item.source_url or None,
         }
-        for item, text in participant.initiatives_with_texts()
+        for item, text in row.initiatives_with_texts()
     ]
 
 
-def picture(participant: Participant, reader: Reader) -> dict[str, Any] | None:
+def picture(row: ParticipantRow, reader: Reader) -> dict[str, Any] | None:
     """Return the picture, unless there is none or its collection is private."""
-    if participant.image is None or participant.has_private_image:
+    if row.image is None or row.has_private_image:
         return None
-    return image_representation(participant.image, reader.language, reader.absolute)
+    return image_representation(row.image, reader.language, reader.absolute)
 
 
-def position(participant: Participant) -> dict[str, float] | None:
-    """Return WGS 84 degrees, or None where they are not recorded."""
-    if participant.latitude is None or participant.longitude is None:
-        return None
-    return {"latitude": float(participant.latitude), "longitude": float(participant.longitude)}
-
-
-def html_url(participant: Participant, reader: Reader) -> str | None:
-    """Return the address of the profile, or None where the site has no such page."""
-    if reader.profiles is None:
-        return None
-    return reader.absolute(f"{reader.profiles}{quote(participant.slug)}/")
+def text_in(row: ParticipantRow, reader: Reader, name: str) -> Any:
+    """Return a column of the text in the reader's language, or else in the main one."""
+    text = by_language(row.texts_by_language, reader.language)
+    return getattr(text, name) if text else None
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the answer: how to print it, and which part must be loaded for it."""
+    """A field of the answer: how to print it, and what must be loaded for it.
 
-    represent: Callable[[Participant, Reader], Any]
-    part: str = ""
+    reads: columns, parts, and columns of texts, as `load` takes them; rich_texts: what it
+    prints of rich text, so that all links can be resolved together.
+    """
 
-
-def _text(participant: Participant, reader: Reader, name: str) -> Any:
-    text = by_language(participant.texts_by_language, reader.language)
-    return getattr(text, name) if text else None
+    represent: Callable[[ParticipantRow, Reader], Any]
+    reads: tuple[str, ...] = ()
+    rich_texts: Callable[[ParticipantRow, Reader], Iterable[str]] | None = None
 
 
 META_FIELDS = {
-    "type": Field(lambda participant, reader: "participants.Participant"),
-    "detail_url": Field(lambda participant, reader: reader.detail_url(participant)),
-    "html_url": Field(html_url),
+    "type": Field(lambda row, reader: "participants.Participant"),
+    "detail_url": Field(lambda row, reader: reader.detail_url(row.pk)),
+    "html_url": Field(lambda row, reader: reader.html_url(row.slug), ("slug",)),
     "locale": Field(
-        lambda participant, reader: _text(participant, reader, "locale").language_code, "texts"
+        lambda row, reader: text_in(row, reader, "locale").language_code, ("texts.name",)
     ),
-    "requested_locale": Field(lambda participant, reader: reader.language),
-    "first_published_at": Field(lambda participant, reader: participant.first_published_at),
-    "last_published_at": Field(lambda participant, reader: participant.last_published_at),
+    "requested_locale": Field(lambda row, reader: reader.language),
+    "first_published_at": Field(
+        lambda row, reader: row.first_published_at, ("first_published_at",)
+    ),
+    "last_published_at": Field(lambda row, reader: row.last_published_at, ("last_published_at",)),
 }
 
 BODY_FIELDS = {
-    "id": Field(lambda participant, reader: participant.pk),
-    "number": Field(lambda participant, reader: participant.number),
-    "slug": Field(lambda participant, reader: participant.slug),
-    "name": Field(lambda participant, reader: _text(participant, reader, "name"), "texts"),
-    "name_local": Field(lambda participant, reader: participant.name_local or None),
+    "id": Field(lambda row, reader: row.pk),
+    "number": Field(lambda row, reader: row.number, ("number",)),
+    "slug": Field(lambda row, reader: row.slug, ("slug",)),
+    "name": Field(lambda row, reader: text_in(row, reader, "name"), ("texts.name",)),
+    "name_local": Field(lambda row, reader: row.name_local or None, ("name_local",)),
     "names": Field(
-        lambda participant, reader: {
-            language: text.name for language, text in participant.texts_by_language.items()
+        lambda row, reader: {
+            language: text.name for language, text in row.texts_by_language.items()
         },
-        "texts",
+        ("texts.name",),
     ),
-    "kind": Field(lambda participant, reader: participant.kind),
+    "kind": Field(lambda row, reader: row.kind, ("kind",)),
     "country": Field(
-        lambda participant, reader: {"code": participant.country, "name": participant.country_name}
+        lambda row, reader: {"code": row.country, "name": row.country_name}, ("country",)
     ),
-    "status": Field(lambda participant, reader: reader.membership_of(participant).status),
-    "joined_on": Field(
-        lambda participant, reader: partial_date(reader.membership_of(participant).joined)
-    ),
-    "left_on": Field(
-        lambda participant, reader: partial_date(reader.membership_of(participant).left)
-    ),
-    "position": Field(lambda participant, reader: position(participant)),
+    "status": Field(status, ("status",)),
+    "joined_on": Field(joined_on, ("joined_on", "joined_on_precision")),
+    "left_on": Field(left_on, ("left_on", "left_on_precision")),
+    "position": Field(lambda row, reader: position(row), ("latitude", "longitude")),
     "location_note": Field(
-        lambda participant, reader: _text(participant, reader, "location_note") or None, "texts"
+        lambda row, reader: text_in(row, reader, "location_note") or None, ("texts.location_note",)
     ),
-    "website": Field(lambda participant, reader: participant.website or None),
+    "website": Field(lambda row, reader: row.website or None, ("website",)),
     "themes": Field(
-        lambda participant, reader: [
-            {"slug": theme.slug, "label": theme.label} for theme in participant.theme_list
+        lambda row, reader: [
+            {"slug": theme.slug, "label": theme.label} for theme in row.theme_list
         ],
-        "themes",
+        ("themes",),
     ),
     "summary": Field(
-        lambda participant, reader: expand_db_html(_text(participant, reader, "summary") or ""),
-        "texts",
+        lambda row, reader: reader.html(text_in(row, reader, "summary") or ""),
+        ("texts.summary",),
+        lambda row, reader: [text_in(row, reader, "summary") or ""],
     ),
-    "image": Field(picture, "image"),
+    "image": Field(picture, ("image", "image_id")),
     "figures": Field(
-        lambda participant, reader: [figure(item) for item in participant.figures.all()], "figures"
+        lambda row, reader: [figure(item) for item in row.figures.all()], ("figures",)
     ),
-    "initiatives": Field(initiatives, "initiatives"),
+    "initiatives": Field(
+        initiatives,
+        ("initiatives",),
+        lambda row, reader: [text.description for _, text in row.initiatives_with_texts()],
+    ),
     "representatives": Field(
-        lambda participant, reader: [
-            representative(item) for item in participant.representatives.all()
-        ],
-        "representatives",
+        lambda row, reader: [representative(item) for item in row.representatives.all()],
+        ("representatives",),
     ),
-    "events": Field(
-        lambda participant, reader: [event(item) for item in participant.events.all()], "events"
-    ),
-    "source_url": Field(lambda participant, reader: participant.source_url or None),
+    "events": Field(lambda row, reader: [event(item) for item in row.events.all()], ("events",)),
+    "source_url": Field(lambda row, reader: row.source_url or None, ("source_url",)),
 }
 
 FIELDS = META_FIELDS | BODY_FIELDS
@@ -233,17 +167,36 @@ LISTING_FIELDS = [
 ]
 
 
-def represent(participant: Participant, reader: Reader, names: list[str]) -> dict[str, Any]:
-    """Return the chosen fields, the identifying ones under "meta" as Wagtail does."""
-    meta = {
-        name: META_FIELDS[name].represent(participant, reader)
-        for name in names
-        if name in META_FIELDS
-    }
-    body = {
-        name: BODY_FIELDS[name].represent(participant, reader)
-        for name in names
-        if name in BODY_FIELDS
-    }
-    answer = {"id": body.pop("id")} if "id" in body else {}
-    return {**answer, **({"meta": meta} if meta else {}), **body}
+def represent_all(
+    keys: Sequence[int],
+    reader: Reader,
+    names: Iterable[str],
+    further: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
+    """Return the chosen fields of the public participants of the keys, in the order of the keys.
+
+    The identifying fields stand under "meta", as Wagtail has them. further: members to add, by key.
+    """
+    chosen = {name: FIELDS[name] for name in names}
+    reads = {name for field in chosen.values() for name in field.reads}
+    rows = load(keys, reads | ({"events"} if reader.day else set()))
+    meta = [(name, field.represent) for name, field in chosen.items() if name in META_FIELDS]
+    body = [(name, field.represent) for name, field in chosen.items() if name in BODY_FIELDS]
+    with override(reader.language):
+        for field in chosen.values():
+            if field.rich_texts:
+                reader.expand(text for row in rows for text in field.rich_texts(row, reader))
+        return [{**_represent(row, reader, meta, body), **further.get(row.pk, {})} for row in rows]
+
+
+Plan = list[tuple[str, Callable[[ParticipantRow, Reader], Any]]]
+
+
+def _represent(row: ParticipantRow, reader: Reader, meta: Plan, body: Plan) -> dict[str, Any]:
+    answer: dict[str, Any] = {}
+    if body and body[0][0] == "id":
+        answer["id"] = row.pk
+    if meta:
+        answer["meta"] = {name: represent(row, reader) for name, represent in meta}
+    answer.update((name, represent(row, reader)) for name, represent in body)
+    return answer

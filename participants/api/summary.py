@@ -10,12 +10,13 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from participants.api.question import Question
-from participants.api.representations import Reader, represent
+from participants.api.reader import Reader
+from participants.api.representations import represent_all
 from participants.countries import country_footnotes, country_name
 from participants.figure_totals import figure_totals, represent_totals
 from participants.folding import fold
 from participants.languages import by_language
-from participants.models import Kind, Participant, ParticipantTheme, Status, Theme
+from participants.models import Kind, ParticipantTheme, Status, Theme
 from participants.querysets import ParticipantQuerySet
 
 NEWEST_FIELDS = ["id", "detail_url", "html_url", "number", "slug", "name", "country", "joined_on"]
@@ -40,8 +41,7 @@ class Tally:
 
 def tally(question: Question) -> Tally:
     """Count what the question finds, once for each state of the registry."""
-    key = ("summary", *sorted(question.filters.items()))
-    return question.standing.remember(key, lambda: _count(question))
+    return question.remember("summary", lambda: _count(question))
 
 
 def _count(question: Question) -> Tally:
@@ -135,5 +135,5 @@ def _facet(counts: Counter[str], describe: Callable[[str], dict[str, Any]]) -> l
 
 
 def _newest(pk: int | None, reader: Reader) -> dict[str, Any] | None:
-    participant = Participant.objects.public().with_names().filter(pk=pk).first()
-    return represent(participant, reader, NEWEST_FIELDS) if participant else None
+    found = represent_all([pk], reader, NEWEST_FIELDS) if pk else []
+    return found[0] if found else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from participants.api.representations import (
+from participants.api.shapes import (
     event,
     figure,
     membership_of,

@@ -28,7 +28,7 @@ class Selection:
     @cached_property
     def keys(self) -> array:
         """Return the primary keys; they are all of the registry that is ever held at once."""
-        return self.question.found.canonical().keys(self.question.standing)
+        return self.question.remember("canonical keys", self.question.found.canonical().keys)
 
     @cached_property
     def without_position(self) -> int:

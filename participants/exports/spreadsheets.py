@@ -16,7 +16,6 @@ from participants.exports.workbook import CONTENT_TYPE, workbook_file
 from participants.models import Participant
 from participants.newest_versions import NewestVersions
 from participants.querysets import ParticipantQuerySet
-from participants.standing import Standing
 
 LIVE = Column(
     "live",
@@ -45,7 +44,7 @@ class SpreadsheetsMixin(View):
     def as_spreadsheet(self, found: ParticipantQuerySet, wanted: str) -> HttpResponseBase:
         """Return the file. wanted: csv or xlsx."""
         chosen = [*columns(includes_drafts=True).values(), LIVE]
-        keys = found.canonical().prefetch_related(None).keys(Standing(None))
+        keys = found.canonical().prefetch_related(None).keys()
         name = f"{self.get_filename()}.{wanted}"
         if wanted == "xlsx":
             book = workbook_file(chosen, loaded(keys))

@@ -159,3 +159,12 @@ def test_template_without_links_is_one_picture() -> None:
     assert 'aria-labelledby="map-title"' in html
     assert "<a " not in html
     assert "aria-describedby" not in html
+
+
+def test_marks_grow_with_what_they_stand_for() -> None:
+    many = MapPoint("France", "/france/", 46.6, 2.4, weight=400)
+    some = MapPoint("Greece", "/greece/", 38.0, 23.0, weight=100)
+    one = MapPoint("Malta", "/malta/", 35.9, 14.4, weight=1)
+    largest, middle, smallest = (point.radius for point in europe_map([many, some, one]).points)
+    assert largest == pytest.approx(2 * middle, rel=0.02)
+    assert smallest == europe_map([one]).point_radius == europe_map([MEGARA]).points[0].radius

@@ -71,8 +71,8 @@ def demo_site(tmp_path_factory):
     manage("load_demo", "--port", str(port))
     manage("createsuperuser", "--noinput", "--username", "office", "--email", "o@example.org")
     manage("collectstatic", "--noinput")
-    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen([*command, "--threads", "4"], cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", "cms.server", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
     address = f"http://localhost:{port}"
     try:
         wait_until_it_answers(f"{address}/en/")

@@ -50,6 +50,9 @@ for address, text in (
     ("/participants/megara/", "Greece"),
     ("/news/megara-joins/", "2014"),
     ("/api/v2/participants/", '"total_count":1'),
+    ("/sitemap.xml", "/sitemap-participants-1.xml"),
+    ("/sitemap-participants-1.xml", "/participants/megara/"),
+    ("/robots.txt", "/sitemap.xml"),
 ):
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)

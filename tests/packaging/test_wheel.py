@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = """
 INSTALLED_APPS = [
     "alliance_pages", "participants", "wagtail_modeladmin", "wagtail.contrib.routable_page",
-    "wagtail.api.v2", *INSTALLED_APPS,
+    "wagtail.api.v2", "django.contrib.sitemaps", *INSTALLED_APPS,
 ]
 WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
 WAGTAIL_I18N_ENABLED = True

@@ -11,6 +11,8 @@ from wagtail.models import Site, get_page_models
 Environ = dict[str, Any]
 
 MOST_PARAMETERS = 100
+# What clients do not escape in a value, as in `fields=*` and `country=GR,IT`.
+USUAL = "*,:/"
 HOST = "HTTP_X_FORWARDED_HOST" if settings.USE_X_FORWARDED_HOST else "HTTP_HOST"
 
 
@@ -71,7 +73,7 @@ def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
     kept = sorted(given, key=lambda parameter: parameter[0])
     if not address.path.startswith(strict_paths()):
         kept = [parameter for parameter in kept if parameter[0] in page_parameters()]
-    changed = address._replace(host=host, query=urlencode(kept))
+    changed = address._replace(host=host, query=urlencode(kept, safe=USUAL))
     return Canonical(changed, has_lost=len(kept) < len(given))
 
 

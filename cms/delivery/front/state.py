@@ -17,6 +17,8 @@ VERSION = "SELECT token FROM delivery_contentversion WHERE id = 1"
 
 # How long to wait before asking again for what the database could not do just now. Seconds.
 PAUSE = 1.0
+# How long readers wait for a writer when something is due. Seconds.
+PATIENCE = 0.5
 
 
 class State:
@@ -68,7 +70,7 @@ class Content:
                 return state
             latest = float("inf")
             try:
-                publish_due()
+                publish_due(PATIENCE)
             except DatabaseError:
                 # Another is writing for long. What is due will be done a little later.
                 latest = time.time() + PAUSE

@@ -24,6 +24,9 @@ from cms.delivery.front.state import Content, State
 
 logger = logging.getLogger(__name__)
 
+# What nobody has to ask for, and what could only cost much. Characters.
+LONGEST = 4_096
+
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -74,6 +77,9 @@ class Front:
         """Answer what is not in the store, or is asked for in another spelling."""
         if address.path.startswith(self.passed_by):
             return self.django(environ, start)
+        if len(address.path) + len(address.query) > LONGEST:
+            start("414 URI Too Long", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            return []
         try:
             found = canonical(address, self._known_hosts(state, environ))
         except Unreadable:
@@ -151,6 +157,6 @@ def send(answer: Answer, further: Headers, environ: Environ, start: Start) -> It
     """Send an answer with further headers, or that it is what the client has."""
     if has(answer, environ):
         start("304 Not Modified", answer.unchanged + further)
-        return ()
+        return []
     start(answer.status, answer.headers + further)
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]

@@ -115,7 +115,11 @@ def test_what_is_worked_out_while_content_changes_is_not_kept(visitor):
 
 def test_spellings_of_an_address_share_an_answer(visitor):
     make_participant()
-    spellings = ["?limit=5&country=GR", "?country=GR&limit=5", "?country=%47R&limit=5"]
+    spellings = [
+        "?country=GR,IT&fields=*",
+        "?fields=*&country=GR,IT",
+        "?country=%47R%2CIT&fields=%2A",
+    ]
     assert len({visitor.get(LIST + query).raw for query in spellings}) == 1
     assert len(visitor.asked) == 1
 
@@ -155,6 +159,12 @@ def test_unknown_parameters_of_the_api_are_refused_each_time(visitor):
 def test_unreadable_queries_harm_nobody(visitor, query):
     assert visitor.get(f"/en/{query}").status in {200, 400}
     assert visitor.get(f"{LIST}{query}").status == 400
+
+
+def test_an_address_of_more_than_4_kb_is_refused(visitor):
+    assert visitor.get(f"/en/?q={'a' * 4_000}").status == 200
+    assert visitor.get(f"/en/?q={'a' * 4_100}").status == 414
+    assert len(visitor.asked) == 1
 
 
 def test_sessions_and_tokens_go_past_the_store(visitor):

@@ -1,4 +1,4 @@
-"""The real project under gunicorn with a database of its own, and clients that hurry."""
+"""The real project under its server with a database of its own, and clients that hurry."""
 
 import json
 import os
@@ -68,13 +68,8 @@ class Service:
 @contextmanager
 def serving(service: Service) -> Iterator[None]:
     """Serve as in production, with four workers."""
-    options = ["--worker-class", "gthread", "--workers", "4", "--threads", "4", "--preload"]
-    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", *options]
-    server = subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{service.port}", "--no-control-socket"],
-        cwd=ROOT,
-        env=service.environment,
-    )
+    command = [sys.executable, "-m", "cms.server", "--workers", "4", "--port", str(service.port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=service.environment)
     try:
         Client(service.port).wait()
         yield

@@ -1,0 +1,55 @@
+"""Where participants lie: seat by seat, or a mark for each country where there are too many."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from participants.api.loading import load
+from participants.by_country import Country, countries, keys_in
+from participants.countries import country_name
+from participants.folding import fold
+from participants.models import Participant
+
+MOST_SEATS = 1_000  # more are no longer told apart on a screen, and make a page of megabytes
+
+_READS = ("slug", "country", "latitude", "longitude", "texts.name")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """What a map shows, and the list beside it: participants, or else countries.
+
+    total: how many participants there are.
+    """
+
+    total: int
+    participants: list[Any]
+    countries: list[Country]
+
+    @property
+    def codes(self) -> set[str]:
+        """Return the codes of the countries that are shown."""
+        return {place.country for place in self.participants} | {
+            country.code for country in self.countries
+        }
+
+    @property
+    def countries_by_name(self) -> list[Country]:
+        """Return the countries in the order of their names in the active language."""
+        return sorted(self.countries, key=lambda country: fold(country_name(country.code)))
+
+
+def seats_of_all() -> Seats:
+    """Return where all lie that take part today."""
+    every = countries()
+    total = sum(country.count for country in every)
+    if total > MOST_SEATS:
+        return Seats(total, [], every)
+    return Seats(total, load(Participant.objects.public().taking_part().keys(), _READS), [])
+
+
+def seats_in(code: str) -> Seats:
+    """Return where the public participants of a country lie."""
+    keys = keys_in(code)
+    if len(keys) > MOST_SEATS:
+        return Seats(len(keys), [], [country for country in countries() if country.code == code])
+    return Seats(len(keys), load(keys, _READS), [])
