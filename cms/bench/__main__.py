@@ -48,8 +48,8 @@ def _options() -> Namespace:
     parser.add_argument("--size", type=int, default=10_000, help="participants")
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--large", type=int, default=100_000, help="participants to compare with")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=1.5, help="of each load in each round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1.0, help="of each load in each round")
     return parser.parse_args()
 
 

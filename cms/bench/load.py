@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
 
-CONNECTIONS = 16
+CONNECTIONS = 32
 ANSWER_TIMEOUT = 60  # seconds
 BUFFER_SIZE = 1 << 18
 HEAD_END = b"\r\n\r\n"

@@ -13,6 +13,10 @@ from cms.delivery.front.answers import Answer
 MOST_BRIEF = 256
 BRIEF_SECONDS = 5.0
 
+# How many other spellings of addresses are known, and how long they may be.
+MOST_SPELLINGS = 1_000
+LONGEST_SPELLING = 300
+
 # Longer answers are sent while they are made, and not kept. Bytes before compression.
 LARGEST = 2_000_000
 
@@ -29,6 +33,7 @@ class Store:
     def __init__(self) -> None:
         self.capacity: int = getattr(settings, "DELIVERY_STORE_BYTES", 64_000_000)
         self.answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self.spellings: dict[Hashable, Hashable] = {}
         self.size = 0
         self.evictions = 0
         self._brief: OrderedDict[Hashable, tuple[float, Answer]] = OrderedDict()
@@ -58,17 +63,25 @@ class Store:
                 self.size -= dropped.size
                 self.evictions += 1
 
+    def answer(self, key: Hashable) -> Answer | None:
+        """Return the answer for an address, in this or another known spelling, and coding."""
+        answer = self.answers.get(key)
+        if answer is None:
+            key = self.spellings.get(key)
+            answer = self.answers.get(key)
+        if answer is not None:
+            self._touch(key)
+        return answer
+
+    def know_spelling(self, spelled: Hashable, key: Hashable) -> None:
+        """Remember that an address was spelled otherwise; a few of them are worth it."""
+        if len(self.spellings) < MOST_SPELLINGS:
+            self.spellings[spelled] = key
+
     def forget_evictions(self) -> int:
         """Return how many answers made room since this was last asked."""
         evictions, self.evictions = self.evictions, 0
         return evictions
-
-    def touch(self, key: Hashable) -> None:
-        """Say that an answer has been asked for."""
-        try:
-            self.answers.move_to_end(key)
-        except KeyError:  # dropped meanwhile
-            return
 
     def begin(self, key: Hashable) -> bool:
         """Return True to whoever shall work the answer out; others wait here until it is done."""
@@ -84,3 +97,9 @@ class Store:
         """Let those go on who wait for an answer."""
         with self._lock:
             self._under_way.pop(key).set()
+
+    def _touch(self, key: Hashable) -> None:
+        try:
+            self.answers.move_to_end(key)
+        except KeyError:  # dropped meanwhile
+            return

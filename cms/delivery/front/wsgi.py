@@ -21,6 +21,7 @@ from cms.delivery.front.canonical import (
 from cms.delivery.front.codings import chosen_coding
 from cms.delivery.front.meter import Meter
 from cms.delivery.front.state import Content, State
+from cms.delivery.front.store import LONGEST_SPELLING
 
 logger = logging.getLogger(__name__)
 
@@ -64,11 +65,9 @@ class Front:
             return self.django(environ, start)
         address = address_of(environ)
         coding = chosen_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        key = (address, coding)
-        answer = state.store.answers.get(key)
+        answer = state.store.answer((address, coding))
         if answer is None:
             return self._look_further(environ, start, state, address, coding)
-        state.store.touch(key)
         return self._from_store(answer, state, environ, start)
 
     def _look_further(
@@ -85,15 +84,24 @@ class Front:
         except Unreadable:
             return self.django(environ, start)
         key = (found.address, coding)
+        if found.address != address and len(address.query) <= LONGEST_SPELLING:
+            state.store.know_spelling((address, coding), key)
+        return self._answer(environ, start, state, found, coding)
+
+    def _answer(
+        self, environ: Environ, start: Start, state: State, found: Canonical, coding: str
+    ) -> Iterable[bytes]:
+        """Answer from the store, or by working it out, which only one does at a time."""
+        key = (found.address, coding)
         store = state.store
-        answer = store.answers.get(key) or store.brief(key)
+        answer = store.answer(key) or store.brief(key)
         cookies = environ.get("HTTP_COOKIE", "")
         if answer is None and any(name in cookies for name in self.own_page):
             return self.django(environ, start)
         if answer is None:
             is_first = store.begin(key)
             try:
-                answer = store.answers.get(key) or store.brief(key)
+                answer = store.answer(key) or store.brief(key)
                 if answer is None:
                     return self._work_out(environ, start, state, found, coding)
             finally:

@@ -3,9 +3,10 @@
 import os
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -165,3 +166,28 @@ def test_deliverer_outlives_a_locked_database(place, impatient, monkeypatch, set
         deliverer.stop()
         thread.join(PATIENCE)
     assert not thread.is_alive()
+
+
+def test_one_computation_for_a_cold_address(place):
+    visitor = Visitor()
+    django = visitor.front.django
+    begun, go_on = Event(), Event()
+
+    def slow(environ, start):
+        begun.set()
+        go_on.wait(PATIENCE)
+        return django(environ, start)
+
+    def read():
+        try:
+            return visitor.get(LIST).status
+        finally:
+            connections.close_all()
+
+    visitor.front.django = slow
+    with ThreadPoolExecutor(12) as readers:
+        heard = [readers.submit(read) for _ in range(12)]
+        begun.wait(PATIENCE)
+        go_on.set()
+        assert [answer.result() for answer in heard] == [200] * 12
+    assert len(visitor.asked) == 1

@@ -1,6 +1,5 @@
 """What is kept and given out in front of Django, and what never is."""
 
-import threading
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -381,36 +380,3 @@ def test_cross_origin_readers_share_the_answer(visitor):
     foreign = visitor.get(LIST, origin="https://app.example.org")
     assert plain.headers["Access-Control-Allow-Origin"] == "*"
     assert foreign.headers == plain.headers
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_computation_for_a_cold_address(restored_site):
-    visitor = Visitor()
-    django = visitor.front.django
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow(environ, start):
-        begun.set()
-        go_on.wait(10)
-        return django(environ, start)
-
-    visitor.front.django = slow
-    heard = []
-    readers = [threading.Thread(target=read, args=(visitor, heard)) for _ in range(12)]
-    for reader in readers:
-        reader.start()
-    begun.wait(10)
-    go_on.set()
-    for reader in readers:
-        reader.join()
-    assert [answer.status for answer in heard] == [200] * 12
-    assert len(visitor.asked) == 1
-
-
-def read(visitor, heard):
-    from django.db import connection
-
-    try:
-        heard.append(visitor.get(LIST))
-    finally:
-        connection.close()
