@@ -146,7 +146,7 @@ class World:
             text = ParticipantText(participant=created, locale=english, name=word)
             ParticipantText.objects.bulk_create([text])
 
-        return Step("/api/v2/participants/", change, shows=word)
+        return Step("/api/v2/participants/?limit=100", change, shows=word)
 
     def raw_sql(self, word):
         def change():
@@ -213,7 +213,7 @@ class World:
 
     def scheduled_publication(self, word):
         place = self.fresh_place()
-        moment = timezone.now() + timedelta(seconds=1)
+        moment = timezone.now() + timedelta(seconds=0.5)
         place.go_live_at = moment
         place.website = f"https://{word}.example.org"
         place.save_revision().publish()
@@ -221,7 +221,7 @@ class World:
 
     def expiry(self, word):
         place = make_participant(word)
-        moment = timezone.now() + timedelta(seconds=1)
+        moment = timezone.now() + timedelta(seconds=0.5)
         publish(place, expire_at=moment)
         return Step(
             f"/api/v2/participants/{place.pk}/",
