@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 
 from django.apps import apps
-from django.db import DatabaseError, connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
@@ -96,7 +96,7 @@ def _do(item: models.Model) -> int:
                 item.publish(log_action="wagtail.publish.scheduled")
             else:
                 item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")  # type: ignore[attr-defined]  # DraftStateMixin
-    except DatabaseError:
+    except OperationalError:
         raise
     except Exception:
         logger.exception("What was scheduled cannot be done: %s", item)
