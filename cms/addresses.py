@@ -24,7 +24,6 @@ def participant_addresses(key: str) -> Iterator[str]:
 
 
 def page_addresses(key: str) -> Iterator[str]:
-    """Yield the full URL of a page in the API."""
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is not None:
-        yield f"{site.root_url}/api/v2/pages/{key}/"
+    """Yield the full URL of a page in the API of each site. Without a query."""
+    for root_url in {path.root_url for path in Site.get_site_root_paths()}:
+        yield f"{root_url}/api/v2/pages/{key}/"

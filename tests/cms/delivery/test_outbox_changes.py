@@ -37,9 +37,9 @@ def webhook():
     return make_webhook("https://receiver.example/")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def places(monkeypatch):
-    """Let the test say where participants are found, and forget it afterwards."""
+    """Let the test, and not the project, say where participants are found."""
     monkeypatch.setattr(addresses, "_registered", {})
     return lambda callable_: register_addresses(PARTICIPANT, callable_)
 
