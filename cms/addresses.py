@@ -1,6 +1,6 @@
-"""Where the project shows what the registry holds, for whoever keeps copies of it."""
+"""Where the project shows what it holds, for whoever keeps copies of it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from wagtail.models import Site
@@ -10,20 +10,29 @@ from participants.models import Participant
 from participants.texts_per_language import content_languages
 
 
-def participant_addresses(key: str) -> Iterator[str]:
-    """Yield the full URLs of a participant: in the API, and its profile in each language."""
-    site = Site.objects.filter(is_default_site=True).first()
-    participant = Participant.objects.filter(pk=key).first()
-    if site is None or participant is None:
-        return
-    yield f"{site.root_url}/api/v2/participants/{participant.pk}/"
-    for language in content_languages():
-        path = profiles_address(language)
-        if path:
-            yield f"{site.root_url}{path.removeprefix(site.root_url)}{quote(participant.slug)}/"
+def participant_addresses(keys: Sequence[str]) -> dict[str, list[str]]:
+    """Return the full URLs of participants: in the API, and their profiles in each language."""
+    roots = _roots()
+    places = [place for code in content_languages() if (place := profiles_address(code))]
+    found = Participant.objects.filter(pk__in=keys).values_list("pk", "slug")
+    return {
+        str(key): [
+            *(f"{root}/api/v2/participants/{key}/" for root in roots),
+            *(
+                f"{root}{place.removeprefix(root)}{quote(slug)}/"
+                for root in roots
+                for place in places
+            ),
+        ]
+        for key, slug in found
+    }
 
 
-def page_addresses(key: str) -> Iterator[str]:
-    """Yield the full URL of a page in the API of each site. Without a query."""
-    for root_url in {path.root_url for path in Site.get_site_root_paths()}:
-        yield f"{root_url}/api/v2/pages/{key}/"
+def page_addresses(keys: Sequence[str]) -> dict[str, list[str]]:
+    """Return the full URLs of pages in the API."""
+    return {key: [f"{root}/api/v2/pages/{key}/" for root in _roots()] for key in keys}
+
+
+def _roots() -> list[str]:
+    """Return the beginning of all addresses of each site, which Wagtail has at hand."""
+    return list(dict.fromkeys(path.root_url for path in Site.get_site_root_paths()))

@@ -1,17 +1,19 @@
-"""Under which URLs an object is, or was, to be found."""
+"""Under which URLs objects are, or were, to be found, and who may be told."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from django.db import DatabaseError
+from django.db.models import Q
 from wagtail.models import Page
 
-from cms.delivery.models import Change
+from cms.delivery.models import Action, Change
 from cms.delivery.webhooks.types import PAGE
 
 logger = logging.getLogger(__name__)
 
-Addresses = Callable[[str], Iterable[str]]
+Addresses = Callable[[Sequence[str]], Mapping[str, Iterable[str]]]
 
 _registered: dict[str, list[Addresses]] = {}
 
@@ -19,30 +21,93 @@ _registered: dict[str, list[Addresses]] = {}
 def register_addresses(model: str, addresses: Addresses) -> None:
     """Say where the objects of a model ("app_label.model", pages "wagtailcore.page") are found.
 
-    addresses: given the primary key as text, yields full URLs; the object may be gone by then.
+    addresses: given primary keys as text, returns full URLs by key; an object may be gone by then.
     """
     _registered.setdefault(model, []).append(addresses)
 
 
-def addresses_of(change: Change) -> list[str]:
-    """Return the full URLs of what has changed: of a page where it is, and where it was."""
-    found: list[str] = []
+class Whereabouts:
+    """Where the objects of some changes are and were, asked for all of them together."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        keys: dict[str, list[str]] = {}
+        for change in changes:
+            keys.setdefault(change.model, []).append(change.object_id)
+        self._pages: dict[int, Page] = {}
+        self._closed: set[str] = set()
+        if PAGE in keys:
+            self._pages = Page.objects.select_related("locale").in_bulk(map(int, keys[PAGE]))
+            self._restricted = _paths(Q(view_restrictions__isnull=False))
+            self._closed = self._restricted | _paths(Q(live=False, numchild__gt=0))
+        self._elsewhere = {
+            (model, key): found
+            for model, of_model in keys.items()
+            for key, found in _ask_registered(model, of_model).items()
+        }
+
+    def may_be_told(self, change: Change) -> bool:
+        """Tell whether others may know of a change: not that of a page behind a restriction."""
+        page = self._page(change)
+        if page is None:
+            return True
+        if change.action != Action.RESTRICTED and page.url_path in self._restricted:
+            return False
+        return not self._is_below_closed(page.url_path)
+
+    def public(self, change: Change) -> list[str]:
+        """Return the URLs that others may know.
+
+        None of what is gone or has been closed: the address may never have been public.
+        """
+        page = self._page(change)
+        if change.model == PAGE and (page is None or change.action == Action.RESTRICTED):
+            return []
+        former = [] if self._is_below_closed(change.path) else [change.path]
+        return self._found(change, former)
+
+    def all(self, change: Change) -> list[str]:
+        """Return all URLs at which a copy may have been kept."""
+        return self._found(change, [change.path])
+
+    def _page(self, change: Change) -> Page | None:
+        return self._pages.get(int(change.object_id)) if change.model == PAGE else None
+
+    def _is_below_closed(self, url_path: str) -> bool:
+        *above, _own = accumulate(url_path.split("/")[:-1] or [""], "{}/{}".format)
+        return any(f"{path}/" in self._closed for path in above)
+
+    def _found(self, change: Change, former: list[str]) -> list[str]:
+        own = _urls_of(self._page(change), former) if change.model == PAGE else []
+        found = [*own, *self._elsewhere.get((change.model, change.object_id), ())]
+        return list(dict.fromkeys(found))
+
+
+def _paths(condition: Q) -> set[str]:
+    return set(Page.objects.filter(condition, depth__gt=1).values_list("url_path", flat=True))
+
+
+def _urls_of(page: Page | None, former: list[str]) -> list[str]:
+    # A page that is gone had its URL by its path, as any page has.
+    places = [page and page.specific_deferred, *(Page(url_path=path) for path in former)]
     try:
-        if change.model == PAGE:
-            found += _of_page(change)
-        for addresses in _registered.get(change.model, ()):
-            found += addresses(change.object_id)
+        return [url for place in places if place and place.url_path and (url := place.full_url)]
     except DatabaseError:
         raise
     except Exception:
-        # Pages and projects answer with code of their own, which must not stop the outbox.
-        logger.exception("No address for %s", change)
-    return list(dict.fromkeys(found))
+        # Pages answer with code of their own, which must not stop the outbox.
+        logger.exception("No address for page %s", page and page.pk)
+        return []
 
 
-def _of_page(change: Change) -> Iterator[str]:
-    page = Page.objects.filter(pk=change.object_id).first()
-    # A page that is gone had its URL by its path, as any page has.
-    for place in (page and page.specific_deferred, Page(url_path=change.path)):
-        if place and place.url_path and (address := place.full_url):
-            yield address
+def _ask_registered(model: str, keys: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for addresses in _registered.get(model, ()):
+        try:
+            for key, urls in addresses(keys).items():
+                found.setdefault(key, []).extend(urls)
+        except DatabaseError:
+            raise
+        except Exception:
+            # Projects answer with code of their own, which must not stop the outbox.
+            logger.exception("No addresses for %s", model)
+    return found

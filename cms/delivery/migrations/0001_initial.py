@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                             ("updated", "updated"),
                             ("unpublished", "unpublished"),
                             ("deleted", "deleted"),
+                            ("restricted", "restricted"),
                         ],
                         max_length=11,
                     ),

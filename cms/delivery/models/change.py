@@ -11,6 +11,12 @@ class Action(models.TextChoices):
     UPDATED = "updated", _("updated")
     UNPUBLISHED = "unpublished", _("unpublished")
     DELETED = "deleted", _("deleted")
+    RESTRICTED = "restricted", _("restricted")
+
+    @classmethod
+    def told(cls) -> list["Action"]:
+        """Return those that others are told of; what is restricted is told as unpublished."""
+        return [action for action in cls if action is not cls.RESTRICTED]
 
 
 class Change(models.Model):

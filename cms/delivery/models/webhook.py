@@ -70,7 +70,7 @@ class Webhook(models.Model):
         except ForbiddenTargetError as error:
             errors["address"] = str(error)
         for field, known in (
-            ("actions", Action.values),
+            ("actions", [action.value for action in Action.told()]),
             ("types", type_labels()),
             ("locales", Locale.objects.values_list("language_code", flat=True)),
         ):

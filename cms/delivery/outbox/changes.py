@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from cms.delivery.addresses import addresses_of
+from cms.delivery.addresses import Whereabouts
 from cms.delivery.models import Action, Change, Purge, Webhook, WebhookMessage
 from cms.delivery.outbox.purging import everything, is_configured
 from cms.delivery.webhooks.messages import messages_for
@@ -26,8 +26,11 @@ def take_changes() -> int:
     if not changes:
         return 0
     told = without_repetitions(changes)
-    messages = list(messages_for(told, list(Webhook.objects.filter(is_enabled=True))))
-    purges = [Purge(address=address) for address in _addresses(told)] if is_configured() else []
+    whereabouts = Whereabouts(told)
+    webhooks = list(Webhook.objects.filter(is_enabled=True))
+    messages = list(messages_for(told, webhooks, whereabouts))
+    addresses = _addresses(told, whereabouts) if is_configured() else ()
+    purges = [Purge(address=address) for address in addresses]
     with transaction.atomic():
         deleted, _ = Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         if deleted != len(changes):
@@ -47,6 +50,6 @@ def without_repetitions(changes: list[Change]) -> list[Change]:
     ]
 
 
-def _addresses(changes: Iterable[Change]) -> Iterable[str]:
-    found = [*everything(), *(address for change in changes for address in addresses_of(change))]
-    return dict.fromkeys(found)
+def _addresses(changes: Iterable[Change], whereabouts: Whereabouts) -> Iterable[str]:
+    changed = (address for change in changes for address in whereabouts.all(change))
+    return dict.fromkeys([*everything(), *changed])

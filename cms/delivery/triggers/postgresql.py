@@ -11,7 +11,7 @@ from cms.delivery.triggers.statements import (
     announce,
     differs,
     is_of_draft,
-    source_of_root,
+    sources_of_root,
 )
 from cms.delivery.triggers.watched import Root, Watch
 
@@ -78,17 +78,12 @@ def _body(watch: Watch, event: str, drafts: Mapping[Root, list[str]]) -> str:
         body = CHANGE_VERSION
     elif watch.up:
         body = ""
-        for source in _sources(watch, event, row):
-            told = announce(watch, row, "updated", DIALECT, source)
+        for source in sources_of_root(watch, event):
+            told = announce(watch, row, watch.action_on_root(event), DIALECT, source)
             body += f"IF EXISTS (SELECT 1 {source}) THEN {told} {CHANGE_VERSION} END IF; "
     else:
         return _of_root(watch, watch.root, event)
     return f"IF {' AND '.join(conditions)} THEN {body} END IF;" if conditions else body
-
-
-def _sources(watch: Watch, event: str, row: str) -> list[str]:
-    rows = ("OLD", "NEW") if event == "UPDATE" else (row,)
-    return [source_of_root(watch, name) for name in rows]
 
 
 def _of_root(watch: Watch, root: Root, event: str) -> str:

@@ -7,7 +7,7 @@ from cms.delivery.triggers.statements import (
     announce,
     differs,
     is_of_draft,
-    source_of_root,
+    sources_of_root,
 )
 from cms.delivery.triggers.watched import Root, Watch
 
@@ -60,17 +60,12 @@ def _triggers(
         yield "", " AND ".join(conditions), change
     elif watch.up:
         body = ""
-        for source in _sources(watch, event, row):
-            body += announce(watch, row, "updated", DIALECT, source)
+        for source in sources_of_root(watch, event):
+            body += announce(watch, row, watch.action_on_root(event), DIALECT, source)
             body += CHANGE_VERSION.format(also=f"AND EXISTS (SELECT 1 {source})")
         yield "", " AND ".join(conditions), body
     else:
         yield from _of_root(watch, watch.root, event, change)
-
-
-def _sources(watch: Watch, event: str, row: str) -> list[str]:
-    rows = ("OLD", "NEW") if event == "UPDATE" else (row,)
-    return [source_of_root(watch, name) for name in rows]
 
 
 def _of_root(watch: Watch, root: Root, event: str, change: str) -> Iterator[tuple[str, str, str]]:

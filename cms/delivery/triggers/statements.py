@@ -58,8 +58,13 @@ def announce(
     return f"INSERT INTO delivery_change ({', '.join(values)}) {chosen};"
 
 
-def source_of_root(watch: Watch, row: str) -> str:
-    """Return FROM and WHERE that find the public root of a row."""
+def sources_of_root(watch: Watch, event: str) -> list[str]:
+    """Return FROM and WHERE that find the public root of a row, and of what the row was before."""
+    rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
+    return [_source_of_root(watch, row) for row in rows]
+
+
+def _source_of_root(watch: Watch, row: str) -> str:
     root = _known(watch.root)
     found = f'FROM "{root.table}" root'
     target = f'root."{root.key}"'

@@ -11,8 +11,8 @@ from cms.delivery.triggers.private import PRIVATE_COLUMNS, public_models
 
 ALL = ("INSERT", "UPDATE", "DELETE")
 
-# Belong to what they point at, though Wagtail declares no ParentalKey.
-BELONGS_TO = {"wagtailcore.pageviewrestriction": "page"}
+# Belong to what they point at, though Wagtail declares no ParentalKey, and hide it.
+HIDE = {"wagtailcore.pageviewrestriction": "page"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Watch:
 
     columns: those that the public sees; up: the column that points towards the root, empty for
     the root itself; steps: the tables between; root: None where a change is told to nobody;
-    of_object: the columns (content type, key) that name an object which must not be a draft.
+    of_object: the columns (content type, key) that name an object which must not be a draft;
+    hides: a row makes the root private.
     """
 
     table: str
@@ -59,6 +60,12 @@ class Watch:
     steps: tuple[Step, ...] = ()
     of_object: tuple[str, str] | None = None
     events: tuple[str, ...] = ALL
+    hides: bool = False
+
+    def action_on_root(self, event: str) -> str:
+        """Return what an event of a row means for the object that it belongs to."""
+        meanings = {"INSERT": "restricted", "DELETE": "published"} if self.hides else {}
+        return meanings.get(event, "updated")
 
 
 def watches() -> list[Watch]:
@@ -107,7 +114,8 @@ def _watch(model: type[models.Model]) -> Watch:
     while (further := _field_up(above)) is not None:
         steps.append(Step(above._meta.db_table, _key(above), further.column))
         above = _topmost(further.related_model)
-    return Watch(table, columns, _root(above), up=up.column, steps=tuple(steps))
+    hides = model._meta.label_lower in HIDE
+    return Watch(table, columns, _root(above), up=up.column, steps=tuple(steps), hides=hides)
 
 
 def _root(model: type[models.Model]) -> Root:
@@ -143,7 +151,7 @@ def _key(model: type[models.Model]) -> str:
 
 
 def _field_up(model: type[models.Model]) -> models.ForeignKey | None:
-    named = BELONGS_TO.get(model._meta.label_lower)
+    named = HIDE.get(model._meta.label_lower)
     if named:
         return model._meta.get_field(named)  # type: ignore[return-value]  # a foreign key
     fields = model._meta.local_fields

@@ -10,29 +10,35 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from wagtail.models import Locale
 
-from cms.delivery.addresses import addresses_of
-from cms.delivery.models import Change, Webhook, WebhookMessage
+from cms.delivery.addresses import Whereabouts
+from cms.delivery.models import Action, Change, Webhook, WebhookMessage
 from cms.delivery.webhooks.types import type_label
 
 TEST = "delivery.webhook.tested"
 
 
-def messages_for(changes: Iterable[Change], webhooks: list[Webhook]) -> Iterator[WebhookMessage]:
-    """Yield a message for each change and each webhook whose filters let it pass, not yet saved."""
+def messages_for(
+    changes: Iterable[Change], webhooks: list[Webhook], whereabouts: Whereabouts
+) -> Iterator[WebhookMessage]:
+    """Yield a message for each change and each webhook whose filters let it pass, not yet saved.
+
+    A page behind a restriction is nobody's business; one that has just got it is no longer public.
+    """
     locales = dict(Locale.objects.values_list("pk", "language_code"))
     for change in changes:
         label = type_label(change.model, change.content_type_id)
         locale = locales.get(change.locale_id)
-        told = [webhook for webhook in webhooks if webhook.wants(change.action, label, locale)]
-        if not told:
+        action = Action.UNPUBLISHED if change.action == Action.RESTRICTED else change.action
+        told = [webhook for webhook in webhooks if webhook.wants(action, label, locale)]
+        if not told or not whereabouts.may_be_told(change):
             continue
-        event_type = f"{label}.{change.action}"
+        event_type = f"{label}.{action}"
         data = {
             "model": label,
             "id": _key(change),
-            "action": change.action,
+            "action": action,
             "locale": locale,
-            "addresses": addresses_of(change),
+            "addresses": whereabouts.public(change),
         }
         payload = _payload(event_type, change.created_at, data)
         for webhook in told:

@@ -12,6 +12,8 @@ from django.db import close_old_connections, connection
 
 from cms.delivery.front.wsgi import Front
 from cms.delivery.models import Change, ContentVersion
+from tests.cms.delivery.hooks import make_webhook
+from tests.cms.delivery.receiver import receiving
 
 
 def settle() -> None:
@@ -108,3 +110,14 @@ def one_connection():
 def visitor(db) -> Visitor:
     settle()
     return Visitor()
+
+
+@pytest.fixture
+def receiver():
+    with receiving() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def webhook(receiver):
+    return make_webhook(receiver.address)

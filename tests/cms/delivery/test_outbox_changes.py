@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 import cms.delivery
 from alliance_pages.models import NewsArticlePage, StandardPage
@@ -103,14 +103,77 @@ def test_page_that_moved_is_told_with_both_addresses(webhook, news_index):
     assert data["addresses"] == [former.replace("/one/", "/two/"), former]
 
 
-def test_page_that_is_gone_is_told_with_the_address_it_had(webhook, news_index):
+def test_page_that_is_gone_is_told_by_its_key_and_purged_where_it_was(
+    webhook, news_index, settings
+):
+    settings.WAGTAILFRONTENDCACHE = CDN
     article = make_article(news_index, "One", slug="one")
     settle()
     Change.objects.all().delete()
     address = article.full_url
     Page.objects.get(pk=article.pk).delete()
     last = told()[-1]
-    assert (last["action"], last["addresses"]) == ("deleted", [address])
+    assert (last["id"], last["action"], last["addresses"]) == (article.pk, "deleted", [])
+    assert address in purged()
+
+
+# What is private stays so
+
+
+@pytest.fixture
+def behind_password(webhook, news_index):
+    """Return an article that nobody sees without the password of the page above it."""
+    article = make_article(news_index, "One", slug="one")
+    PageViewRestriction.objects.create(
+        page=news_index, restriction_type="password", password="open sesame"
+    )
+    settle()
+    Change.objects.all().delete()
+    return article
+
+
+def test_work_on_a_private_page_is_not_told(behind_password, news_index):
+    behind_password.title = "Better"
+    behind_password.save_revision().publish()
+    news_index.introduction = "For members"
+    news_index.save_revision().publish()
+    make_article(news_index, "Two", slug="two")
+    behind_password.unpublish()
+    settle()
+    assert Change.objects.exists()
+    assert told() == []
+
+
+def test_page_that_becomes_private_is_told_as_unpublished(webhook, news_index):
+    Change.objects.all().delete()
+    PageViewRestriction.objects.create(page=news_index, restriction_type="login")
+    [data] = told()
+    assert (data["id"], data["action"]) == (news_index.pk, "unpublished")
+    assert data["addresses"] == []
+
+
+def test_page_that_becomes_public_is_told_as_published(behind_password, news_index):
+    PageViewRestriction.objects.all().delete()
+    [data] = told()
+    assert (data["id"], data["action"]) == (news_index.pk, "published")
+    assert data["addresses"] == [news_index.full_url]
+
+
+def test_former_address_in_a_private_part_is_not_told(behind_password, home, settings):
+    settings.WAGTAILFRONTENDCACHE = CDN
+    former = behind_password.full_url
+    Page.objects.get(pk=behind_password.pk).move(Page.objects.get(pk=home.pk), pos="last-child")
+    data = next(data for data in told() if data["id"] == behind_password.pk)
+    assert data["addresses"] == [former.replace("/news/", "/")]
+    assert former in purged()
+
+
+def test_page_below_a_draft_is_not_told(webhook, news_index):
+    news_index.unpublish()
+    settle()
+    Change.objects.all().delete()
+    make_article(news_index, "One", slug="one")
+    assert told() == []
 
 
 def test_update_before_another_change_of_the_object_is_not_told(webhook):
@@ -232,7 +295,7 @@ def test_without_a_cdn_nothing_is_purged():
 
 def test_changes_purge_their_addresses_and_all_that_a_wildcard_reaches(settings, site, places):
     settings.WAGTAILFRONTENDCACHE = CDN
-    places(lambda key: [f"https://example.org/api/v2/participants/{key}/"])
+    places(lambda keys: {key: [f"https://example.org/api/v2/participants/{key}/"] for key in keys})
     make_change(1)
     make_change(2)
     take_changes()
@@ -244,19 +307,19 @@ def test_changes_purge_their_addresses_and_all_that_a_wildcard_reaches(settings,
 
 
 def test_registered_addresses_stand_in_the_message(webhook, places):
-    places(lambda key: [f"https://example.org/{key}/", f"https://example.org/{key}/"])
+    places(lambda keys: {key: [f"https://example.org/{key}/"] * 2 for key in keys})
     make_change(5)
     assert told()[0]["addresses"] == ["https://example.org/5/"]
 
 
 def test_addresses_that_fail_do_not_stop_the_outbox(webhook, places, caplog):
-    def broken(key):
-        raise KeyError(key)
+    def broken(keys):
+        raise KeyError(keys)
 
     places(broken)
     make_change(5)
     assert told()[0]["addresses"] == []
-    assert "No address for" in caplog.text
+    assert "No addresses for" in caplog.text
 
 
 # Wholly or not at all
@@ -278,8 +341,8 @@ def test_changes_that_another_deliverer_has_taken_are_not_told_twice(webhook, mo
     make_change()
     real = taking.messages_for
 
-    def slow(changes, webhooks):
-        messages = list(real(changes, webhooks))
+    def slow(*arguments):
+        messages = list(real(*arguments))
         Change.objects.all().delete()
         return messages
 
@@ -296,6 +359,15 @@ def test_queries_do_not_grow_with_the_changes(webhook, django_assert_max_num_que
         assert take_changes() == taking.BATCH
     assert take_changes() == 1
     assert WebhookMessage.objects.count() == taking.BATCH + 1
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_pages_are_looked_up_together(webhook, news_index, size, django_assert_max_num_queries):
+    for number in range(size):
+        make_article(news_index, slug=f"article-{number}")
+    settle()
+    with django_assert_max_num_queries(15):
+        assert len(told()) > size
 
 
 # Publishing waits for nobody

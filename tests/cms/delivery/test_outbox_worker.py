@@ -56,12 +56,6 @@ def quick(database_for_threads, settings, monkeypatch):
 
 
 @pytest.fixture
-def receiver():
-    with receiving() as receiver:
-        yield receiver
-
-
-@pytest.fixture
 def lock(tmp_path):
     return FileLock(tmp_path / "lock")
 

@@ -172,8 +172,8 @@ def test_a_restriction_belongs_to_its_page(changes, article, kind):
     def restrict():
         PageViewRestriction.objects.create(page=article, restriction_type=kind, password="x")
 
-    assert changes(restrict) == (True, [(PAGE, "updated")])
-    assert changes(PageViewRestriction.objects.all().delete) == (True, [(PAGE, "updated")])
+    assert changes(restrict) == (True, [(PAGE, "restricted")])
+    assert changes(PageViewRestriction.objects.all().delete) == (True, [(PAGE, "published")])
 
 
 PUBLIC_BESIDE = {

@@ -7,7 +7,6 @@ from django.urls import reverse
 from cms.delivery.models import Change, State, Webhook, WebhookMessage
 from cms.delivery.webhooks.admin.viewsets import MessageViewSet, WebhookViewSet
 from tests.cms.delivery.hooks import deliver, let_pass, make_change, make_webhook, send
-from tests.cms.delivery.receiver import receiving
 
 pytestmark = pytest.mark.django_db
 
@@ -37,17 +36,6 @@ WITHOUT_KEY = ("index", "index_results", "add")
 def private_targets(settings):
     settings.DELIVERY_ALLOW_PRIVATE_TARGETS = True
     Change.objects.all().delete()
-
-
-@pytest.fixture
-def receiver():
-    with receiving() as receiver:
-        yield receiver
-
-
-@pytest.fixture
-def webhook(receiver):
-    return make_webhook(receiver.address)
 
 
 @pytest.fixture

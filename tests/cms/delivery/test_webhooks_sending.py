@@ -19,7 +19,6 @@ from cms.delivery.webhooks import attempt as attempts
 from cms.delivery.webhooks.messages import queue_test
 from cms.delivery.webhooks.sending import LONGEST_REST, LONGEST_WAIT, back_off, send_due
 from tests.cms.delivery.hooks import deliver, let_pass, make_change, make_webhook, send
-from tests.cms.delivery.receiver import receiving
 from tests.factories import make_admin
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "webhooks.md"
@@ -31,17 +30,6 @@ pytestmark = pytest.mark.django_db
 def nothing_pending(settings, db):
     settings.DELIVERY_ALLOW_PRIVATE_TARGETS = True
     Change.objects.all().delete()
-
-
-@pytest.fixture
-def receiver():
-    with receiving() as receiver:
-        yield receiver
-
-
-@pytest.fixture
-def webhook(receiver):
-    return make_webhook(receiver.address)
 
 
 def answering(status, body=b""):

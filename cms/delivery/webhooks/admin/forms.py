@@ -23,7 +23,7 @@ class WebhookForm(WagtailAdminModelForm):
 
     actions = forms.MultipleChoiceField(
         label=_("Events"),
-        choices=Action.choices,
+        choices=[(action.value, action.label) for action in Action.told()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=NONE_MEANS_ALL,
