@@ -21,7 +21,7 @@ from alliance_pages.models import (
 )
 from tests.factories import make_admin, make_page
 
-# A browser keeps an event loop running in its worker, where Django would refuse all later tests.
+# The tests in a browser run inside of its event loop, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
