@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from cms.delivery.front.answers import cache_control, is_purged
+from cms.delivery.front.canonical import known_hosts
 from cms.delivery.front.store import Store
 from cms.delivery.models import ContentVersion
 from cms.delivery.schedule import next_moment, publish_due
@@ -33,7 +34,14 @@ class State:
         self.changed_at = changed_at
         self.until = until
         self.store = Store()
+        self._hosts: frozenset[str] | None = None
         self._control = None if is_purged() else cache_control(0)
+
+    def hosts(self, port: str) -> frozenset[str]:
+        """Return the hosts that the site is known by. port: the server's."""
+        if self._hosts is None:
+            self._hosts = known_hosts(port)
+        return self._hosts
 
     def cache_control(self) -> tuple[str, str]:
         """Return the header Cache-Control of an answer that is sent now."""

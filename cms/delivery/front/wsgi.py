@@ -16,7 +16,6 @@ from cms.delivery.front.canonical import (
     Unreadable,
     address_of,
     canonical,
-    known_hosts,
 )
 from cms.delivery.front.codings import chosen_coding
 from cms.delivery.front.meter import Meter
@@ -46,7 +45,6 @@ class Front:
         # With one of these a visitor may be given a page that nobody else should have.
         self.own_page = (f"{settings.CSRF_COOKIE_NAME}=", f"{settings.LANGUAGE_COOKIE_NAME}=")
         self.passed_by = tuple(getattr(settings, "DELIVERY_PASS_BY", ()))
-        self.hosts: tuple[State | None, frozenset[str]] = (None, frozenset())
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if environ["PATH_INFO"] in monitoring.PATHS:
@@ -80,7 +78,7 @@ class Front:
             start("414 URI Too Long", [("Content-Type", "text/plain"), ("Content-Length", "0")])
             return []
         try:
-            found = canonical(address, self._known_hosts(state, environ))
+            found = canonical(address, state.hosts(environ.get("SERVER_PORT", "")))
         except Unreadable:
             return self.django(environ, start)
         key = (found.address, coding)
@@ -135,13 +133,6 @@ class Front:
             return self.content.still_holds(state)
         except DatabaseError:
             return False
-
-    def _known_hosts(self, state: State, environ: Environ) -> frozenset[str]:
-        known_in, hosts = self.hosts
-        if known_in is not state:
-            hosts = known_hosts(environ.get("SERVER_PORT", ""))
-            self.hosts = (state, hosts)
-        return hosts
 
     def _from_store(
         self, answer: Answer, state: State, environ: Environ, start: Start
