@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from participants.dates import PartialDate
 from participants.models import (
+    Application,
     EventKind,
     IssuedNumber,
     MembershipEvent,
@@ -36,6 +38,15 @@ class AdmissionError(Exception):
         self.field = field
 
 
+@dataclass(frozen=True)
+class Admission:
+    """What came of an admission. drafted: pages that other apps have prepared, unpublished."""
+
+    number: int
+    participant: Participant
+    drafted: list[models.Model]
+
+
 @transaction.atomic
 def admit(
     participant: Participant,
@@ -44,8 +55,8 @@ def admit(
     when: PartialDate | None,
     source_url: str = "",
     note: str = "",
-) -> int:
-    """Admit the newest draft of a participant and return its number; publish nothing.
+) -> Admission:
+    """Admit the newest draft of a participant with the next number; publish nothing.
 
     user: the author of the revision, or None for a script.
     A participant that withdrew keeps its number. Raises AdmissionError, and changes nothing then.
@@ -56,13 +67,22 @@ def admit(
     if stored is None:
         raise AdmissionError(gettext("It has been deleted in the meantime."))
     draft = admissible_draft(stored, user)
-    draft.number = kept_number(stored, draft) or IssuedNumber.next()
+    kept = kept_number(stored, draft)
+    draft.number = kept or IssuedNumber.next()
     _add_event(draft, when, source_url=source_url, note=note)
     _check(draft)
     IssuedNumber.record(draft)
     _write(draft, user)
-    participant_admitted.send(sender=Participant, participant=draft, number=draft.number, user=user)
-    return draft.number
+    answers = participant_admitted.send(
+        sender=Participant,
+        participant=draft,
+        number=draft.number,
+        user=user,
+        application=Application.objects.filter(participant=stored).first(),
+        is_new_number=kept is None,
+    )
+    drafted: list[models.Model] = [page for _receiver, pages in answers for page in pages or ()]
+    return Admission(number=draft.number, participant=draft, drafted=drafted)
 
 
 def admissible_draft(stored: Participant, user: Any) -> Participant:

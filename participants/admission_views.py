@@ -79,7 +79,7 @@ class AdmitView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: AdmissionForm) -> HttpResponse:
         try:
-            number = admit(self.participant, user=self.request.user, **form.cleaned_data)
+            admission = admit(self.participant, user=self.request.user, **form.cleaned_data)
         except AdmissionError as error:
             form.add_error(error.field, str(error))
             return self.form_invalid(form)
@@ -94,7 +94,7 @@ class AdmitView(WagtailAdminTemplateMixin, FormView):
         )
         messages.success(
             self.request,
-            sentence % {"name": self.draft, "number": number},
+            sentence % {"name": self.draft, "number": admission.number},
             buttons=[messages.button(self.edit_url, gettext("Publish"))],
         )
         return redirect(self.edit_url)

@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction of an admission, with `participant` (its newest draft), `number` and
-# `user`. A receiver that raises stops the admission; what it writes is undone with it.
+# Sent inside the transaction of an admission, with `participant` (its newest draft), `number`,
+# `user`, `application` (what it had sent, or None) and `is_new_number`. A receiver returns the
+# objects that it has drafted. One that raises stops the admission; all is undone with it.
 participant_admitted = Signal()
+
+# Sent inside the transaction that removes somebody's personal data, with `emails`, a list.
+personal_data_removed = Signal()

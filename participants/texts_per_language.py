@@ -20,6 +20,13 @@ def content_languages() -> list[str]:
     return [code for code, _name in languages]
 
 
+def language_choices() -> list[tuple[str, str]]:
+    """Return (code, name) pairs of the content languages, each named in itself."""
+    return [
+        (code, get_language_info(code)["name_local"].capitalize()) for code in content_languages()
+    ]
+
+
 class TextsPerLanguageWidget(forms.MultiWidget):
     """Show one labelled input for each content language."""
 

@@ -1,4 +1,4 @@
-"""Let Wagtail's own groups work with the registry, and send participants through moderation.
+"""Let groups work with the registry and the inbox, and send participants through moderation.
 
 This is a migration and no post_migrate handler, because a migration runs exactly once: what an
 administrator withdraws from a group later is not given back by the next `migrate`. Permissions
@@ -19,6 +19,13 @@ PERMISSIONS = {
         "theme": ("view",),
     },
 }
+# Who decides on applications reads what is private in them. A group of its own, since few should.
+OFFICERS = "Accession officers"
+OFFICERS_MAY = {
+    "application": ("view", "decide"),
+    "participant": ("view", "add", "change"),
+}
+NAMES = {"decide_application": "Can decide on applications"}
 WORKFLOW = "Moderators approval"
 
 
@@ -29,6 +36,17 @@ def set_up_groups(apps, schema_editor):
         for group in Group.objects.filter(name=group_name):
             for model, actions in models.items():
                 group.permissions.add(*(make(apps, model, action) for action in actions))
+    officers, _ = Group.objects.get_or_create(name=OFFICERS)
+    for model, actions in OFFICERS_MAY.items():
+        officers.permissions.add(*(make(apps, model, action) for action in actions))
+    admin = apps.get_model("contenttypes", "ContentType").objects.get(
+        app_label="wagtailadmin", model="admin"
+    )
+    officers.permissions.add(
+        apps.get_model("auth", "Permission").objects.get(
+            content_type=admin, codename="access_admin"
+        )
+    )
 
 
 def make(apps, model, action):
@@ -36,7 +54,7 @@ def make(apps, model, action):
     permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
         content_type=content_type,
         codename=f"{action}_{model}",
-        defaults={"name": f"Can {action} {model}"},
+        defaults={"name": NAMES.get(f"{action}_{model}", f"Can {action} {model}")},
     )
     return permission
 
@@ -58,6 +76,7 @@ def assign_workflow(apps, schema_editor):
 def withdraw_permissions(apps, schema_editor):
     for group in apps.get_model("auth", "Group").objects.filter(name__in=PERMISSIONS):
         group.permissions.remove(*group.permissions.filter(content_type__app_label="participants"))
+    apps.get_model("auth", "Group").objects.filter(name=OFFICERS).delete()
 
 
 def withdraw_workflow(apps, schema_editor):
@@ -71,6 +90,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("cms", "0001_home_pages"),
         ("participants", "0001_initial"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

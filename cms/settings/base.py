@@ -179,7 +179,9 @@ DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
     "participants.Application",
+    "participants.ApplicationDraft",
     "participants.ApplicationMeasure",
+    "participants.ApplicationMessage",
     "participants.IssuedNumber",
     "participants.RegistryState",
 ]

@@ -8,6 +8,7 @@ import modelsearch.index
 import participants.countries
 import participants.dates
 import participants.models.application
+import participants.models.letter_storage
 import participants.models.reading
 import participants.rich_text
 import participants.texts_per_language
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(get_image_model_string()),
+        ('contenttypes', '0002_remove_content_type_name'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -51,6 +53,69 @@ class Migration(migrations.Migration):
                 'verbose_name': 'theme',
                 'verbose_name_plural': 'themes',
                 'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=participants.models.application.new_reference, editable=False, max_length=16, unique=True, verbose_name='reference')),
+                ('state', models.CharField(choices=[('unconfirmed', 'e-mail address not confirmed'), ('received', 'received'), ('in_review', 'in review'), ('question_asked', 'question asked'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='unconfirmed', editable=False, max_length=16, verbose_name='state')),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
+                ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed')),
+                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
+                ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='personal data removed')),
+                ('reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='reason')),
+                ('sending_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('sent_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('link_secret', models.CharField(default=participants.models.application.new_link_secret, editable=False, max_length=32)),
+                ('names', participants.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='usual names')),
+                ('name_local', models.CharField(blank=True, max_length=255, verbose_name='local name')),
+                ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
+                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('region', models.CharField(blank=True, max_length=255, verbose_name='region')),
+                ('address', models.TextField(max_length=500, verbose_name='address of the town hall')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='population')),
+                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
+                ('population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('roma_population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='Roma population')),
+                ('roma_population_basis', models.CharField(blank=True, choices=[('official', 'official data'), ('estimate', 'estimate'), ('unofficial', 'unofficial data'), ('self_declared', 'self-declared'), ('unknown', 'basis not stated')], max_length=16, verbose_name='basis')),
+                ('roma_population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
+                ('roma_population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('roma_population_absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
+                ('representative_name', models.CharField(max_length=255, verbose_name='name of the representative')),
+                ('representative_role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
+                ('letter', models.FileField(blank=True, storage=participants.models.letter_storage.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
+                ('contact_name', models.CharField(max_length=255, verbose_name='contact person')),
+                ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                ('contact_phone', models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('^[0-9+()/. -]*$', 'A telephone number has digits, spaces and + ( ) / . - only.')], verbose_name='telephone')),
+                ('language', models.CharField(choices=participants.texts_per_language.language_choices, max_length=10, verbose_name='language of correspondence')),
+                ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
+                ('assigned_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
+                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+            ],
+            options={
+                'verbose_name': 'application',
+                'verbose_name_plural': 'applications',
+                'ordering': ['-received_at', '-pk'],
+                'permissions': [('decide_application', 'Can decide on applications')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApplicationMessage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('question', 'question of the office'), ('answer', 'answer of the applicant'), ('note', 'internal note')], max_length=16, verbose_name='kind')),
+                ('text', models.TextField(max_length=5000, verbose_name='text')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='participants.application')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+            ],
+            options={
+                'verbose_name': 'message',
+                'verbose_name_plural': 'messages',
+                'ordering': ['written_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -138,44 +203,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'issued numbers',
             },
         ),
-        migrations.CreateModel(
-            name='Application',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=participants.models.application.new_reference, editable=False, max_length=16, unique=True, verbose_name='reference')),
-                ('state', models.CharField(choices=[('received', 'received'), ('in_review', 'in review'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='received', editable=False, max_length=16, verbose_name='state')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
-                ('names', participants.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='usual names')),
-                ('name_local', models.CharField(blank=True, max_length=255, verbose_name='local name')),
-                ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
-                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
-                ('region', models.CharField(blank=True, max_length=255, verbose_name='region')),
-                ('address', models.TextField(blank=True, verbose_name='address of the town hall')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='population')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
-                ('population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
-                ('roma_population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='Roma population')),
-                ('roma_population_basis', models.CharField(blank=True, choices=[('official', 'official data'), ('estimate', 'estimate'), ('unofficial', 'unofficial data'), ('self_declared', 'self-declared'), ('unknown', 'basis not stated')], max_length=16, verbose_name='basis')),
-                ('roma_population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
-                ('roma_population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
-                ('roma_population_absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
-                ('representative_name', models.CharField(max_length=255, verbose_name='name of the representative')),
-                ('representative_role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
-                ('letter', models.FileField(blank=True, storage=participants.models.application.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
-                ('contact_name', models.CharField(max_length=255, verbose_name='contact person')),
-                ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('language', models.CharField(max_length=10, verbose_name='language of correspondence')),
-                ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
-                ('participant', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='application', to='participants.participant', verbose_name='participant')),
-            ],
-            options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
-                'ordering': ['-received_at', '-pk'],
-            },
+        migrations.AddField(
+            model_name='application',
+            name='participant',
+            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='application', to='participants.participant', verbose_name='participant'),
         ),
         migrations.CreateModel(
             name='ParticipantText',
@@ -248,17 +279,29 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
+                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
                 ('started_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='started')),
                 ('funding', models.CharField(choices=[('own', 'own funds'), ('national', 'national funds'), ('european', 'European funds'), ('private', 'private funds'), ('mixed', 'mixed funds'), ('unknown', 'not stated')], default='unknown', max_length=16, verbose_name='funding')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='participants.application')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.theme')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.theme', verbose_name='theme')),
             ],
             options={
                 'verbose_name': 'measure',
                 'verbose_name_plural': 'measures',
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ApplicationDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.CharField(max_length=64)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='participants.application')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='drafted_for_one_application')],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +388,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['state', 'received_at'], name='participant_state_43f26b_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['country'], name='participant_country_b0e831_idx'),
         ),
         migrations.AddConstraint(
             model_name='application',

@@ -1,6 +1,13 @@
 """The registry's data: who takes part, since when, with which figures and measures."""
 
-from participants.models.application import Application, ApplicationMeasure, ApplicationState
+from participants.models.application import Application
+from participants.models.application_parts import (
+    ApplicationDraft,
+    ApplicationMeasure,
+    ApplicationMessage,
+    ApplicationMessageKind,
+)
+from participants.models.application_state import ApplicationState
 from participants.models.figure import Absence, Basis, Figure, Measure, Qualifier
 from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
 from participants.models.initiative import Funding, Initiative, InitiativeText
@@ -16,7 +23,10 @@ __all__ = [
     "Absence",
     "AbstractCreditedImage",
     "Application",
+    "ApplicationDraft",
     "ApplicationMeasure",
+    "ApplicationMessage",
+    "ApplicationMessageKind",
     "ApplicationState",
     "Basis",
     "CreditedImage",

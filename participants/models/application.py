@@ -1,46 +1,29 @@
 """What an authority sends when it asks to join. Never public."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
-from django.core.files.storage import FileSystemStorage
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.models import Orderable
 
+from participants.application_querysets import ApplicationQuerySet
 from participants.countries import CODES, country_choices, country_name
-from participants.dates import PartialDateField
+from participants.languages import by_language
+from participants.models.application_state import ApplicationState
 from participants.models.figure import Absence, Basis
-from participants.models.initiative import Funding
+from participants.models.letter_storage import letter_storage
 from participants.models.participant import Kind
 from participants.models.representative import RepresentativeRole
-from participants.texts_per_language import TextsPerLanguageField
+from participants.texts_per_language import TextsPerLanguageField, language_choices
 
 # Letters that cannot be mistaken for digits or for one another when read out on the telephone.
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-
-
-class ApplicationState(models.TextChoices):
-    """How far the office has come with an application."""
-
-    RECEIVED = "received", pgettext_lazy("application", "received")
-    IN_REVIEW = "in_review", _("in review")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
-
-    @classmethod
-    def decided(cls) -> tuple["ApplicationState", "ApplicationState"]:
-        """Return the states in which the office has decided."""
-        return cls.ACCEPTED, cls.DECLINED
 
 
 def new_reference() -> str:
@@ -48,25 +31,19 @@ def new_reference() -> str:
     return f"{timezone.now().year}-{get_random_string(6, REFERENCE_LETTERS)}"
 
 
-class PrivateStorage(FileSystemStorage):
-    """A folder outside of the media files; what lies there has no address."""
-
-    def url(self, name: str | None) -> str:
-        raise ValueError(
-            "A letter has no URL: it is shown to those who may decide, and only there."
-        )
-
-
-def letter_storage() -> PrivateStorage:
-    """Return the folder for letters: PARTICIPANTS_PRIVATE_ROOT, or `private` beside the media."""
-    beside_media = Path(settings.MEDIA_ROOT).resolve().parent / "private"
-    return PrivateStorage(getattr(settings, "PARTICIPANTS_PRIVATE_ROOT", beside_media))
+def new_link_secret() -> str:
+    """Return what only the links of one application are signed with."""
+    return get_random_string(32)
 
 
 class Application(models.Model):
     """A request to join, with the authority's own statements and a person to answer.
 
-    names: {language code: usual name}; population, roma_population: residents.
+    names: {language code: usual name}; population, roma_population: residents; received_at: when
+    it was sent; decided_at: when it was accepted, declined or withdrawn; reason: what the applicant
+    was told with a refusal; sending_key, sent_digest: by which the same sending is known again,
+    keyed hashes of what the sender gave; link_secret: makes its links to the status page worthless
+    when it is replaced.
     """
 
     reference = models.CharField(
@@ -76,27 +53,48 @@ class Application(models.Model):
         _("state"),
         max_length=16,
         choices=ApplicationState,
-        default=ApplicationState.RECEIVED,
+        default=ApplicationState.UNCONFIRMED,
         editable=False,
     )
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("personal data removed"), null=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        related_name="+",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        related_name="+",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+    )
+    reason = models.TextField(_("reason"), blank=True, max_length=2000, editable=False)
     participant = models.OneToOneField(
         "participants.Participant",
         verbose_name=_("participant"),
         related_name="application",
         null=True,
-        blank=True,
         editable=False,
         on_delete=models.SET_NULL,
     )
+    sending_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    sent_digest = models.CharField(max_length=64, blank=True, editable=False)
+    link_secret = models.CharField(max_length=32, default=new_link_secret, editable=False)
 
     names = TextsPerLanguageField(_("usual names"))
     name_local = models.CharField(_("local name"), max_length=255, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
     region = models.CharField(_("region"), max_length=255, blank=True)
-    address = models.TextField(_("address of the town hall"), blank=True)
+    address = models.TextField(_("address of the town hall"), max_length=500)
     website = models.URLField(_("website"), max_length=500, blank=True)
 
     population = models.PositiveIntegerField(
@@ -126,9 +124,22 @@ class Application(models.Model):
 
     contact_name = models.CharField(_("contact person"), max_length=255)
     contact_email = models.EmailField(_("e-mail"))
-    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    language = models.CharField(_("language of correspondence"), max_length=10)
+    contact_phone = models.CharField(
+        _("telephone"),
+        max_length=40,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[0-9+()/. -]*$", _("A telephone number has digits, spaces and + ( ) / . - only.")
+            )
+        ],
+    )
+    language = models.CharField(
+        _("language of correspondence"), max_length=10, choices=language_choices
+    )
     has_consented = models.BooleanField(_("consents to the processing of these data"))
+
+    objects = ApplicationQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -136,7 +147,11 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["-received_at", "-pk"]
-        indexes = [models.Index(fields=["state", "received_at"])]
+        permissions = [("decide_application", "Can decide on applications")]
+        indexes = [
+            models.Index(fields=["state", "received_at"]),
+            models.Index(fields=["country"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(country__in=sorted(CODES)), name="application_from_the_area"
@@ -157,8 +172,8 @@ class Application(models.Model):
     @property
     @display(description=_("name"))
     def name(self) -> str:
-        """Return the name of the authority, in whichever language there is one."""
-        return next(iter(self.names.values()), self.name_local)
+        """Return the usual name in the active language, or else in the default language."""
+        return by_language(self.names, get_language()) or self.name_local
 
     @property
     @display(description=_("country name"))
@@ -168,35 +183,39 @@ class Application(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, str | Promise] = {}
-        if self.roma_population is not None:
-            if not self.roma_population_basis:
-                errors["roma_population_basis"] = _("Say what the figure rests on.")
-            if not self.roma_population_source:
-                errors["roma_population_source"] = _("Name the source of the figure.")
-        elif not self.roma_population_absence:
-            errors["roma_population"] = _("Give a figure, or say why there is none.")
+        errors = {**self._population_errors(), **self._roma_population_errors()}
         if not self.has_consented:
             errors["has_consented"] = _("Without consent the office may not keep the application.")
         if errors:
             raise ValidationError(errors)
 
+    def _population_errors(self) -> dict[str, str | Promise]:
+        errors: dict[str, str | Promise] = {}
+        if self.population is not None:
+            if not self.population_year:
+                errors["population_year"] = _("Say for which year the figure holds.")
+            if not self.population_source:
+                errors["population_source"] = _("Name the source of the figure.")
+        if (self.population_year or 0) > timezone.localdate().year:
+            errors["population_year"] = _("This year lies in the future.")
+        return errors
 
-class ApplicationMeasure(Orderable):
-    """A measure that the authority says it has already taken."""
-
-    application = models.ForeignKey(Application, related_name="measures", on_delete=models.CASCADE)
-    theme = models.ForeignKey("participants.Theme", related_name="+", on_delete=models.PROTECT)
-    title = models.CharField(_("title"), max_length=255)
-    description = models.TextField(_("description"), blank=True)
-    started_on = PartialDateField(_("started"), blank=True)
-    funding = models.CharField(
-        _("funding"), max_length=16, choices=Funding, default=Funding.UNKNOWN
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("measure")
-        verbose_name_plural = _("measures")
-
-    def __str__(self) -> str:
-        return self.title
+    def _roma_population_errors(self) -> dict[str, str | Promise]:
+        errors: dict[str, str | Promise] = {}
+        if self.roma_population is None:
+            if not self.roma_population_absence:
+                errors["roma_population"] = _("Give a figure, or say why there is none.")
+            return errors
+        if self.roma_population_absence:
+            errors["roma_population_absence"] = _(
+                "A figure has either a value or a reason for its absence."
+            )
+        if not self.roma_population_basis:
+            errors["roma_population_basis"] = _("Say what the figure rests on.")
+        if not self.roma_population_year:
+            errors["roma_population_year"] = _("Say for which year the figure holds.")
+        elif self.roma_population_year > timezone.localdate().year:
+            errors["roma_population_year"] = _("This year lies in the future.")
+        if not self.roma_population_source:
+            errors["roma_population_source"] = _("Name the source of the figure.")
+        return errors

@@ -32,6 +32,7 @@ def installed_browser() -> str | None:
     return next((path for name in CANDIDATES if (path := shutil.which(name))), None)
 
 
+@pytest.hookimpl(trylast=True)  # pytest itself moves tests with a parametrized fixture forward
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     # A browser keeps an event loop running until the session ends. Inside of one, Django gives

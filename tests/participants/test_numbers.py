@@ -19,7 +19,7 @@ NAMESPACE = "wagtailsnippets_participants_participant"
 
 def next_number() -> int:
     draft = make_participant(f"draft-{IssuedNumber.objects.count()}", joined=None, is_public=False)
-    return admit(draft, user=None, when=None)
+    return admit(draft, user=None, when=None).number
 
 
 def form_data(**fields):

@@ -1,0 +1,31 @@
+"""The vocabulary for asking for applications."""
+
+from datetime import datetime
+
+from django.db import models
+
+from participants.models.application_state import ApplicationState
+
+
+class ApplicationQuerySet(models.QuerySet):
+    """Applications, narrowed in the words of the office."""
+
+    def confirmed(self) -> "ApplicationQuerySet":
+        """Keep those of the inbox: whose sender has confirmed the e-mail address."""
+        return self.exclude(confirmed_at=None)
+
+    def waiting(self) -> "ApplicationQuerySet":
+        """Keep those for which it is the office's turn."""
+        return self.confirmed().filter(state__in=ApplicationState.waiting())
+
+    def of_person(self, email: str) -> "ApplicationQuerySet":
+        """Keep those with a contact of that e-mail address, in whatever case."""
+        return self.filter(contact_email__iexact=email)
+
+    def decided_before(self, moment: datetime) -> "ApplicationQuerySet":
+        """Keep those that were decided or withdrawn before a moment and still name persons."""
+        return self.filter(decided_at__lt=moment, erased_at=None)
+
+    def forgotten_before(self, moment: datetime) -> "ApplicationQuerySet":
+        """Keep those that were sent before a moment and never confirmed."""
+        return self.filter(confirmed_at=None, received_at__lt=moment)

@@ -1,0 +1,1 @@
+"""The road of an application: sent, confirmed, reviewed, decided, forgotten."""

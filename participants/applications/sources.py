@@ -1,0 +1,20 @@
+"""What a figure that an authority has stated in its letter names as its source."""
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from participants.languages import babel_locale, by_language
+from participants.models import Application, Figure
+
+
+def letter_source(application: Application, language: str) -> str:
+    """Return "Letter of Megara, 5 December 2014" in a language, as long as a source may be."""
+    with override(language):
+        source = gettext("Letter of %(name)s, %(date)s") % {
+            "name": by_language(application.names, language) or application.name_local,
+            "date": format_date(
+                timezone.localdate(application.received_at), "long", locale=babel_locale()
+            ),
+        }
+    return source[: Figure._meta.get_field("source").max_length]
