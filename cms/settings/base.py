@@ -182,8 +182,10 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.ApplicationDraft",
     "participants.ApplicationMeasure",
     "participants.ApplicationMessage",
+    "participants.HeldLetter",
     "participants.IssuedNumber",
     "participants.RegistryState",
+    "participants.SendingRate",
 ]
 
 # Whether webhooks may lead into private networks and over plain HTTP; never in production.
@@ -203,6 +205,8 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 
 # Security
 
+# How many proxies stand in front and add to X-Forwarded-For; the limits of sending count by it.
+PARTICIPANTS_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

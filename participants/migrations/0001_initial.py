@@ -35,10 +35,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='HeldLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('file', models.FileField(editable=False, storage=participants.models.letter_storage.letter_storage, upload_to='held/')),
+                ('held_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
+            ],
+        ),
+        migrations.CreateModel(
             name='RegistryState',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.CharField(max_length=36)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SendingRate',
+            fields=[
+                ('key', models.CharField(editable=False, max_length=64, primary_key=True, serialize=False)),
+                ('times', models.JSONField(default=list, editable=False)),
+                ('forget_at', models.DateTimeField(db_index=True, editable=False)),
             ],
         ),
         migrations.CreateModel(

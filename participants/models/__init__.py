@@ -9,6 +9,7 @@ from participants.models.application_parts import (
 )
 from participants.models.application_state import ApplicationState
 from participants.models.figure import Absence, Basis, Figure, Measure, Qualifier
+from participants.models.held_letter import HeldLetter
 from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
 from participants.models.initiative import Funding, Initiative, InitiativeText
 from participants.models.issued_number import IssuedNumber
@@ -16,6 +17,7 @@ from participants.models.membership import EventKind, MembershipEvent, Status
 from participants.models.participant import Kind, Participant
 from participants.models.registry_state import RegistryState
 from participants.models.representative import Representative, RepresentativeRole
+from participants.models.sending_rate import SendingRate
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme, Theme
 
@@ -34,6 +36,7 @@ __all__ = [
     "EventKind",
     "Figure",
     "Funding",
+    "HeldLetter",
     "Initiative",
     "InitiativeText",
     "IssuedNumber",
@@ -47,6 +50,7 @@ __all__ = [
     "RegistryState",
     "Representative",
     "RepresentativeRole",
+    "SendingRate",
     "Status",
     "Theme",
 ]
