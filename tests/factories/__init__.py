@@ -4,12 +4,17 @@ import io
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
 
 from alliance_pages.models import NewsArticlePage, NewsArticleParticipant
 from participants.models import (
+    Application,
+    ApplicationMeasure,
+    ApplicationState,
     CreditedImage,
     Figure,
     Initiative,
@@ -167,3 +172,52 @@ def make_article(parent: Page, title: str = "Megara joins", /, **fields: Any) ->
     ]
     parent.add_child(instance=article)
     return NewsArticlePage.objects.get(pk=article.pk)
+
+
+def make_application(**fields: Any) -> Application:
+    """Return a confirmed, complete application; `is_confirmed=False` leaves it unconfirmed."""
+    is_confirmed = fields.pop("is_confirmed", True)
+    letter = fields.pop("letter", b"%PDF-1.4 the letter of the mayor")
+    measures = fields.pop("measures", ["Support centre"])
+    received = {"state": ApplicationState.RECEIVED, "confirmed_at": timezone.now()}
+    values = {
+        "names": {"en": "Megara", "fr": "Mégare"},
+        "name_local": "Μέγαρα",
+        "kind": "municipality",
+        "country": "GR",
+        "region": "Attica",
+        "address": "1 Schinas Street, 191 00 Megara",
+        "website": "https://megara.example.org",
+        "population": 28591,
+        "population_year": 2011,
+        "population_source": "Census of 2011",
+        "roma_population": 1800,
+        "roma_population_basis": "unofficial",
+        "roma_population_year": 2014,
+        "roma_population_source": "Social service of the municipality",
+        "representative_name": "Stamoulis Grigorios",
+        "representative_role": "mayor",
+        "contact_name": "Eleni Contact",
+        "contact_email": "eleni@megara.example.org",
+        "contact_phone": "+30 22960 00000",
+        "language": "en",
+        "has_consented": True,
+        **(received if is_confirmed else {}),
+        **fields,
+    }
+    application = Application(**values)
+    if letter:
+        application.letter.save("letter.pdf", ContentFile(letter), save=False)
+    application.full_clean()
+    application.save()
+    for place, title in enumerate(measures):
+        ApplicationMeasure.objects.create(
+            application=application,
+            theme=make_theme(),
+            title=title,
+            description="Advice and meals",
+            started_on="2014",
+            funding="european",
+            sort_order=place,
+        )
+    return application
