@@ -73,7 +73,7 @@ def admit(
     _check(draft)
     IssuedNumber.record(draft)
     _write(draft, user)
-    answers = participant_admitted.send(
+    answers: list[Any] = participant_admitted.send(
         sender=Participant,
         participant=draft,
         number=draft.number,
@@ -81,7 +81,7 @@ def admit(
         application=Application.objects.filter(participant=stored).first(),
         is_new_number=kept is None,
     )
-    drafted: list[models.Model] = [page for _receiver, pages in answers for page in pages or ()]
+    drafted = [page for _receiver, pages in answers for page in pages or ()]
     return Admission(number=draft.number, participant=draft, drafted=drafted)
 
 

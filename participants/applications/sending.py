@@ -1,0 +1,56 @@
+"""Taking in what an authority has sent: once, however often it is sent."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from participants.applications import mails
+from participants.applications.form import ApplicationForms, keyed_hash
+from participants.applications.log import log_step
+from participants.applications.rates import SENT_BY_EMAIL, SENT_FROM_ADDRESS, check
+from participants.models import Application
+
+
+class KeyReusedError(Exception):
+    """Says that the key of a sending came before, with another content."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came of a sending; not new where it had been taken in before."""
+
+    application: Application
+    is_new: bool
+
+
+def send(forms: ApplicationForms, *, key: str, address: str) -> Sent:
+    """Keep a valid application, and ask its contact person to confirm the e-mail address.
+
+    key: chosen by the sender, the same for the same sending; address: of the sender's network.
+    Raises KeyReusedError and TooManyError; nothing has been kept then.
+    """
+    hashed = keyed_hash("sending", key)
+    if earlier := _sent_before(hashed, forms.digest):
+        return earlier
+    check(SENT_FROM_ADDRESS, address)
+    check(SENT_BY_EMAIL, forms.application.cleaned_data["contact_email"])
+    try:
+        with transaction.atomic():
+            application = forms.save(sending_key=hashed, sent_digest=forms.digest)
+            log_step(application, "send")
+            mails.ask_for_confirmation(application)
+    except IntegrityError:
+        # The same was sent at the same moment, and taken in first.
+        if earlier := _sent_before(hashed, forms.digest):
+            return earlier
+        raise
+    return Sent(application, is_new=True)
+
+
+def _sent_before(key: str, digest: str) -> Sent | None:
+    earlier = Application.objects.filter(sending_key=key).first()
+    if earlier is None:
+        return None
+    if earlier.sent_digest != digest:
+        raise KeyReusedError
+    return Sent(earlier, is_new=False)
