@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth.models import Group, User
 
 USERNAME = "editor"
-GROUP = "Moderators"
+GROUPS = ("Moderators", "Accession officers")
 
 
 def load_editor() -> User:
@@ -14,7 +14,7 @@ def load_editor() -> User:
     if is_new:
         editor.set_unusable_password()
         editor.save()
-        editor.groups.add(Group.objects.get(name=GROUP))
+        editor.groups.add(*Group.objects.filter(name__in=GROUPS))
     return editor
 
 
