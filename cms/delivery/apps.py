@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +16,13 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
+        from cms.delivery.chores import register_chore
         from cms.delivery.front.verdict import note_page
+        from cms.delivery.mail.sending import forget_given_up
+        from cms.delivery.outbox.log import forget_old_messages
         from cms.delivery.triggers.install import install
 
         hooks.register("before_serve_page", note_page)
+        register_chore("delivery log", forget_old_messages, every=timedelta(hours=1))
+        register_chore("given-up mail", forget_given_up, every=timedelta(hours=1))
         post_migrate.connect(install, sender=self, dispatch_uid="delivery.triggers")

@@ -46,6 +46,11 @@ class Figures:
             "version_changes", "Changes of the content version, as each worker saw them."
         )
         self.attempts = self._counter("webhook_attempts", "Calls of webhooks.", "outcome")
+        self.mails = self._counter(
+            "mail_attempts",
+            "Mails offered to the mail server: sent, refused, failed; and unreachable servers.",
+            "outcome",
+        )
         if self.folder and hasattr(os, "posix_fallocate"):
             _reserve_disk(self.folder)
 

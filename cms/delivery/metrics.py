@@ -22,7 +22,14 @@ from cms.delivery.figures import Figures
 from cms.delivery.metrics_folder import forget_dead_gauges
 from cms.delivery.models import ContentVersion, State, WebhookMessage
 
-__all__ = ["CONTENT_TYPE", "exposition", "record_attempt", "record_front", "record_request"]
+__all__ = [
+    "CONTENT_TYPE",
+    "exposition",
+    "record_attempt",
+    "record_front",
+    "record_mail",
+    "record_request",
+]
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -73,6 +80,11 @@ def record_attempt(outcome: str) -> None:
     _figures().attempts.labels(outcome).inc()
 
 
+def record_mail(outcome: str) -> None:
+    """Count an attempt to send a mail; outcome: one of a few fixed words."""
+    _figures().mails.labels(outcome).inc()
+
+
 def _count(answer: Answer, number: int) -> None:
     method, status, kind = answer
     # A client may invent methods, and each combination of labels is kept for ever.
@@ -93,6 +105,7 @@ class _DatabaseFigures(Collector):
     def _read(self) -> list[Metric]:
         version = ContentVersion.current()
         waiting = WebhookMessage.objects.filter(state=State.WAITING).count()
+        mail = backlog.mail()
         return [
             GaugeMetricFamily(
                 "delivery_outbox_lag_seconds",
@@ -103,6 +116,17 @@ class _DatabaseFigures(Collector):
                 "delivery_webhook_messages_waiting",
                 "Messages that are neither delivered nor given up.",
                 waiting,
+            ),
+            GaugeMetricFamily(
+                "delivery_mail_waiting", "Mails that the mail server has not taken.", mail.waiting
+            ),
+            GaugeMetricFamily(
+                "delivery_mail_lag_seconds",
+                "For how long the oldest of them has been waiting.",
+                mail.lag,
+            ),
+            GaugeMetricFamily(
+                "delivery_mail_given_up", "Mails that are sent no more.", mail.given_up
             ),
             GaugeMetricFamily(
                 "delivery_version_timestamp_seconds",

@@ -19,6 +19,9 @@ from cms.delivery import backlog
 
 logger = logging.getLogger(__name__)
 
+# Seconds.
+MAIL_OVERDUE_LIMIT = 3600
+
 
 class NotReadyError(Exception):
     """What a check has found missing, in words for the person who runs the site."""
@@ -82,7 +85,18 @@ def outbox() -> str:
     return f"{lag:.1f} s"
 
 
-CHECKS: tuple[Callable[[], str], ...] = (database, migrations, search, outbox)
+def mail() -> str:
+    """See that the worker has offered every mail to the mail server when it was due.
+
+    A mail server that is away makes nobody unready: the mails are offered again later.
+    """
+    found = backlog.mail()
+    if found.overdue > MAIL_OVERDUE_LIMIT:
+        raise NotReadyError(f"A mail has been due for {found.overdue:.0f} s; does the worker run?")
+    return f"{found.waiting} waiting for up to {found.lag:.0f} s, {found.given_up} given up"
+
+
+CHECKS: tuple[Callable[[], str], ...] = (database, migrations, search, outbox, mail)
 
 
 def findings() -> list[Finding]:

@@ -39,7 +39,16 @@ def _faults() -> list[str]:
     return faults
 
 
-if faults := _faults():
+def _mail_faults() -> list[str]:
+    faults = []
+    if not env.str("EMAIL_URL", default=""):
+        faults.append("EMAIL_URL is missing: name the mail server; consolemail:// is none.")
+    if "@" not in env.str("FROM_EMAIL", default=""):
+        faults.append("FROM_EMAIL is missing or no address: name the sender of the mails.")
+    return faults
+
+
+if faults := _faults() + _mail_faults():
     sys.exit("\n".join(["The settings are not safe for production:", *faults]))
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -9,7 +9,7 @@ SECRET_KEY = "only-for-tests-" * 4
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _FILES = Path(tempfile.mkdtemp(prefix="alliance-cms-tests-"))
 MEDIA_ROOT = _FILES / "media"
 STATIC_ROOT = _FILES / "static"

@@ -14,6 +14,8 @@ GOOD = {
     "ALLOWED_HOSTS": "alliance.example",
     "DATABASE_URL": "sqlite:///:memory:",
     "BASE_URL": "https://alliance.example",
+    "EMAIL_URL": "consolemail://",
+    "FROM_EMAIL": "office@alliance.example",
 }
 
 
@@ -48,6 +50,9 @@ def run(tmp_path, *arguments, **environment):
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS allows every host"),
         ({"ALLOWED_HOSTS": "alliance.example,*"}, "ALLOWED_HOSTS allows every host"),
         ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL is missing"),
+        ({"FROM_EMAIL": ""}, "FROM_EMAIL is missing"),
+        ({"FROM_EMAIL": "office"}, "FROM_EMAIL is missing or no address"),
         ({"MONITORING_TOKEN": "too-short"}, "MONITORING_TOKEN is too short"),
     ],
 )
@@ -58,10 +63,27 @@ def test_production_refuses_to_start(tmp_path, changes, fault):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://office:hidden/word@mail.example:25",
+        "smtp://office:hidden#word@mail.example:25",
+        "hidden:word@mail.example",
+        "smtp://[hidden:word@mail.example",
+    ],
+)
+def test_mail_server_that_cannot_be_read_is_not_repeated(tmp_path, url):
+    result = run(tmp_path, "check", **{**GOOD, "EMAIL_URL": url})
+    assert result.returncode == 1
+    assert result.stderr.startswith("EMAIL_URL cannot be read: ")
+    assert "hidden" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_every_fault_is_told_at_once(tmp_path):
     result = run(tmp_path, "check")
     assert result.returncode != 0
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL", "FROM_EMAIL"):
         assert sum(name in line for line in result.stderr.splitlines()) == 1
 
 

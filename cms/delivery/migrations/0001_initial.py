@@ -140,6 +140,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="QueuedMail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.TextField()),
+                ("content", models.TextField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("waiting_since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("last_error", models.CharField(default="", max_length=100)),
+                ("given_up_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["given_up_at", "due_at"], name="delivery_mail_due")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="WebhookMessage",
             fields=[
                 (

@@ -1,4 +1,5 @@
 from cms.delivery.models.change import Action, Change
+from cms.delivery.models.mail import QueuedMail
 from cms.delivery.models.message import State, WebhookMessage
 from cms.delivery.models.purge import Purge
 from cms.delivery.models.version import ContentVersion
@@ -9,6 +10,7 @@ __all__ = [
     "Change",
     "ContentVersion",
     "Purge",
+    "QueuedMail",
     "State",
     "Webhook",
     "WebhookMessage",

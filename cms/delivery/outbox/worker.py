@@ -1,21 +1,23 @@
-"""The deliverer: looks for changes, and lets a thread for each receiver do the waiting."""
+"""The deliverer: looks for what is to be sent, and lets a thread for each receiver wait."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from threading import Event, Thread
 
 from django.db import connections
 from django.utils import timezone
 
-from cms.delivery.models import Purge, Webhook, WebhookMessage
+from cms.delivery.back_off import LONGEST_REST, back_off
+from cms.delivery.chores import Chores
+from cms.delivery.mail import sending as mail
+from cms.delivery.models import Purge, QueuedMail, Webhook, WebhookMessage
 from cms.delivery.outbox.changes import BATCH, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
-from cms.delivery.outbox.log import forget_old_messages
 from cms.delivery.outbox.purging import purge_pending
 from cms.delivery.schedule import publish_due
-from cms.delivery.webhooks.sending import LONGEST_REST, back_off, send_due
+from cms.delivery.webhooks.sending import send_due
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +27,9 @@ PAUSE = 1.0
 RECOVERY = 5.0
 # How long those who are sending may take to finish when the deliverer stops. Seconds.
 PATIENCE = 15.0
-CLEANED_EVERY = timedelta(hours=1)
 
 PURGE = "purge"
+MAIL = "mail"
 
 
 class Deliverer:
@@ -37,7 +39,7 @@ class Deliverer:
         self.lock = lock or delivery_lock()
         self.stopping = Event()
         self._threads: dict[str | int, Thread] = {}
-        self._cleaned_at: datetime | None = None
+        self._chores = Chores()
         self._purge_failures = 0
         self._purge_after: datetime | None = None
 
@@ -84,9 +86,13 @@ class Deliverer:
         if self._may_purge(now):
             self._start(PURGE, self._purge)
             found = True
-        if self._cleaned_at is None or now > self._cleaned_at + CLEANED_EVERY:
-            forget_old_messages(now)
-            self._cleaned_at = now
+        if self._is_idle(MAIL) and QueuedMail.objects.due(now).exists():
+            self._start(MAIL, partial(mail.send_due, self.stopping))
+            found = True
+        for chore in self._chores.due(now):
+            if self._is_idle(chore.name):
+                self._start(chore.name, partial(self._chores.do, chore))
+                found = True
         return found
 
     def _waited_for(self, now: datetime) -> list[int]:

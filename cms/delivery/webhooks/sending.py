@@ -1,7 +1,6 @@
 """Sending what is due, one message after the other, and what follows from how it went."""
 
 import logging
-import random
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -11,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from cms.delivery.back_off import LONGEST_REST, LONGEST_WAIT, back_off
 from cms.delivery.metrics import record_attempt
 from cms.delivery.models import State, Webhook, WebhookMessage
 from cms.delivery.webhooks.attempt import Outcome, attempt
@@ -19,9 +19,6 @@ from cms.delivery.webhooks.notices import tell_disabled
 logger = logging.getLogger(__name__)
 
 GIVEN_UP_AFTER = timedelta(days=1)
-LONGEST_WAIT = timedelta(hours=1)
-# A target that has recovered hears of everything soon, however long it was away.
-LONGEST_REST = timedelta(minutes=5)
 
 UNREACHABLE = gettext_noop("No message arrived for a day.")
 UNWANTED = gettext_noop("The receiver answered 410: it wants no more messages.")
@@ -64,12 +61,6 @@ def record(message: WebhookMessage, outcome: Outcome) -> None:
             _note_failure(message.webhook, now)
     if is_dead:
         _disable_if_hopeless(message.webhook_id, outcome, now)
-
-
-def back_off(failures: int, longest: timedelta) -> timedelta:
-    """Return how long to wait after so many failures: twice as long each time, more or less."""
-    seconds = min(2.0 ** min(failures, 30), longest.total_seconds())
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  no secret
 
 
 def _note_success(webhook: Webhook) -> None:

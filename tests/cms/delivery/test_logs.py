@@ -171,6 +171,8 @@ def test_production_writes_json_for_everybody(tmp_path):
             "DJANGO_SETTINGS_MODULE": "cms.settings.production",
             "SECRET_KEY": "qv7Zk2mR9xT4wB8nL3cF6hJ1dG5sA0pYeUoIiQqWwEeRrTtYyUuPp",
             "ALLOWED_HOSTS": "alliance.example",
+            "EMAIL_URL": "consolemail://",
+            "FROM_EMAIL": "office@alliance.example",
             "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
         },
         capture_output=True,

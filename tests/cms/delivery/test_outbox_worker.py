@@ -287,6 +287,6 @@ def test_log_forgets_what_is_done_and_old(receiver, settings):
             state=state,
             created_at=now - timedelta(days=days),
         )
-    forget_old_messages(now)
+    forget_old_messages()
     kept = set(WebhookMessage.objects.values_list("message_id", flat=True))
     assert kept == {"msg_9_delivered", "msg_11_waiting"}

@@ -1,4 +1,4 @@
-"""Purge the CDN and call the webhooks for what has changed."""
+"""Purge the CDN, call the webhooks for what has changed, and send mails."""
 
 import signal
 import socket
@@ -6,21 +6,31 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.delivery.models import QueuedMail
 from cms.delivery.outbox.worker import Deliverer
 
-# Wagtail's backends for CDNs and Django's for mail set none of their own. Seconds.
+# Wagtail's backends for CDNs set none of their own. Seconds.
 NETWORK_TIMEOUT = 30.0
 
 
 class Command(BaseCommand):
     """Deliver until stopped, or all that is due."""
 
-    help = "Purges the CDN and calls the webhooks for what has changed, until it is stopped."
+    help = "Purges the CDN, calls the webhooks and sends mails until it is stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="deliver what is due, then stop")
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--once", action="store_true", help="deliver what is due, then stop")
+        only.add_argument(
+            "--retry-mail",
+            action="store_true",
+            help="only put mails that were given up back into the queue",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["retry_mail"]:
+            self.stdout.write(f"Mails put back into the queue: {QueuedMail.objects.try_again()}")
+            return
         socket.setdefaulttimeout(NETWORK_TIMEOUT)
         deliverer = Deliverer()
         if options["once"]:

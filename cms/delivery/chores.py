@@ -1,0 +1,55 @@
+"""What the deliverer does regularly beside delivering, such as forgetting what is old."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+# Before a chore that has failed is tried again.
+REST = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Chore:
+    """A task, and how long to wait after it was done."""
+
+    name: str
+    task: Callable[[], object]
+    every: timedelta
+
+
+_registered: dict[str, Chore] = {}
+
+
+def register_chore(name: str, task: Callable[[], object], every: timedelta) -> None:
+    """Have the deliverer do a task in a thread of its own when it starts, and then regularly.
+
+    The task must bear being done more often: a deliverer that is started anew knows nothing of
+    the one before.
+    """
+    _registered[name] = Chore(name, task, every)
+
+
+class Chores:
+    """The chores of one deliverer, and when each is to be done next."""
+
+    def __init__(self) -> None:
+        self._due_at: dict[str, datetime] = {}
+
+    def due(self, now: datetime) -> list[Chore]:
+        """Return what is to be done now; what is being done at the moment is still among it."""
+        return [chore for chore in _registered.values() if self._due_at.get(chore.name, now) <= now]
+
+    def do(self, chore: Chore) -> None:
+        """Do the task; after a failure, which goes to the log, it is due again soon."""
+        try:
+            chore.task()
+            rest = chore.every
+        except Exception:
+            logger.exception("A chore has failed and will be tried again: %s", chore.name)
+            rest = min(REST, chore.every)
+        self._due_at[chore.name] = timezone.now() + rest
