@@ -4,26 +4,35 @@ from django.db import transaction
 from django.utils import timezone
 
 from participants.models import Application
+from participants.models.letter_storage import delete_after_commit
 from participants.signals import personal_data_removed
 
-PERSONAL_FIELDS = ("representative_name", "contact_name", "contact_email", "contact_phone")
+# The address and what the measures say in their own words may name persons too.
+PERSONAL_FIELDS = (
+    "representative_name",
+    "letter",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "address",
+    "reason",
+    "sent_digest",
+)
 
 
 @transaction.atomic
 def remove_personal_data(application: Application) -> None:
-    """Remove what names persons: contact, representative, letter, correspondence.
+    """Remove what names persons: contact, representative, letter, correspondence, free texts.
 
     What is left says which authority asked when, and what came of it.
     """
     email = application.contact_email
-    letter = application.letter.name
-    if letter:
-        storage = application.letter.storage
-        transaction.on_commit(lambda: storage.delete(letter))
-    for name in (*PERSONAL_FIELDS, "letter", "reason"):
+    delete_after_commit(application.letter)
+    for name in PERSONAL_FIELDS:
         setattr(application, name, "")
     application.erased_at = timezone.now()
-    application.save(update_fields=[*PERSONAL_FIELDS, "letter", "reason", "erased_at"])
+    application.save(update_fields=[*PERSONAL_FIELDS, "erased_at"])
     application.messages.all().delete()
+    application.measures.update(description="")
     if email:
         personal_data_removed.send(sender=Application, emails=[email])

@@ -16,6 +16,7 @@ from participants.models import (
     ApplicationMessageKind,
     ApplicationState,
 )
+from participants.models.letter_storage import delete_after_commit
 
 
 class StepError(Exception):
@@ -89,11 +90,8 @@ def answer(application: Application, text: str, letter: ContentFile | None = Non
     if text:
         _write(application, ApplicationMessageKind.ANSWER, text, None)
     if letter is not None:
-        old = application.letter.name
+        delete_after_commit(application.letter)
         application.letter.save(str(letter.name), letter, save=False)
-        if old:
-            storage = application.letter.storage
-            transaction.on_commit(lambda: storage.delete(old))
     if text and application.state == ApplicationState.QUESTION_ASKED:
         application.state = ApplicationState.IN_REVIEW
     application.save(update_fields=["state", "letter"])

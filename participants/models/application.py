@@ -1,11 +1,15 @@
 """What an authority sends when it asks to join. Never public."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import Promise
@@ -17,7 +21,7 @@ from participants.countries import CODES, country_choices, country_name
 from participants.languages import by_language
 from participants.models.application_state import ApplicationState
 from participants.models.figure import Absence, Basis
-from participants.models.letter_storage import letter_storage
+from participants.models.letter_storage import delete_after_commit, letter_storage
 from participants.models.participant import Kind
 from participants.models.representative import RepresentativeRole
 from participants.texts_per_language import TextsPerLanguageField, language_choices
@@ -219,3 +223,9 @@ class Application(models.Model):
         if not self.roma_population_source:
             errors["roma_population_source"] = _("Name the source of the figure.")
         return errors
+
+
+@receiver(post_delete, sender=Application, dispatch_uid="participants.application")
+def delete_letter(instance: Application, **kwargs: Any) -> None:
+    """Delete the letter with its application, once nothing can bring the application back."""
+    delete_after_commit(instance.letter)

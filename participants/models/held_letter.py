@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from participants.models.letter_storage import letter_storage
+from participants.models.letter_storage import delete_after_commit, letter_storage
 
 HELD_FOLDER = "held/"
 
@@ -31,5 +31,4 @@ class HeldLetter(models.Model):
 @receiver(post_delete, sender=HeldLetter, dispatch_uid="participants.held_letter")
 def delete_file(instance: HeldLetter, **kwargs: Any) -> None:
     """Delete the file with its row, once nothing can bring the row back."""
-    storage, name = instance.file.storage, instance.file.name
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+    delete_after_commit(instance.file)

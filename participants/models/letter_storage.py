@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 
 class PrivateStorage(FileSystemStorage):
@@ -23,3 +25,14 @@ def letter_storage() -> PrivateStorage:
         file_permissions_mode=0o600,
         directory_permissions_mode=0o700,
     )
+
+
+def delete_after_commit(letter: FieldFile) -> None:
+    """Delete the file that a row names now, once nothing can bring the row back.
+
+    A file that cannot be deleted stops nobody: it is logged, and removed with the files that no
+    row names.
+    """
+    storage, name = letter.storage, letter.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
