@@ -1,14 +1,12 @@
 """Synthetic participants, made of real places and marked as invented."""
 
-import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from django.utils.text import slugify
 from wagtail.models import Locale
 
+from participants.applications.places import Place, read_places
 from participants.folding import fold
 from participants.models import (
     Figure,
@@ -20,7 +18,6 @@ from participants.models import (
     Theme,
 )
 
-PLACES = Path(__file__).with_name("europe_places.csv")
 SLUG = "synthetic-"
 MARK = {
     "en": "Synthetic record, made for measuring; not a participant.",
@@ -34,31 +31,10 @@ FORMS = (
 ADMISSIONS = ("{}", "{}-06", "{}-06-15", "")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A row of the file of places."""
-
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    population: int
-
-
 @cache
 def places() -> list[Place]:
     """Return all places, in an order that mixes the countries."""
-    with PLACES.open(encoding="utf-8", newline="") as file:
-        rows = [
-            Place(
-                row["name"],
-                row["country_code"],
-                float(row["latitude"]),
-                float(row["longitude"]),
-                int(row["population"]),
-            )
-            for row in csv.DictReader(file)
-        ]
+    rows = [*read_places()]
     step = 7_919  # a prime that does not divide the number of places: each comes once a round
     return [rows[place * step % len(rows)] for place in range(len(rows))]
 
