@@ -12,6 +12,9 @@ class AlliancePagesConfig(AppConfig):
     def ready(self) -> None:
         from alliance_pages import documents  # noqa: F401  registers the receiver
         from alliance_pages.addresses import profiles_address_on_site
+        from alliance_pages.announcing.drafting import draft_announcement
         from participants.addresses import register_profiles_address
+        from participants.signals import participant_admitted
 
         register_profiles_address(profiles_address_on_site)
+        participant_admitted.connect(draft_announcement, dispatch_uid="draft_announcement")

@@ -5,10 +5,14 @@ from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
 from alliance_pages.api.media import used_in_public
 from alliance_pages.links import PublicPageLinkHandler
 from alliance_pages.models.base import live_pages
+from alliance_pages.viewsets import AnnouncementTemplateViewSet
+
+register_snippet(AnnouncementTemplateViewSet)
 
 
 @hooks.register("register_rich_text_features", order=100)

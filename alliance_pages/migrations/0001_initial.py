@@ -7,6 +7,7 @@ import participants.countries
 import participants.dates
 import wagtail.contrib.routable_page.models
 import wagtail.fields
+import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 from wagtail.images import get_image_model_string
@@ -117,6 +118,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'terminology notes',
             },
             bases=('wagtailcore.page', models.Model),
+        ),
+        migrations.CreateModel(
+            name='AnnouncementTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('introduction', models.TextField(max_length=600, verbose_name='introduction')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
+                ('locale', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+            ],
+            options={
+                'verbose_name': 'announcement template',
+                'verbose_name_plural': 'announcement templates',
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='NewsArticlePage',

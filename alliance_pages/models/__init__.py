@@ -1,5 +1,6 @@
 """The page types of the Alliance's site."""
 
+from alliance_pages.models.announcement_template import AnnouncementTemplate
 from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.home import HomePage
@@ -15,6 +16,7 @@ from alliance_pages.models.standard import StandardPage
 from alliance_pages.models.terminology import TerminologyNotePage
 
 __all__ = [
+    "AnnouncementTemplate",
     "BasePage",
     "CountryIndexPage",
     "CountryPage",

@@ -13,6 +13,7 @@ PERMISSIONS = {
         "participant": ("view", "add", "change", "delete", "publish", "lock", "unlock"),
         "theme": ("view", "add", "change", "delete"),
         "application": ("view",),
+        "announcementtemplate": ("view", "add", "change", "delete"),
     },
     "Editors": {
         "participant": ("view", "add", "change"),
@@ -25,6 +26,7 @@ OFFICERS_MAY = {
     "application": ("view", "decide"),
     "participant": ("view", "add", "change"),
 }
+IN_PAGES = {"announcementtemplate"}
 NAMES = {"decide_application": "Can decide on applications"}
 WORKFLOW = "Moderators approval"
 
@@ -50,7 +52,7 @@ def set_up_groups(apps, schema_editor):
 
 
 def make(apps, model, action):
-    content_type = registry_type(apps, model)
+    content_type = type_of(apps, model)
     permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
         content_type=content_type,
         codename=f"{action}_{model}",
@@ -59,9 +61,9 @@ def make(apps, model, action):
     return permission
 
 
-def registry_type(apps, model):
+def type_of(apps, model):
     return apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label="participants", model=model
+        app_label="alliance_pages" if model in IN_PAGES else "participants", model=model
     )[0]
 
 
@@ -69,19 +71,22 @@ def assign_workflow(apps, schema_editor):
     workflow = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).first()
     if workflow is not None:
         apps.get_model("wagtailcore", "WorkflowContentType").objects.get_or_create(
-            content_type=registry_type(apps, "participant"), defaults={"workflow": workflow}
+            content_type=type_of(apps, "participant"), defaults={"workflow": workflow}
         )
 
 
 def withdraw_permissions(apps, schema_editor):
     for group in apps.get_model("auth", "Group").objects.filter(name__in=PERMISSIONS):
-        group.permissions.remove(*group.permissions.filter(content_type__app_label="participants"))
+        ours = group.permissions.filter(
+            content_type__app_label__in=("participants", "alliance_pages")
+        )
+        group.permissions.remove(*ours)
     apps.get_model("auth", "Group").objects.filter(name=OFFICERS).delete()
 
 
 def withdraw_workflow(apps, schema_editor):
     apps.get_model("wagtailcore", "WorkflowContentType").objects.filter(
-        content_type=registry_type(apps, "participant"), workflow__name=WORKFLOW
+        content_type=type_of(apps, "participant"), workflow__name=WORKFLOW
     ).delete()
 
 

@@ -1,0 +1,1 @@
+"""The announcement that is drafted when a participant is admitted."""

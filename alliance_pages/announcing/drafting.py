@@ -1,0 +1,98 @@
+"""What is drafted when a participant is admitted: its announcement, and its country's page."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from alliance_pages.announcing.article import article_on
+from alliance_pages.models.announcement_template import AnnouncementTemplate
+from alliance_pages.models.countries import CountryIndexPage, CountryPage
+from alliance_pages.models.news import NewsIndexPage
+from participants.countries import country_name
+from participants.models import Application, Participant, Status
+
+
+def draft_announcement(
+    *,
+    participant: Participant,
+    number: int,
+    user: Any,
+    application: Application | None = None,
+    is_new_number: bool,
+    **_signal: Any,
+) -> list[Page]:
+    """Draft what tells of a new participant in every language, and return those pages.
+
+    One that comes back under its old number is no news of that kind, nor is the work of a script.
+    """
+    if user is None or not is_new_number:
+        return []
+    articles = _draft_articles(participant, number, user, application)
+    return [*articles, *_draft_country_pages(participant, user)]
+
+
+def _draft_articles(
+    participant: Participant, number: int, user: Any, application: Application | None
+) -> list[Page]:
+    """Draft an article in each language that has a template and an index of news."""
+    indexes = _first_by_locale(NewsIndexPage)
+    key = uuid4()
+    return [
+        _add_draft(
+            indexes[template.locale_id],
+            article_on(template, participant, number, application),
+            key,
+            user,
+        )
+        for template in AnnouncementTemplate.objects.filter(locale__in=indexes)
+        .select_related("locale")
+        .order_by("locale")
+    ]
+
+
+def _draft_country_pages(participant: Participant, user: Any) -> list[Page]:
+    """Draft the country's page in each language that lacks it, if nobody was there before."""
+    code = participant.country
+    others = Participant.objects.in_country(code).exclude(pk=participant.pk)
+    if others.exclude(status=Status.NOT_ADMITTED).exists():
+        return []
+    present = dict(
+        CountryPage.objects.filter(country=code).values_list("locale", "translation_key")
+    )
+    key = next(iter(present.values()), uuid4())
+    return [
+        _add_draft(index, _country_page(code, index), key, user)
+        for locale, index in _first_by_locale(CountryIndexPage).items()
+        if locale not in present
+    ]
+
+
+def _country_page(code: str, index: Page) -> CountryPage:
+    language = index.locale.language_code
+    return CountryPage(title=country_name(code, language), country=code, locale=index.locale)
+
+
+def _first_by_locale(model: type[Page]) -> dict[int, Page]:
+    """Return the first page of a type in each language, by the key of the locale."""
+    first: dict[int, Page] = {}
+    for page in model.objects.select_related("locale").order_by("path"):
+        first.setdefault(page.locale_id, page)
+    return first
+
+
+def _add_draft(parent: Page, page: Page, key: UUID, user: Any) -> Page:
+    """Add a page that nobody sees yet, and send it to those who have to approve it."""
+    page.live = False
+    page.owner = user
+    page.translation_key = key
+    # Otherwise the whole page is read again for each row that belongs to it.
+    with disable_reference_index_auto_update():
+        parent.add_child(instance=page)
+        page.save_revision(user=user, log_action=True, clean=False)
+    ReferenceIndex.create_or_update_for_object(page)
+    workflow = page.get_workflow()
+    if workflow is not None:
+        workflow.start(page, user)
+    return page
