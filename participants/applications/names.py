@@ -8,11 +8,12 @@ from participants.models import Application
 # Folded, as authorities of the area begin or end their names.
 KINDS_OF_AUTHORITY = frozenset(
     (
-        "municipality municipalite commune comune concello concelho municipio municipal council "
-        "city town ville cite stadt gemeinde gmina miasto obec mesto obcina opcina opstina opshtina "
-        "obshtina grad orasul municipiul oras comuna komuna bashkia belediyesi dimos demos kommune "
-        "kommun county province provincia region departement department district judetul metropolitan "
-        "metropolitaine of de del della di du des do da la le les the l d"
+        "municipality municipalite commune comune concello concelho municipio municipal "
+        "council city town ville cite stadt gemeinde gmina miasto obec mesto obcina opcina "
+        "opstina opshtina obshtina grad orasul municipiul oras comuna komuna bashkia "
+        "belediyesi dimos demos kommune kommun county province provincia region departement "
+        "department district judetul metropolitan metropolitaine of de del della di du des do "
+        "da la le les the l d"
     ).split()
 )
 LEAST_LIKENESS = 0.85

@@ -33,7 +33,10 @@ def test_participants_of_like_name_are_shown(application, texts):
 def test_drafts_and_former_participants_are_shown(application):
     draft = make_participant("megara", is_public=False, joined=None)
     former = make_participant("former", texts={"en": "Megara"}, number=4)
-    former.events = [*former.events.all(), MembershipEvent(kind="withdrawn", date="2016")]
+    former.events = [
+        MembershipEvent(kind="admitted", date="2014"),
+        MembershipEvent(kind="withdrawn", date="2016"),
+    ]
     former.save_revision().publish()
     assert set(duplicates_of(application).participants) == {draft, former}
 
