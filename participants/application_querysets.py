@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Case, F, Value, When
 
 from participants.models.application_state import ApplicationState
 
@@ -17,6 +18,21 @@ class ApplicationQuerySet(models.QuerySet):
     def waiting(self) -> "ApplicationQuerySet":
         """Keep those for which it is the office's turn."""
         return self.confirmed().filter(state__in=ApplicationState.waiting())
+
+    def with_turn(self) -> "ApplicationQuerySet":
+        """Add what the inbox is sorted by: whose turn it is, and since when it has been open.
+
+        turn: 0 for the office, 1 for the applicant, 2 for nobody.
+        """
+        is_open = models.Q(state__in=ApplicationState.open())
+        return self.annotate(
+            turn=Case(
+                When(state__in=ApplicationState.waiting(), then=Value(0)),
+                When(is_open, then=Value(1)),
+                default=Value(2),
+            ),
+            open_since=Case(When(is_open, then=F("confirmed_at"))),
+        )
 
     def of_person(self, email: str) -> "ApplicationQuerySet":
         """Keep those with a contact of that e-mail address, in whatever case."""

@@ -1,6 +1,6 @@
 """The registry as a flat table: the one specification that files and the importer share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -65,6 +65,14 @@ def cells(chosen: Sequence[Column], participant: Participant) -> list[Cell]:
     """Return the cells of a participant in columns of one table; faster than one by one."""
     row = chosen[0].row_of(participant)
     return [column.cell(row) for column in chosen]
+
+
+def rows(
+    chosen: Sequence[Column], batches: Iterable[list[Participant]]
+) -> Iterator[list[list[Cell]]]:
+    """Yield the rows of participants in columns of one table, batch by batch."""
+    for batch in batches:
+        yield [cells(chosen, participant) for participant in batch]
 
 
 def _plain(name: str) -> Read:

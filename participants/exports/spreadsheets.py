@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from participants.columns import Column, columns
+from participants.columns import Column, columns, rows
 from participants.exports.batches import BATCH
 from participants.exports.table import csv_pieces
 from participants.exports.workbook import CONTENT_TYPE, workbook_file
@@ -44,13 +44,14 @@ class SpreadsheetsMixin(View):
     def as_spreadsheet(self, found: ParticipantQuerySet, wanted: str) -> HttpResponseBase:
         """Return the file. wanted: csv or xlsx."""
         chosen = [*columns(includes_drafts=True).values(), LIVE]
-        keys = found.canonical().prefetch_related(None).keys()
+        names = [column.name for column in chosen]
+        batches = rows(chosen, loaded(found.canonical().prefetch_related(None).keys()))
         name = f"{self.get_filename()}.{wanted}"
         if wanted == "xlsx":
-            book = workbook_file(chosen, loaded(keys))
+            book = workbook_file("participants", names, batches)
             return FileResponse(book, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
         return StreamingHttpResponse(
-            csv_pieces(chosen, loaded(keys)),
+            csv_pieces(names, batches),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

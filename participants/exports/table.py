@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from participants.cells import cell_text
-from participants.columns import PARTS, Column, cells, columns
+from participants.columns import PARTS, Cell, columns, rows
 from participants.exports.selection import Selection
-from participants.models import Participant
 
 # Without it, Excel takes UTF-8 for the code page of the machine and spoils every accent.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -18,23 +17,23 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def table_file(selection: Selection) -> Iterator[bytes]:
     """Return the pieces of the file: lines of comment, the names of the columns, the rows."""
     comment = "".join(f"# {line}\r\n" for line in _comment(selection.about()))
-    chosen = list(columns(day=selection.question.day).values())
-    return csv_pieces(chosen, selection.batches(*PARTS), comment)
+    chosen = columns(day=selection.question.day)
+    batches = rows(list(chosen.values()), selection.batches(*PARTS))
+    return csv_pieces(list(chosen), batches, comment)
 
 
 def csv_pieces(
-    chosen: list[Column], batches: Iterable[list[Participant]], comment: str = ""
+    names: list[str], batches: Iterable[list[list[Cell]]], comment: str = ""
 ) -> Iterator[bytes]:
     """Yield the table: what comes before the first row at once, then batch by batch."""
-    names = _lines([[column.name for column in chosen]])
-    yield BYTE_ORDER_MARK + comment.encode() + names
+    yield BYTE_ORDER_MARK + comment.encode() + _lines([names])
     for batch in batches:
-        yield _lines(map(cell_text, cells(chosen, row)) for row in batch)
+        yield _lines(map(cell_text, row) for row in batch)
 
 
-def _lines(rows: Iterable[Iterable[str]]) -> bytes:
+def _lines(lines: Iterable[Iterable[str]]) -> bytes:
     text = StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode()
 
 

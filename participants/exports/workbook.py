@@ -9,20 +9,19 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from participants.cells import neutralised
-from participants.columns import Cell, Column, cells
-from participants.models import Participant
+from participants.columns import Cell
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def workbook_file(chosen: list[Column], batches: Iterable[list[Participant]]) -> IO[bytes]:
+def workbook_file(title: str, names: list[str], batches: Iterable[list[list[Cell]]]) -> IO[bytes]:
     """Return the workbook as a file on disk that vanishes when it is closed."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("participants")
-    sheet.append([column.name for column in chosen])
+    sheet = book.create_sheet(title)
+    sheet.append(names)
     for batch in batches:
         for row in batch:
-            sheet.append([_cell(sheet, value) for value in cells(chosen, row)])
+            sheet.append([_cell(sheet, value) for value in row])
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)

@@ -185,6 +185,13 @@ class Application(models.Model):
         """Return the name of the country in the active language."""
         return country_name(self.country)
 
+    @property
+    def age(self) -> int | None:
+        """Return for how many days it has waited since it was confirmed, until it was decided."""
+        if self.confirmed_at is None:
+            return None
+        return ((self.decided_at or timezone.now()) - self.confirmed_at).days
+
     def clean(self) -> None:
         super().clean()
         errors = {**self._population_errors(), **self._roma_population_errors()}
