@@ -108,7 +108,7 @@ def _postpone_due(error: OSError) -> None:
     rest = min(max(now - oldest, SHORTEST_REST), LONGEST_REST)
     waiting = due.update(due_at=now + rest, last_error=_described(error))
     record_mail("unreachable")
-    logger.warning("%d mails wait for the mail server: %s", waiting, _described(error))
+    logger.warning("The mail server is away (%s), mails that wait: %d", _described(error), waiting)
 
 
 def _is_refusal_for_good(error: Exception) -> bool:

@@ -8,11 +8,12 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
 
 from cms.delivery.front.wsgi import Front
 from cms.delivery.models import Change, ContentVersion
 from tests.cms.delivery.hooks import make_webhook
+from tests.cms.delivery.mail_server import serving_mail
 from tests.cms.delivery.receiver import receiving
 
 
@@ -121,3 +122,32 @@ def receiver():
 @pytest.fixture
 def webhook(receiver):
     return make_webhook(receiver.address)
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Queue what is mailed, as the site does, for a mail server that listens."""
+    with serving_mail() as server:
+        settings.EMAIL_BACKEND = "cms.delivery.mail.backend.QueueBackend"
+        settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_TIMEOUT = 5
+        yield server
+
+
+@pytest.fixture
+def database_for_threads(transactional_db, tmp_path):
+    """Move SQLite into a file: connections to one in memory do not wait for each other."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, name = connections["default"], connection.settings_dict["NAME"]
+    in_file = str(tmp_path / "db.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [in_file])
+    in_memory.settings_dict["NAME"] = in_file
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    in_memory.settings_dict["NAME"] = name
+    connections["default"] = in_memory

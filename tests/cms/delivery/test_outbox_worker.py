@@ -4,14 +4,12 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from contextlib import contextmanager
 from datetime import timedelta
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from cms.delivery.models import Change, Purge, State, WebhookMessage
@@ -20,28 +18,11 @@ from cms.delivery.outbox.in_process import start_in_process
 from cms.delivery.outbox.locks import FileLock, delivery_lock
 from cms.delivery.outbox.log import forget_old_messages
 from cms.delivery.outbox.worker import Deliverer
+from tests.cms.delivery.delivering import delivering, eventually
 from tests.cms.delivery.hooks import make_change, make_webhook
 from tests.cms.delivery.receiver import receiving
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def database_for_threads(transactional_db, tmp_path):
-    """Move SQLite into a file: connections to one in memory do not wait for each other."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connections["default"], connection.settings_dict["NAME"]
-    in_file = str(tmp_path / "db.sqlite3")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [in_file])
-    in_memory.settings_dict["NAME"] = in_file
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    in_memory.settings_dict["NAME"] = name
-    connections["default"] = in_memory
 
 
 @pytest.fixture(autouse=True)
@@ -58,28 +39,6 @@ def quick(database_for_threads, settings, monkeypatch):
 @pytest.fixture
 def lock(tmp_path):
     return FileLock(tmp_path / "lock")
-
-
-@contextmanager
-def delivering(lock):
-    deliverer = Deliverer(lock)
-    thread = Thread(target=deliverer.run, daemon=True)
-    thread.start()
-    try:
-        yield deliverer
-    finally:
-        deliverer.stop()
-        thread.join(20)
-        assert not thread.is_alive()
-
-
-def eventually(condition):
-    """Wait until it holds; what is slow is no failure, what never comes is."""
-    for _ in range(1500):
-        if condition():
-            return
-        time.sleep(0.02)
-    pytest.fail("It never came to pass")
 
 
 def delivered():
