@@ -1,0 +1,14 @@
+"""What both sides know: the bounds of a letter, and the statuses that say why one was refused."""
+
+from enum import IntEnum
+
+MOST_PAGES = 50
+MOST_PIXELS = 40_000_000
+
+
+class Refusal(IntEnum):
+    """Exit statuses of the cleaner; any other but 0 says that the letter is unreadable."""
+
+    PROTECTED = 10
+    TOO_MANY_PAGES = 11
+    TOO_MANY_PIXELS = 12
