@@ -15,6 +15,8 @@ from django.core.signals import request_finished
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from cms.delivery.tracebacks import told, traceback_of
+
 logger = logging.getLogger(__name__)
 
 HEADER = "X-Request-ID"
@@ -29,7 +31,10 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class JsonFormatter(logging.Formatter):
-    """Write a record of any library as one line of JSON; times are UTC."""
+    """Write a record of any library as one line of JSON; times are UTC.
+
+    Exceptions are told without the values that their messages may quote.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -37,17 +42,31 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if request_id := _request_id.get():
             line["request_id"] = request_id
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
-        if record.exc_info and record.exc_info[0]:
-            line["exception"] = record.exc_info[0].__qualname__
-            line["traceback"] = self.formatException(record.exc_info)
+        if error := _exception(record):
+            line["exception"] = type(error).__qualname__
+            line["traceback"] = traceback_of(error)
         if record.stack_info:
             line["stack"] = record.stack_info
         return json.dumps(line, default=str)
+
+
+class SecretPathFilter(logging.Filter):
+    """Blots the secret parts of addresses out of what Django says about requests."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return True: every record is written."""
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            record.args = tuple(
+                without_secrets(arg, request) if isinstance(arg, str) else arg
+                for arg in record.args
+            )
+        return True
 
 
 class RequestLogMiddleware:
@@ -74,7 +93,7 @@ class RequestLogMiddleware:
                 "Answered",
                 extra={
                     "method": request.method,
-                    "path": _path_without_secrets(request),
+                    "path": without_secrets(request.path, request),
                     "status": response.status_code,
                     "milliseconds": milliseconds,
                     "user_id": _user_id(request),
@@ -94,13 +113,30 @@ def _forget_id(**_kwargs: Any) -> None:
     _request_id.set("")
 
 
-def _path_without_secrets(request: HttpRequest) -> str:
-    path = request.path
+def without_secrets(text: str, request: HttpRequest) -> str:
+    """Return a text without the parts of the request's address that let somebody in."""
     if match := request.resolver_match:
         for name in SECRET_PARTS:
             if part := match.kwargs.get(name):
-                path = path.replace(str(part), "…")
-    return path
+                text = text.replace(str(part), "…")
+    return text
+
+
+def _message(record: logging.LogRecord) -> str:
+    if isinstance(record.msg, BaseException):
+        return told(record.msg)
+    said = record.args
+    if isinstance(said, tuple):
+        said = tuple(told(arg) if isinstance(arg, BaseException) else arg for arg in said)
+    message = str(record.msg) % said if said else str(record.msg)
+    # There Django says what the exception says.
+    if (error := _exception(record)) and record.name.startswith("django.security."):
+        return message.replace(str(error) or message, told(error))
+    return message
+
+
+def _exception(record: logging.LogRecord) -> BaseException | None:
+    return record.exc_info[1] if record.exc_info else None
 
 
 def _user_id(request: HttpRequest) -> Any:

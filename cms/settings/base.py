@@ -180,6 +180,7 @@ DELIVERY_IN_PROCESS = env.bool("DELIVERY_IN_PROCESS", default=False)
 DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
+    "alliance_pages.AnnouncementTemplate",
     "participants.Application",
     "participants.ApplicationDraft",
     "participants.ApplicationMeasure",
@@ -200,15 +201,20 @@ if DELIVERY_MONITORING_TOKEN:
         env.str("PROMETHEUS_MULTIPROC_DIR", default="") or f"{DATA_DIR}/metrics"
     )
 
-# The public API answers any origin and knows no cookies.
+# The public API answers any origin and knows no cookies; applications to join are posted to it.
 CORS_URLS_REGEX = r"^/api/v2/"
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["Accept", "Content-Type", "Idempotency-Key"]
+CORS_EXPOSE_HEADERS = ["Retry-After"]
 
 # Security
 
 # How many proxies stand in front and add to X-Forwarded-For; the limits of sending count by it.
 PARTICIPANTS_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# After the decision on an application. Days.
+PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.int("KEEP_PERSONAL_DATA_DAYS", default=730)
+DEFAULT_EXCEPTION_REPORTER = "cms.error_reports.PrivateExceptionReporter"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -249,6 +255,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="alliance@loca
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"secrets": {"()": "cms.delivery.logs.SecretPathFilter"}},
+    "loggers": {
+        name: {"filters": ["secrets"]} for name in ("django.request", "django.security.csrf")
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
