@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -13,8 +15,14 @@ class CmsConfig(AppConfig):
 
         from cms.addresses import page_addresses, participant_addresses
         from cms.delivery.addresses import register_addresses
+        from cms.delivery.chores import register_chore
+        from cms.forgotten_mail import forget_mail
+        from participants.applications.retention import remove_old
+        from participants.signals import personal_data_removed
 
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
+        register_chore("old applications", remove_old, timedelta(days=1))
+        personal_data_removed.connect(forget_mail, dispatch_uid="cms.forgotten_mail")
         # wagtail_localize.locales takes the place of wagtail.locales, which would register it.
         api.add_router("/locales/", router)

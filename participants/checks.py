@@ -5,7 +5,11 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from wagtail.images import get_image_model
 
+from participants.applications.retention import keep_for_days
 from participants.models.image import AbstractCreditedImage
+
+# A hundred years.
+MOST_DAYS = 36_500
 
 
 @register()
@@ -21,5 +25,20 @@ def check_image_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 "model inherit from participants.models.AbstractCreditedImage."
             ),
             id="participants.E001",
+        )
+    ]
+
+
+@register()
+def check_retention(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Report a time for keeping personal data that is none, or that is for ever."""
+    days = keep_for_days()
+    if isinstance(days, int) and 1 <= days <= MOST_DAYS:
+        return []
+    return [
+        Error(
+            "It is not clear how long the personal data of applications are kept.",
+            hint=f"PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS is a number from 1 to {MOST_DAYS}.",
+            id="participants.E002",
         )
     ]

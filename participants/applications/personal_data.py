@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import registry as log_registry
 
 from participants.models import Application
 from participants.models.letter_storage import delete_after_commit
@@ -34,5 +35,20 @@ def remove_personal_data(application: Application) -> None:
     application.save(update_fields=[*PERSONAL_FIELDS, "erased_at"])
     application.messages.all().delete()
     application.measures.update(description="")
+    _tell(email)
+
+
+@transaction.atomic
+def delete_unconfirmed(application: Application) -> None:
+    """Delete an application that nobody has confirmed, and what the audit log says of it.
+
+    Anybody may have written it: even what it calls the authority may name a person.
+    """
+    log_registry.get_logs_for_instance(application).delete()
+    application.delete()
+    _tell(application.contact_email)
+
+
+def _tell(email: str) -> None:
     if email:
         personal_data_removed.send(sender=Application, emails=[email])
