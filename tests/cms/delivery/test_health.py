@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from cms.delivery import readiness
-from cms.delivery.models import Action, Change
+from cms.delivery.models import Action, Change, QueuedMail
 
 ROOT = Path(__file__).resolve().parents[3]
 TOKEN = "a-token-of-the-monitor-ü"
@@ -158,6 +158,28 @@ def test_limit_of_waiting_can_be_set(client, settings):
 def test_change_from_a_clock_ahead_of_ours_does_no_harm(client):
     change_of(timedelta(seconds=-30))
     assert checks(client.get("/readyz", **TRUSTED))["outbox"]["detail"] == "0.0 s"
+
+
+def mail_due(ago, **fields):
+    return QueuedMail.objects.create(
+        recipient="a@megara.example", content="{}", due_at=timezone.now() - ago, **fields
+    )
+
+
+def test_mail_that_nobody_sends_makes_not_ready(client):
+    mail_due(timedelta(minutes=50))
+    assert client.get("/readyz").status_code == 200
+    mail_due(timedelta(minutes=70))
+    assert_not_ready(client, "mail", "4200 s")
+
+
+def test_mail_server_that_is_away_makes_nobody_unready(client):
+    days_ago = timezone.now() - timedelta(days=2)
+    mail_due(timedelta(minutes=-4), waiting_since=days_ago)
+    mail_due(timedelta(days=3), given_up_at=days_ago)
+    found = checks(client.get("/readyz", **TRUSTED))["mail"]
+    assert found["ok"]
+    assert found["detail"] == "1 waiting for up to 172800 s, 1 given up"
 
 
 def test_missing_migration_makes_not_ready(client):

@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from cms.delivery import backlog, metrics
 from cms.delivery.metrics_folder import forget_dead_gauges, remove_leftovers
-from cms.delivery.models import Action, Change, ContentVersion
+from cms.delivery.models import Action, Change, ContentVersion, QueuedMail
 from cms.delivery.timing import STATE
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -116,6 +116,31 @@ def test_outbox_and_version_are_read_at_the_scrape(client):
     assert found["delivery_outbox_lag_seconds",] >= 120
     assert found["delivery_version_timestamp_seconds",] == pytest.approx(now.timestamp())
     assert found["delivery_database_up",] == 1
+
+
+@pytest.mark.usefixtures("monitored")
+def test_mails_are_counted_by_outcome(client):
+    before = scrape(client)
+    metrics.record_mail("refused")
+    assert growth(before, scrape(client))["delivery_mail_attempts_total", "refused"] == 1
+
+
+@pytest.mark.usefixtures("monitored")
+def test_mail_queue_is_read_at_the_scrape(client):
+    now = timezone.now()
+    found = scrape(client)
+    assert found["delivery_mail_waiting",] == found["delivery_mail_given_up",] == 0
+    for since, given_up_at in [(300, None), (20, None), (900, now)]:
+        QueuedMail.objects.create(
+            recipient="a@megara.example",
+            content="{}",
+            waiting_since=now - timedelta(seconds=since),
+            given_up_at=given_up_at,
+        )
+    found = scrape(client)
+    assert found["delivery_mail_waiting",] == 2
+    assert found["delivery_mail_given_up",] == 1
+    assert found["delivery_mail_lag_seconds",] == pytest.approx(300, abs=30)
 
 
 @pytest.mark.usefixtures("monitored")
