@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.log_actions import log
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from participants.dates import PartialDate
 from participants.models import (
@@ -67,19 +69,42 @@ def admit(
     if stored is None:
         raise AdmissionError(gettext("It has been deleted in the meantime."))
     draft = admissible_draft(stored, user)
+    application = Application.objects.filter(participant=stored).first()
     kept = kept_number(stored, draft)
     draft.number = kept or IssuedNumber.next()
     _add_event(draft, when, source_url=source_url, note=note)
+    return _admit(draft, user, application, is_new_number=kept is None)
+
+
+@transaction.atomic
+def admit_new(
+    participant: Participant,
+    *,
+    application: Application,
+    user: Any,
+    when: PartialDate | None,
+    note: str = "",
+) -> Admission:
+    """Store a participant, made of an application, as a draft, and admit it as `admit` does."""
+    RegistryState.change()
+    participant.number = IssuedNumber.next()
+    _add_event(participant, when, source_url="", note=note)
+    return _admit(participant, user, application, is_new_number=True)
+
+
+def _admit(
+    draft: Participant, user: Any, application: Application | None, *, is_new_number: bool
+) -> Admission:
     _check(draft)
+    draft = _write(draft, user)
     IssuedNumber.record(draft)
-    _write(draft, user)
     answers: list[Any] = participant_admitted.send(
         sender=Participant,
         participant=draft,
         number=draft.number,
         user=user,
-        application=Application.objects.filter(participant=stored).first(),
-        is_new_number=kept is None,
+        application=application,
+        is_new_number=is_new_number,
     )
     drafted = [page for _receiver, pages in answers for page in pages or ()]
     return Admission(number=draft.number, participant=draft, drafted=drafted)
@@ -156,7 +181,7 @@ def _add_event(draft: Participant, when: PartialDate | None, *, source_url: str,
 
 
 def _check(draft: Participant) -> None:
-    draft.derive()
+    draft.prepare()
     try:
         draft.full_clean()
     except ValidationError as error:
@@ -165,10 +190,15 @@ def _check(draft: Participant) -> None:
         ) from error
 
 
-def _write(draft: Participant, user: Any) -> None:
+def _write(draft: Participant, user: Any) -> Participant:
+    """Write the draft, and return it with all of its rows loaded."""
     if not draft.live:
         # Nobody sees the row, and the listing shows from it who has been admitted.
-        draft.save()
+        # Otherwise it is read as a whole again for each of its rows.
+        with disable_reference_index_auto_update():
+            draft.save()
+        draft = Participant.objects.with_everything().get(pk=draft.pk)
+        ReferenceIndex.create_or_update_for_object(draft)
     revision = draft.save_revision(user=user, clean=False)
     log(
         instance=draft,
@@ -178,3 +208,4 @@ def _write(draft: Participant, user: Any) -> None:
         content_changed=True,
         data={"number": draft.number},
     )
+    return draft

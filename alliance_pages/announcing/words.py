@@ -7,11 +7,12 @@ from django.utils.translation import get_language, gettext
 from num2words import num2words
 
 from alliance_pages.announcing.placeholders import Words
-from participants.applications.sources import letter_source
+from participants.applications.figures import stated_figures
+from participants.applications.sources import figure_source
 from participants.countries import country_name
 from participants.dates import parse_if_known
 from participants.languages import babel_locale, default_language
-from participants.models import Application, Funding, Initiative, Kind, Measure, Participant
+from participants.models import Application, Figure, Funding, Initiative, Kind, Measure, Participant
 
 # As num2words 0.5 writes them, and as French does: "quatre-vingtième", "deux centième".
 FRENCH_PLURALS = {"vingtsième": "vingtième", "centsième": "centième"}
@@ -75,8 +76,19 @@ def _figure(participant: Participant, measure: Measure, application: Application
     figure = participant.shown_figure(measure)
     if figure is None:
         return ""
-    if application and figure.source == letter_source(application, default_language()):
-        # The registry names the letter in one language; every article does it in its own.
-        figure = copy(figure)
-        figure.source = letter_source(application, get_language() or default_language())
+    if application is not None:
+        figure = _with_source_in_words(figure, application)
     return figure.display
+
+
+def _with_source_in_words(figure: Figure, application: Application) -> Figure:
+    """Return a figure of the application with its source in the active language.
+
+    The registry names the letter in one language; every article does it in its own.
+    """
+    for stated in stated_figures(application):
+        source = figure_source(stated, application, default_language())
+        if (figure.measure, figure.source) == (stated.measure, source):
+            figure = copy(figure)
+            figure.source = figure_source(stated, application, get_language() or default_language())
+    return figure

@@ -41,7 +41,7 @@ def left_on(row: ParticipantRow, reader: Reader) -> dict[str, str] | None:
 
 
 def initiatives(row: ParticipantRow, reader: Reader) -> list[dict[str, Any]]:
-    """Return the initiatives that have words, in the reader's language or the main one."""
+    """Return the initiatives that have words, best in the reader's language or the main one."""
     return [
         {
             "theme": {"slug": item.theme.slug, "label": item.theme.label},

@@ -7,6 +7,8 @@ from django.utils.translation import gettext, override
 from participants.languages import babel_locale, by_language
 from participants.models import Application, Figure
 
+LONGEST = Figure._meta.get_field("source").max_length
+
 
 def letter_source(application: Application, language: str) -> str:
     """Return "Letter of Megara, 5 December 2014" in a language, as long as a source may be."""
@@ -17,4 +19,17 @@ def letter_source(application: Application, language: str) -> str:
                 timezone.localdate(application.received_at), "long", locale=babel_locale()
             ),
         }
-    return source[: Figure._meta.get_field("source").max_length]
+    return source[:LONGEST]
+
+
+def figure_source(stated: Figure, application: Application, language: str) -> str:
+    """Return the source of a figure in a language: what the authority names, and its letter.
+
+    "Census of 2011 (Letter of Megara, 5 December 2014)". stated: as the application has it.
+    """
+    letter = letter_source(application, language)
+    if not stated.source:
+        return letter
+    with override(language):
+        source = gettext("%(source)s (%(letter)s)") % {"source": stated.source, "letter": letter}
+    return source[:LONGEST]

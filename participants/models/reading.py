@@ -111,11 +111,14 @@ class ParticipantReading(PreviewableMixin):
         return [person for person in self.representatives.all() if not person.until]
 
     def initiatives_with_texts(self) -> list[tuple[Initiative, InitiativeText]]:
-        """Return the initiatives that have words, each with those in the active language."""
+        """Return the initiatives that have words, each with those in the active language.
+
+        An authority writes of its measures in one language only, so that any is better than none.
+        """
         pairs = []
         for initiative in self.initiatives.all():
             texts = {text.locale.language_code: text for text in initiative.texts.all()}
-            text = by_language(texts, get_language())
+            text = by_language(texts, get_language()) or next(iter(texts.values()), None)
             if text is not None:
                 pairs.append((initiative, text))
         return pairs
