@@ -1,6 +1,7 @@
 """Registration with Wagtail."""
 
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
@@ -9,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from alliance_pages.api.media import used_in_public
 from alliance_pages.links import PublicPageLinkHandler
+from alliance_pages.maps import MapPoint, europe_map
 from alliance_pages.models.base import live_pages
 from alliance_pages.viewsets import AnnouncementTemplateViewSet
 
@@ -38,3 +40,11 @@ def serve_documents_of_public_pages_only(document: AbstractDocument, request: Ht
         return
     if not used_in_public(type(document)).filter(key=document.pk).exists():
         raise Http404
+
+
+@hooks.register("participants_position_map")
+def draw_position(latitude: float, longitude: float, country: str) -> str:
+    """Draw where an authority lies, for whoever reads its application. WGS 84 degrees."""
+    point = MapPoint("", "", latitude, longitude)
+    drawn = europe_map([point], highlighted=[country], focus=country)
+    return render_to_string("alliance_pages/admin/position_map.html", {"map": drawn})

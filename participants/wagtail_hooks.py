@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
@@ -16,10 +18,13 @@ from wagtail_modeladmin.options import modeladmin_register
 from participants.admission import ACTION
 from participants.admission_buttons import URL_NAME, admission_buttons
 from participants.admission_views import AdmitView
+from participants.applications.inbox.admin import ApplicationAdmin
+from participants.applications.inbox.summary import WaitingSummaryItem
+from participants.applications.inbox.urls import inbox_urls
+from participants.applications.log import register_steps
 from participants.importer.admin.access import ImportMenuItem
 from participants.importer.admin.page import UPLOAD
 from participants.importer.admin.urls import import_urls
-from participants.modeladmin import ApplicationAdmin
 from participants.models import Participant
 from participants.references import follow_deleted_rows
 from participants.reports import URL_NAME as REPORT_URL_NAME
@@ -96,3 +101,21 @@ def list_the_import() -> ImportMenuItem:
     return ImportMenuItem(
         _("Import"), reverse(UPLOAD), name="import", icon_name="upload", order=300
     )
+
+
+@hooks.register("register_admin_urls")
+def add_the_pages_of_the_inbox() -> list[URLPattern]:
+    """Give the steps of an application, and the page for requests of persons, their addresses."""
+    return inbox_urls()
+
+
+@hooks.register("register_log_actions")
+def name_steps_in_the_log(actions: LogActionRegistry) -> None:
+    """Let the history say which step of an application was taken."""
+    register_steps(actions)
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_waiting_applications(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Say on the first page how many applications wait for the office."""
+    items.append(WaitingSummaryItem(request))

@@ -1,0 +1,71 @@
+"""The page that an officer works on: all of an application, and what can be done with it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.log_actions import registry as log_registry
+
+from participants.applications.duplicates import duplicates_of
+from participants.applications.figures import stated_figures
+from participants.applications.inbox.access import may_decide, may_view
+from participants.applications.inbox.forms import AssignForm, NoteForm, QuestionForm
+from participants.applications.inbox.pages import ApplicationMixin
+from participants.applications.places import Place, proposed_position
+from participants.models import Application, ApplicationState
+
+POSITION_HOOK = "participants_position_map"
+
+
+class InspectView(ApplicationMixin, TemplateView):
+    """Show an application; what is private in it, and the steps, to those who may decide."""
+
+    may = staticmethod(may_view)
+    template_name = "participants/admin/application_inspect.html"
+    page_title = _("Application")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        application = self.application
+        context = super().get_context_data(
+            may_decide=may_decide(self.request.user),
+            is_open=application.state in ApplicationState.open(),
+            is_accepted=application.state == ApplicationState.ACCEPTED,
+            figures=stated_figures(application),
+            measures=application.measures.select_related("theme"),
+            duplicates=duplicates_of(application),
+            history=log_registry.get_logs_for_instance(application).select_related("user"),
+            **position_context(application),
+            **kwargs,
+        )
+        return {**context, **self.private_context()} if context["may_decide"] else context
+
+    def private_context(self) -> dict[str, Any]:
+        """Return what only those who may decide see."""
+        return {
+            "letter_size": letter_size(self.application),
+            "correspondence": self.application.messages.select_related("author"),
+            "assign_form": AssignForm(initial={"officer": self.application.assigned_to_id}),
+            "question_form": QuestionForm(),
+            "note_form": NoteForm(),
+        }
+
+
+def letter_size(application: Application) -> int | None:
+    """Return the size of the letter, bytes, or None where its file is missing."""
+    try:
+        return application.letter.size if application.letter else None
+    except FileNotFoundError:
+        return None
+
+
+def position_context(application: Application) -> dict[str, Any]:
+    """Return the place that is proposed, and the map of another app that shows it, if any."""
+    place = proposed_position(application)
+    return {"place": place, "position_map": position_map(place) if place else ""}
+
+
+def position_map(place: Place) -> str:
+    """Return the map that another app draws of a place, or nothing where none does."""
+    draws = hooks.get_hooks(POSITION_HOOK)
+    return draws[0](place.latitude, place.longitude, place.country) if draws else ""

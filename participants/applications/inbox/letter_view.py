@@ -1,0 +1,33 @@
+"""The letter of an application, for those who may decide."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.views import View
+
+from participants.applications.inbox.pages import ApplicationMixin
+from participants.applications.log import log_step
+
+
+class LetterView(ApplicationMixin, View):
+    """Hand the letter out as a file to keep; no browser shows it within the admin's origin."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        letter = self.application.letter
+        try:
+            file = letter.open("rb")
+        except (ValueError, FileNotFoundError) as error:
+            raise Http404 from error
+        log_step(self.application, "read_letter", request.user)
+        name = f"{self.application.reference}{PurePath(letter.name).suffix}"
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=name,
+            headers={
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "sandbox",
+                "Cache-Control": "private, no-store",
+            },
+        )
