@@ -17,15 +17,15 @@ from tests.factories import make_application, make_theme
 CANARY = "Canary Contact"
 
 
-def raised(error, cause=None):
-    """Return an exception as it is caught, with a traceback and what led to it."""
-    try:
-        try:
-            raise cause or KeyError("nothing")
-        except Exception as earlier:
-            raise error from earlier
-    except Exception as caught:
-        return caught
+def fail(error, cause=None):
+    raise error from cause
+
+
+def caught(error, cause=None):
+    """Return an exception with the traceback that it has where it is caught."""
+    with pytest.raises(type(error)) as found:
+        fail(error, cause)
+    return found.value
 
 
 def line_of(message, *args, name="some.library", error=None, **extra):
@@ -57,10 +57,10 @@ def test_message_is_told_where_it_quotes_nothing(error, text):
 
 
 def test_traceback_names_causes_first_and_quotes_none():
-    trace = traceback_of(raised(RuntimeError(CANARY), cause=ValueError(CANARY)))
+    trace = traceback_of(caught(RuntimeError(CANARY), cause=caught(ValueError(CANARY))))
     assert CANARY not in trace
     assert trace.index("ValueError") < trace.rindex("RuntimeError")
-    assert trace.count("in raised") == 2
+    assert trace.count("in fail") == 2
 
 
 def test_ring_of_causes_ends():
@@ -102,11 +102,11 @@ def test_signed_link_is_blotted_out_of_what_django_says(caplog):
 @pytest.mark.django_db
 def test_row_that_the_database_refuses_is_not_told():
     application = make_application(contact_name=CANARY)
-    with pytest.raises(IntegrityError) as caught:
+    with pytest.raises(IntegrityError) as refused:
         Application.objects.filter(pk=application.pk).update(country="??")
     if connection.vendor == "postgresql":
-        assert CANARY in str(caught.value)
-    line = line_of("Failed: %s", caught.value, error=caught.value)
+        assert CANARY in str(refused.value)
+    line = line_of("Failed: %s", refused.value, error=refused.value)
     assert CANARY not in json.dumps(line)
     assert "application_from_the_area" in line["traceback"]
 
@@ -115,8 +115,8 @@ def test_row_that_the_database_refuses_is_not_told():
 def test_value_that_exists_already_is_not_told():
     slug = "-".join(["canary", "contact"])
     make_theme(slug)
-    with pytest.raises(IntegrityError) as caught:
+    with pytest.raises(IntegrityError) as refused:
         Theme.objects.create(slug=slug, labels={"en": "x", "fr": "x"})
-    trace = traceback_of(caught.value)
+    trace = traceback_of(refused.value)
     assert slug not in trace
     assert "slug" in trace.splitlines()[-1]
