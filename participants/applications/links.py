@@ -31,10 +31,14 @@ class OpenedLink:
 
 def link_to(application: Application, purpose: str) -> str:
     """Return the full URL for the contact person, in the language of the application."""
-    token = signing.dumps([application.pk, application.link_secret], salt=_salt(purpose))
     with override(application.language):
-        path = reverse(URL_NAMES[purpose], args=[token])
-    return f"{_root()}{path}"
+        return f"{site_root()}{path_to(application, purpose)}"
+
+
+def path_to(application: Application, purpose: str) -> str:
+    """Return the path of a link, good from now on, in the active language."""
+    token = signing.dumps([application.pk, application.link_secret], salt=_salt(purpose))
+    return reverse(URL_NAMES[purpose], args=[token])
 
 
 def open_link(token: str, purpose: str) -> OpenedLink:
@@ -57,6 +61,7 @@ def _salt(purpose: str) -> str:
     return f"participants.applications.{purpose}"
 
 
-def _root() -> str:
+def site_root() -> str:
+    """Return where the site begins, such as "https://alliance.example.org", or nothing."""
     site = Site.objects.filter(is_default_site=True).first() or Site.objects.first()
     return site.root_url if site else ""

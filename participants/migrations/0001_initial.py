@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
                 ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed')),
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
+                ('welcomed_at', models.DateTimeField(editable=False, null=True, verbose_name='welcomed')),
                 ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='personal data removed')),
                 ('reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='reason')),
                 ('sending_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),

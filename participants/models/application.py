@@ -44,7 +44,8 @@ class Application(models.Model):
     """A request to join, with the authority's own statements and a person to answer.
 
     names: {language code: usual name}; population, roma_population: residents; received_at: when
-    it was sent; decided_at: when it was accepted, declined or withdrawn; reason: what the applicant
+    it was sent; decided_at: when it was accepted, declined or withdrawn; welcomed_at: when the
+    contact person was told that everybody can see the participant; reason: what the applicant
     was told with a refusal; sending_key, sent_digest: by which the same sending is known again,
     keyed hashes of what the sender gave; link_secret: makes its links to the status page worthless
     when it is replaced.
@@ -63,6 +64,7 @@ class Application(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    welcomed_at = models.DateTimeField(_("welcomed"), null=True, editable=False)
     erased_at = models.DateTimeField(_("personal data removed"), null=True, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
