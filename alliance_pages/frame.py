@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import translate_url
 from django.utils.translation import get_language_info, override
 from wagtail.models import Page
 
-from alliance_pages.models import ParticipantIndexPage, TerminologyNotePage, public_pages
+from alliance_pages.models import JoinPage, ParticipantIndexPage, TerminologyNotePage, public_pages
 from participants.by_country import counts
 from participants.querysets import RegistryCounts
 from participants.texts_per_language import content_languages
@@ -26,13 +27,17 @@ class LanguageLink:
 class Frame:
     """What surrounds a page, each part asked for when it is printed.
 
-    page: the page that is shown, or None (an error page); language: code of the active one.
+    page: the page that is shown, or None (an error page); language: code of the active one;
+    suffix: what follows the page's address; path: of what is no page but exists in every language.
     """
 
-    def __init__(self, page: Page | None, language: str, suffix: str = "") -> None:
+    def __init__(
+        self, page: Page | None, language: str, *, suffix: str = "", path: str = ""
+    ) -> None:
         self.page = page
         self.language = language
         self.suffix = suffix
+        self.path = path
 
     @cached_property
     def _public(self) -> list[Page]:
@@ -70,6 +75,11 @@ class Frame:
         return self._address_of(ParticipantIndexPage)
 
     @cached_property
+    def join(self) -> str | None:
+        """Return the address of the page on how to join."""
+        return self._address_of(JoinPage)
+
+    @cached_property
     def terminology(self) -> TerminologyNotePage | None:
         """Return the terminology note of the language."""
         notes = public_pages(TerminologyNotePage)
@@ -98,11 +108,12 @@ class Frame:
                 continue
             with override(code):
                 address = target.get_url()
+            href = f"{address}{self.suffix if page else ''}"
             links.append(
                 LanguageLink(
                     code=code,
                     name=get_language_info(code)["name_local"].capitalize(),
-                    href=f"{address}{self.suffix if page else ''}",
+                    href=translate_url(self.path, code) if self.path else href,
                     is_current=code == self.language,
                     is_translation=page is not None,
                 )

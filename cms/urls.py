@@ -11,10 +11,16 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import router as api_v2
 from cms.views import api_not_found
+from participants.api.openapi.endpoint import OpenAPIViewSet
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path(
+        "api/v2/openapi.json",
+        OpenAPIViewSet.as_view({"get": "document_view"}, router=api_v2),
+        name="openapi",
+    ),
     path("api/v2/", api_v2.urls),
     path("api/v3/", api_v3.urls),
     re_path(r"^api/", api_not_found),
@@ -25,5 +31,8 @@ urlpatterns = [
         {"document_root": settings.MEDIA_ROOT},
     ),
     path("", include("alliance_pages.urls")),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("", include("participants.applications.public.urls")),
+        path("", include(wagtail_urls)),
+    ),
 ]

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from alliance_pages.api.body import represent_body
-from alliance_pages.models import CountryPage
+from alliance_pages.models import CountryPage, JoinPage
+from alliance_pages.models.join import FORM
 from alliance_pages.models.news_links import ParticipantRole
 from participants.countries import country_name
 from participants.dates import PartialDateField, parse_if_known
@@ -114,6 +116,21 @@ def participants_count(page: Any, content: "PublicContent") -> int:
     return content.count_in(page.country)
 
 
+def form_url(page: Any, content: "PublicContent") -> str | None:
+    """Return the address of the form on the site, or None where no site shows it."""
+    address = content.html_url(page)
+    return f"{address}{FORM}" if address else None
+
+
+def applications_url(page: Any, content: "PublicContent") -> str | None:
+    """Return the address that frontends send applications to, or None without that endpoint."""
+    namespace = content.request.wagtailapi_router.url_namespace
+    try:
+        return content.absolute(reverse(f"{namespace}:applications:send"))
+    except NoReverseMatch:
+        return None
+
+
 META_FIELDS = {
     "type": PageField(lambda page, content: content.type_of(page), ("content_type_id",)),
     "detail_url": PageField(lambda page, content: content.detail_url(page.id)),
@@ -126,6 +143,8 @@ META_FIELDS = {
 }
 
 BY_NAME: dict[str, PageField] = {
+    "applications_url": PageField(applications_url),
+    "form_url": PageField(form_url, ("url_path",)),
     "groups": PageField(terminology_groups, ("groups",)),
     "lead_image": PageField(lead_image, ("lead_image_id",)),
     "participants": PageField(participants, ("country",)),
@@ -142,6 +161,7 @@ BY_COLUMN: dict[type[models.Field], Callable[[str], PageField]] = {
 
 COMPUTED: dict[type[models.Model], list[str]] = {
     CountryPage: ["participants", "participants_count"],
+    JoinPage: ["form_url", "applications_url"],
 }
 
 

@@ -4,6 +4,7 @@ from alliance_pages.models.announcement_template import AnnouncementTemplate
 from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.home import HomePage
+from alliance_pages.models.join import JoinPage
 from alliance_pages.models.news import NewsArticlePage, NewsIndexPage, NewsKind
 from alliance_pages.models.news_links import (
     NewsArticleCountry,
@@ -21,6 +22,7 @@ __all__ = [
     "CountryIndexPage",
     "CountryPage",
     "HomePage",
+    "JoinPage",
     "LegacyNumberMixin",
     "NewsArticleCountry",
     "NewsArticlePage",

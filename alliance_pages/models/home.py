@@ -31,6 +31,7 @@ class HomePage(BasePage):
         "alliance_pages.CountryIndexPage",
         "alliance_pages.ParticipantIndexPage",
         "alliance_pages.TerminologyNotePage",
+        "alliance_pages.JoinPage",
         "alliance_pages.StandardPage",
     ]
 

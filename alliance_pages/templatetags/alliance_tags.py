@@ -28,7 +28,12 @@ def frame(context: Context) -> Frame:
     page = context.get("page") or context.get("self")
     participant = context.get("participant")
     suffix = f"{participant.slug}/" if participant and page else ""
-    return Frame(page, get_language() or default_language(), suffix)
+    return Frame(
+        page,
+        get_language() or default_language(),
+        suffix=context.get("path_below_page", suffix),
+        path=context["request"].path if context.get("has_same_path_in_languages") else "",
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -57,17 +57,8 @@ def _has_control_characters(value: str) -> bool:
     return any(unicodedata.category(character) == "Cc" for character in value)
 
 
-class ApplicationForm(OneLineMixin, forms.ModelForm):
-    """What an authority says of itself, and whom to write to."""
-
-    letter = forms.FileField(
-        label=_("Letter of the mayor, or decision of the council"), required=False, max_length=None
-    )
-
-    class Meta:
-        model = Application
-        fields = (*AUTHORITY, *FIGURES, *REPRESENTATIVE, *CONTACT)
-        widgets = {"address": forms.Textarea({"rows": 3})}
+class LetterMixin(forms.BaseForm):
+    """Take in only what can be seen of a letter."""
 
     def clean_letter(self) -> ContentFile | None:
         """Return the letter without what it says beside its pages, or None without one."""
@@ -78,6 +69,19 @@ class ApplicationForm(OneLineMixin, forms.ModelForm):
             return clean_letter(letter)
         except LetterError as error:
             raise ValidationError(str(error)) from error
+
+
+class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
+    """What an authority says of itself, and whom to write to."""
+
+    letter = forms.FileField(
+        label=_("Letter of the mayor, or decision of the council"), required=False, max_length=None
+    )
+
+    class Meta:
+        model = Application
+        fields = (*AUTHORITY, *FIGURES, *REPRESENTATIVE, *CONTACT)
+        widgets = {"address": forms.Textarea({"rows": 3})}
 
 
 class MeasureForm(OneLineMixin, forms.ModelForm):
@@ -146,7 +150,7 @@ class ApplicationForms:
         """Return a keyed hash of what was sent, by which the same sending is known again."""
         said = self.application.cleaned_data | {"letter": self._letter_hash()}
         content = [said, [form.cleaned_data for form in self.measures.forms]]
-        text = json.dumps(content, default=str, sort_keys=True)
+        text = json.dumps(content, default=lambda theme: theme.pk, sort_keys=True)
         return keyed_hash("application", text)
 
     def _letter_hash(self) -> str:

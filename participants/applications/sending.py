@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from participants.applications import mails
@@ -45,6 +46,15 @@ def send(forms: ApplicationForms, *, key: str, address: str) -> Sent:
             return earlier
         raise
     return Sent(application, is_new=True)
+
+
+def letter_sent_with(key: str) -> ContentFile | None:
+    """Return the letter of the application that was sent with a key, or None."""
+    earlier = Application.objects.filter(sending_key=keyed_hash("sending", key)).first()
+    if earlier is None or not earlier.letter:
+        return None
+    with earlier.letter.open() as file:
+        return ContentFile(file.read(), name=str(earlier.letter.name))
 
 
 def _sent_before(key: str, digest: str) -> Sent | None:

@@ -84,9 +84,12 @@ def ask(application: Application, question: str, *, user: Any) -> Application:
 def answer(application: Application, text: str, letter: ContentFile | None = None) -> Application:
     """Keep what the applicant answers, and the letter that came with it in place of the old one.
 
-    letter: cleaned. Raises StepError.
+    letter: cleaned. The same answer again, as from a double click, changes nothing. Raises
+    StepError.
     """
     application = locked(application, *ApplicationState.open())
+    if letter is None and _is_latest_answer(application, text):
+        return application
     if text:
         _write(application, ApplicationMessageKind.ANSWER, text, None)
     if letter is not None:
@@ -129,6 +132,14 @@ def withdraw(application: Application) -> Application:
     mails.notify_office_of_withdrawal(application)
     remove_personal_data(application)
     return application
+
+
+def _is_latest_answer(application: Application, text: str) -> bool:
+    talk = application.messages.exclude(kind=ApplicationMessageKind.NOTE)
+    latest = talk.last()
+    if latest is None:
+        return False
+    return latest.kind == ApplicationMessageKind.ANSWER and latest.text == text
 
 
 def _decide(application: Application, state: str, user: Any) -> None:
