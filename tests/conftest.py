@@ -102,6 +102,7 @@ def restored_site(transactional_db) -> None:
     for name in ("Editors", "Moderators"):
         Group.objects.create(name=name)
     import_module("cms.migrations.0002_permissions").set_up_groups(apps, None)
+    import_module("cms.migrations.0003_announcement_templates").make_templates(apps, None)
 
 
 @pytest.fixture

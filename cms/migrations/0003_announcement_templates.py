@@ -21,15 +21,6 @@ TEMPLATES = {
                     "<p>The authority is represented by {representative}.</p>"
                 ),
             ),
-            ("heading", "What {name} does for the inclusion of Roma"),
-            ("paragraph", "<p>{measures}</p>"),
-            (
-                "fact",
-                {
-                    "label": "The figures, and what they rest on",
-                    "text": "Population: {population}\nRoma population: {roma_population}",
-                },
-            ),
             (
                 "paragraph",
                 (
@@ -37,6 +28,15 @@ TEMPLATES = {
                     "residents, and looks forward to working with {name}.</p>"
                 ),
             ),
+            (
+                "fact",
+                {
+                    "label": "The figures, and what they rest on",
+                    "text": "Population: {population}\nRoma population: {roma_population}",
+                },
+            ),
+            ("heading", "What {name} does for the inclusion of Roma"),
+            ("paragraph", "<p>{measures}</p>"),
         ],
     },
     "fr": {
@@ -54,8 +54,13 @@ TEMPLATES = {
                     "<p>La collectivité est représentée par {representative}.</p>"
                 ),
             ),
-            ("heading", "Ce que fait {name} pour l’inclusion des Roms"),
-            ("paragraph", "<p>{measures}</p>"),
+            (
+                "paragraph",
+                (
+                    "<p>L’Alliance se réjouit de chaque collectivité qui s’engage pour ses "
+                    "habitants roms, et de travailler avec {name}.</p>"
+                ),
+            ),
             (
                 "fact",
                 {
@@ -65,13 +70,8 @@ TEMPLATES = {
                     ),
                 },
             ),
-            (
-                "paragraph",
-                (
-                    "<p>L’Alliance se réjouit de chaque collectivité qui s’engage pour ses "
-                    "habitants roms, et de travailler avec {name}.</p>"
-                ),
-            ),
+            ("heading", "Ce que fait {name} pour l’inclusion des Roms"),
+            ("paragraph", "<p>{measures}</p>"),
         ],
     },
 }
@@ -79,9 +79,8 @@ TEMPLATES = {
 
 def make_templates(apps, schema_editor):
     Template = apps.get_model("alliance_pages", "AnnouncementTemplate")
-    for locale in apps.get_model("wagtailcore", "Locale").objects.filter(
-        language_code__in=TEMPLATES
-    ):
+    Locale = apps.get_model("wagtailcore", "Locale")
+    for locale in Locale.objects.filter(language_code__in=TEMPLATES):
         if not Template.objects.filter(locale=locale).exists():
             Template.objects.create(locale=locale, **template_in(locale.language_code))
 

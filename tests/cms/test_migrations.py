@@ -39,3 +39,30 @@ def test_home_page_can_be_edited_after_migrating(client):
     client.force_login(make_admin())
     home = Page.objects.get(depth=2, locale__language_code="en")
     assert client.get(f"/admin/pages/{home.pk}/edit/").status_code == 200
+
+
+def test_announcement_templates_come_and_go():
+    from alliance_pages.models import AnnouncementTemplate
+    from tests.factories import locale
+
+    call_command("migrate", "cms", "0002", verbosity=0)
+    assert not AnnouncementTemplate.objects.exists()
+    AnnouncementTemplate.objects.create(locale=locale("fr"), title="Ours", introduction="Ours")
+    call_command("migrate", verbosity=0)
+    templates = {row.locale.language_code: row for row in AnnouncementTemplate.objects.all()}
+    assert templates.keys() == {"en", "fr"}
+    assert templates["fr"].title == "Ours"
+    assert "{measures}" in templates["en"].body[-1].value.source
+    templates["en"].full_clean()
+
+
+def test_no_announcement_template_is_made_for_a_language_that_is_not_there():
+    from wagtail.models import Locale
+
+    from alliance_pages.models import AnnouncementTemplate
+    from tests.factories import locale
+
+    call_command("migrate", "cms", "0002", verbosity=0)
+    Locale.objects.filter(language_code="fr").update(language_code="de")
+    call_command("migrate", verbosity=0)
+    assert AnnouncementTemplate.objects.get().locale == locale("en")
