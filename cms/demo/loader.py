@@ -36,6 +36,7 @@ def steps() -> list[Step]:
         Step("Loading home pages", LANGUAGES, pages.load_home),
         Step("Loading sections", list(pages.SECTIONS), pages.load_section),
         Step("Loading standard pages", read("pages")["standard"], pages.load_standard_page),
+        Step("Loading the page on joining", [None], lambda _, who: pages.load_join_page(who)),
         Step("Loading the terminology note", [None], lambda _, who: pages.load_terminology(who)),
         Step("Loading countries", list(read_folder("countries")), articles.load_country),
         Step("Loading news articles", articles.article_names(), articles.load_article),

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from alliance_pages.models import (
     CountryIndexPage,
     HomePage,
+    JoinPage,
     NewsIndexPage,
     ParticipantIndexPage,
     StandardPage,
@@ -105,6 +106,20 @@ def load_terminology(editor: User) -> None:
         }
 
     load_page(TerminologyNotePage, record, editor, parent=_home, fields=fields)
+
+
+def load_join_page(editor: User) -> None:
+    """Make the page on how to join."""
+    record = read("pages")["join"]
+
+    def fields(language: str) -> Record:
+        return {
+            "introduction": record[language]["introduction"],
+            "body": body_of(JoinPage, record[language]),
+            "show_in_menus": True,
+        }
+
+    load_page(JoinPage, record, editor, parent=_home, fields=fields)
 
 
 def load_standard_page(record: Record, editor: User) -> None:
