@@ -133,3 +133,18 @@ def test_admin_login_opens_and_policies_differ(client, db):
     for response in (admin, site):
         assert "default-src 'self'" in response["Content-Security-Policy"]
         assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize(
+    ("environment", "proxies"),
+    [
+        ({}, "0"),
+        ({"BEHIND_PROXY": "true"}, "1"),
+        ({"BEHIND_PROXY": "true", "TRUSTED_PROXIES": "2"}, "2"),
+        ({"TRUSTED_PROXIES": "1"}, "1"),
+    ],
+)
+def test_proxy_is_believed_only_where_one_is_named(tmp_path, environment, proxies):
+    code = "from django.conf import settings; print(settings.PARTICIPANTS_TRUSTED_PROXIES)"
+    result = run(tmp_path, "shell", "--no-imports", "-c", code, **{**GOOD, **environment})
+    assert result.stdout.strip() == proxies, result.stderr
