@@ -42,10 +42,10 @@ PLACEHOLDERS = {
         _("Housing, since 2014, European funds"),
     ),
     "population": Placeholder(
-        _("the residents, with the caveats"), _("about 1,800 (estimate, 2014, Census)")
+        _("the residents, with the caveats"), _("28,591 (official data, 2011, census)")
     ),
     "roma_population": Placeholder(
-        _("the Roma population, with the caveats"), _("about 1,800 (estimate, 2014, Census)")
+        _("the Roma population, with the caveats"), _("about 1,800 (estimate, 2014, census)")
     ),
 }
 
