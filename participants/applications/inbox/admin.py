@@ -27,7 +27,7 @@ ADDRESS = "participants/application/"
 
 
 class NoButtons(ButtonHelper):
-    """Leave out the buttons below each reference, which leads to the application by itself."""
+    """Leave out the buttons below each name, which leads to the application by itself."""
 
     def get_buttons_for_obj(self, obj: Application, *args: Any, **kwargs: Any) -> list[Any]:
         return []
@@ -54,8 +54,9 @@ class ApplicationAdmin(ModelAdmin):
     menu_order = 160
     inspect_view_enabled = True
     history_view_enabled = True
+    index_view_extra_css = ["participants/inbox.css"]
     index_template_name = "participants/admin/application_index.html"
-    list_display = ("reference", "name", "country_name", "kind", "state", "age", "officer")
+    list_display = ("name", "reference", "country", "kind", "state", "age", "officer")
     list_filter = FILTERS
     list_select_related = ("assigned_to",)
     list_per_page = 50
