@@ -87,7 +87,8 @@ def _cleaned(content: bytes, kind: str) -> bytes:
             cleaned = output.read()
     finally:
         _free_cleaners.release()
-    if status:
+    # A server that ignores SIGCHLD takes the status away, so that failure would look like success.
+    if status or not cleaned:
         logger.info("A letter was refused with status %s", status)
         raise LetterError(str(SENTENCES.get(status, UNREADABLE)) % BOUNDS)
     return cleaned

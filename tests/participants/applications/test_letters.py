@@ -264,6 +264,12 @@ def test_cleaner_that_is_killed_refuses_the_letter(other_cleaner):
         clean(letter_files.pdf())
 
 
+def test_cleaner_that_says_nothing_refuses_the_letter(other_cleaner):
+    other_cleaner("pass")
+    with pytest.raises(LetterError, match="could not be read"):
+        clean(letter_files.pdf())
+
+
 def test_cleaner_is_told_no_secrets(other_cleaner, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", letter_files.CANARY)
     other_cleaner("import os; print(sorted(os.environ), os.getcwd())")
