@@ -23,6 +23,7 @@ from cms.delivery.models import QueuedMail
 
 logger = logging.getLogger(__name__)
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 GIVEN_UP_AFTER = timedelta(days=5)
 FORGOTTEN_AFTER = timedelta(days=14)
 # Refusals for good are believed after so many, a quarter of an hour later: servers are also
@@ -37,7 +38,7 @@ def send_due(stop: Event) -> None:
     At least once: whoever dies between sending a mail and forgetting it leaves it to the next,
     who repeats it under the same Message-ID.
     """
-    connection = get_connection(settings.DELIVERY_EMAIL_BACKEND)
+    connection = get_connection(getattr(settings, "DELIVERY_EMAIL_BACKEND", SMTP))
     try:
         while not stop.is_set():
             mail = QueuedMail.objects.due(timezone.now()).order_by("pk").first()
