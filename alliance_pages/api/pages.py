@@ -58,6 +58,11 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         names = [APIField(name) for name in COMPUTED.get(model, [])]
         return [*super().get_body_fields(model), *names]
 
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        paths = super().parameters_by_path()
+        return paths | {"": paths[""] | NEWS_PARAMETERS}
+
     def listing_view(self, request: Request) -> Response:
         """Answer with the pages that the filters keep. Raises BadRequestError."""
         queryset = self.get_queryset()

@@ -30,6 +30,14 @@ class StrictAPIViewSet(PublicAPIViewSet):
         names = self.get_available_fields(model, db_fields_only=True)
         return columns(model, [name for name in names if name != "id"], PLAIN)
 
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        return {
+            "": cls.listing_parameters | cls().filter_columns(cls.model).keys(),
+            "{id}/": cls.detail_parameters,
+            "find/": cls.detail_parameters | cls.find_query_parameters,
+        }
+
     def check_query_parameters(self, queryset: QuerySet) -> None:
         known = self.listing_parameters | self.filter_columns(queryset.model).keys()
         check_parameters(self.request.GET, known)

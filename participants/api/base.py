@@ -48,6 +48,11 @@ class PublicAPIViewSet(BaseAPIViewSet):
     permission_classes: list[type] = []
     renderer_classes = [BoundedJSONRenderer]
 
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        """Return the query parameters that each path below the endpoint's knows."""
+        return {}
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         remember_site(request)
         with timezone.override(UTC):

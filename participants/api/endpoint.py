@@ -23,7 +23,7 @@ from participants.api.parameters import (
     refuse,
     select_fields,
 )
-from participants.api.question import Question
+from participants.api.question import FILTER_PARAMETERS, Question
 from participants.api.reader import Reader
 from participants.api.representations import FIELDS, LISTING_FIELDS, represent_all
 from participants.api.summary import represent_summary
@@ -35,6 +35,7 @@ from participants.texts_per_language import content_languages
 
 LISTING_PARAMETERS = frozenset({"after", "fields", "limit", "locale", "offset", "order"})
 DETAIL_PARAMETERS = frozenset({"fields", "locale"})
+SUMMARY_PARAMETERS = frozenset({"locale"})
 HIGHEST_KEY = 2**63 - 1
 FIND_PARAMETERS = ("id", "number", "slug")
 
@@ -57,6 +58,16 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
             path("summary/", cls.as_view({"get": "summary_view"}), name="summary"),
         ]
 
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        return {
+            "": FILTER_PARAMETERS | LISTING_PARAMETERS,
+            "{id}/": DETAIL_PARAMETERS,
+            "find/": DETAIL_PARAMETERS | set(FIND_PARAMETERS),
+            "summary/": FILTER_PARAMETERS | SUMMARY_PARAMETERS,
+            **super().parameters_by_path(),
+        }
+
     def listing_view(self, request: Request) -> Response:
         """Answer with the participants that the filters keep. Raises BadRequestError."""
         question = Question(request.GET, LISTING_PARAMETERS)
@@ -74,7 +85,7 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
 
     def summary_view(self, request: Request) -> Response:
         """Answer with totals and facets of what the filters keep. Raises BadRequestError."""
-        question = Question(request.GET, frozenset({"locale"}))
+        question = Question(request.GET, SUMMARY_PARAMETERS)
         reader = self.reader(request, question.day)
         with override(reader.language):
             return Response(represent_summary(question, reader))

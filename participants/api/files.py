@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from rest_framework.request import Request
 
 from participants.api.base import PublicAPIViewSet
-from participants.api.question import Question
+from participants.api.question import FILTER_PARAMETERS, Question
 from participants.exports import FILE_FORMATS, Selection
 
 
@@ -29,6 +29,11 @@ class FilesMixin(PublicAPIViewSet):
                 for name in FILE_FORMATS
             ),
         ]
+
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        files = {f"export.{name}": FILTER_PARAMETERS for name in FILE_FORMATS}
+        return super().parameters_by_path() | files
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002  DRF's
         # The address names the format; errors are JSON, whatever the client would rather have.

@@ -1,0 +1,1 @@
+"""`applications/`: where frontends send applications to join. Nothing can be read there."""

@@ -1,0 +1,92 @@
+"""Taking the document and the letter out of a request, within bounds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import UnsupportedMediaType
+
+from participants.api.applications.members import LETTER, WHOLE
+from participants.api.applications.parsing import parse
+from participants.api.applications.refusals import RefusedError, TooLargeError
+from participants.api.parameters import printable
+from participants.applications.form import Errors
+from participants.applications.letters import MOST_BYTES
+
+JSON = "application/json"
+MULTIPART = "multipart/form-data"
+PARTS = (WHOLE, LETTER)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a request brings. document: as parsed; letter: only where it came as a file."""
+
+    document: Any
+    letter: UploadedFile | None = None
+
+
+def read_body(request: HttpRequest) -> Body:
+    """Return what a request brings.
+
+    Raises RefusedError, TooLargeError and UnsupportedMediaType.
+    """
+    # A charset that the client names would decide how Django reads the parts.
+    request.encoding = "utf-8"
+    try:
+        if request.content_type == JSON:
+            return Body(parse(request.body))
+        if request.content_type == MULTIPART:
+            return _read_parts(request)
+    except RequestDataTooBig as error:
+        raise TooLargeError from error
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        raise RefusedError({WHOLE: [_("The parts of the request cannot be read.")]}) from error
+    raise UnsupportedMediaType(request.content_type or "")
+
+
+def _read_parts(request: HttpRequest) -> Body:
+    # Django bounds the fields, but would keep files of any size.
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + largest_document():
+        raise TooLargeError
+    errors: Errors = {}
+    for name, values in [*request.POST.lists(), *request.FILES.lists()]:
+        if name not in PARTS:
+            errors[printable(name)] = [_("There is no such part.")]
+        elif len(values) > 1 or (name in request.POST and name in request.FILES):
+            errors[name] = [_("This is given more than once.")]
+    if LETTER in request.POST:
+        errors[LETTER] = [_("Send the letter as a file.")]
+    if errors:
+        raise RefusedError(errors)
+    letter = request.FILES.get(LETTER)
+    if letter is not None and letter.size > MOST_BYTES:
+        raise TooLargeError
+    return Body(parse(_document(request)), letter)
+
+
+def _document(request: HttpRequest) -> bytes:
+    # Browsers send a typed part as a file, and a part without a name of a file is a field.
+    if WHOLE in request.POST:
+        text = request.POST[WHOLE]
+        if "\ufffd" in text:
+            # Django puts it where the bytes are not UTF-8.
+            raise RefusedError({WHOLE: [_("This is not written in UTF-8.")]})
+        return text.encode()
+    if WHOLE not in request.FILES:
+        raise RefusedError({WHOLE: [_("The part with the document is missing.")]})
+    part: Any = request.FILES[WHOLE]
+    content: bytes = part.read(largest_document() + 1)
+    if len(content) > largest_document():
+        raise TooLargeError
+    return content
+
+
+def largest_document() -> int:
+    """Return how many bytes a document may have."""
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MOST_BYTES

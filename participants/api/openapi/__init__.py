@@ -1,0 +1,1 @@
+"""`openapi.json`: the public API described for machines, from what the code itself goes by."""

@@ -1,0 +1,118 @@
+"""The document of an application as a JSON Schema, made from the form that checks it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db.models import Field
+
+from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
+from participants.applications.form import MOST_MEASURES
+from participants.dates import PATTERN, PartialDateField
+from participants.languages import default_language
+from participants.models import Application, ApplicationMeasure, Theme
+
+Schema = dict[str, Any]
+
+TYPES: list[tuple[type[forms.Field], Schema]] = [
+    (forms.IntegerField, {"type": "integer"}),
+    (forms.BooleanField, {"type": "boolean"}),
+    (forms.FileField, {"type": "string", "contentEncoding": "base64"}),
+    (forms.EmailField, {"type": "string", "format": "email"}),
+    (forms.URLField, {"type": "string", "format": "uri"}),
+    (forms.Field, {"type": "string"}),
+]
+
+# What the models' `clean()` asks for beyond the single fields.
+RULES: Mapping[str, Schema] = {
+    "names": {"required": [default_language()]},
+    "population": {"dependentRequired": {"value": ["year", "source"]}},
+    "roma_population": {
+        "oneOf": [
+            {"required": ["value", "basis", "year", "source"]},
+            {"required": ["absence"]},
+        ]
+    },
+    "consent": {"const": True},
+}
+REQUIRED = ("names", "roma_population", "consent")
+
+
+def application_schema() -> Schema:
+    """Return the schema of the document, with the themes that there are now."""
+    schema = _object(APPLICATION)
+    for name, rule in RULES.items():
+        schema["properties"][name] |= rule
+    schema["required"] = sorted({*schema["required"], *REQUIRED})
+    return schema
+
+
+def _schema(shape: Shape) -> Schema:
+    if isinstance(shape, Member):
+        return _member(shape)
+    if isinstance(shape, dict):
+        return _object(shape)
+    return {"type": "array", "maxItems": MOST_MEASURES, "items": _schema(shape[0])}
+
+
+def _object(shape: Mapping[str, Shape]) -> Schema:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": sorted(name for name, inner in shape.items() if _is_required(inner)),
+        "properties": {name: _schema(inner) for name, inner in shape.items()},
+    }
+
+
+def _is_required(shape: Shape) -> bool:
+    if isinstance(shape, Member):
+        return shape.field.required
+    return isinstance(shape, dict) and any(map(_is_required, shape.values()))
+
+
+def _member(member: Member) -> Schema:
+    field = member.field
+    schema = _typed(field) | _bounds(field, _column(member))
+    if field.label:
+        schema["title"] = str(field.label)
+    if field.help_text:
+        schema["description"] = str(field.help_text)
+    return schema
+
+
+def _typed(field: Any) -> Schema:
+    schema = dict(next(schema for kind, schema in TYPES if isinstance(field, kind)))
+    if isinstance(field, forms.ModelChoiceField):
+        schema["enum"] = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        schema["enum"] = [value for value, _label in choices if value]
+    return schema
+
+
+def _bounds(field: Any, column: Field | None) -> Schema:
+    bounds: Schema = {}
+    if isinstance(field, forms.CharField) and field.max_length:
+        bounds["maxLength"] = field.max_length
+        if field.required:
+            bounds["minLength"] = 1
+    if isinstance(column, PartialDateField):
+        bounds["pattern"] = f"^{PATTERN.pattern}$"
+    for validator in column.validators if column else []:
+        match validator:
+            case MinValueValidator():
+                bounds["minimum"] = max(validator.limit_value, bounds.get("minimum", 0))
+            case MaxValueValidator():
+                bounds["maximum"] = validator.limit_value
+            case RegexValidator() if isinstance(field, forms.CharField):
+                bounds["pattern"] = re.compile(validator.regex).pattern
+    return bounds
+
+
+def _column(member: Member) -> Field | None:
+    """Return the column that a statement is kept in; a text of several languages has its own."""
+    model = ApplicationMeasure if member in MEASURE.values() else Application
+    names = {column.name: column for column in model._meta.fields}
+    return names.get(member.name)

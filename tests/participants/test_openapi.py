@@ -1,0 +1,275 @@
+"""The description of the public API says just what the API does."""
+
+import base64
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cms.api import router
+from participants.api.applications.endpoint import KEY
+from participants.api.applications.members import APPLICATION, MEASURE
+from tests.factories import make_theme
+from tests.participants.applications.api import (
+    ABSENT,
+    changed,
+    errors_of,
+    example,
+    post,
+    post_parts,
+)
+from tests.participants.applications.letter_files import jpeg
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def themes(db):
+    return [make_theme(), make_theme("health", "Health")]
+
+
+@pytest.fixture
+def described(api):
+    status, answer = api("openapi.json")
+    assert status == 200
+    return answer
+
+
+@pytest.fixture
+def sending(described):
+    return described["paths"]["/applications/"]["post"]
+
+
+@pytest.fixture
+def application(described):
+    return described["components"]["schemas"]["Application"]
+
+
+def parts_of(value):
+    """Return every object inside a description."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from parts_of(inner)
+
+
+def places(schema, path=""):
+    """Return (place, schema, is required) of every statement of a document."""
+    for name, inner in schema["properties"].items():
+        place, is_required = f"{path}{name}", name in schema["required"]
+        yield place, inner, is_required
+        if inner["type"] == "object":
+            yield from places(inner, f"{place}.")
+        if inner["type"] == "array":
+            yield from places(inner["items"], f"{place}.0.")
+
+
+# The description by itself
+
+
+def test_it_is_openapi_and_all_that_it_refers_to_is_there(described):
+    assert described["openapi"].startswith("3.1.")
+    assert {"title", "version"} <= described["info"].keys()
+    for part in parts_of(described):
+        if "$ref" in part:
+            _, *way = part["$ref"].split("/")
+            target = described
+            for step in way:
+                target = target[step]
+
+
+def test_schemas_ask_for_nothing_that_they_do_not_describe(described):
+    for part in parts_of(described["components"]["schemas"]):
+        if "properties" in part:
+            assert set(part.get("required", [])) <= part["properties"].keys()
+
+
+def test_every_operation_says_how_it_answers(described):
+    for path, item in described["paths"].items():
+        assert path.startswith("/")
+        for operation in item.values():
+            assert operation["responses"]
+            assert all(answer["description"] for answer in operation["responses"].values())
+            names = [(given["in"], given["name"]) for given in operation["parameters"]]
+            assert len(names) == len(set(names))
+            assert ("path", "id") in names or "{id}" not in path
+
+
+def test_every_endpoint_is_described(described):
+    assert {path.split("/")[1] for path in described["paths"]} == set(router._endpoints)
+
+
+def test_it_lies_beside_what_it_describes(described):
+    assert described["servers"] == [{"url": "/api/v2"}]
+
+
+def test_it_is_strict_itself(client):
+    assert client.get("/api/v2/openapi.json?x=1").status_code == 400
+    assert client.post("/api/v2/openapi.json").status_code == 405
+
+
+def test_it_knows_a_new_theme_at_once(api):
+    make_theme("justice", "Justice")
+    _, answer = api("openapi.json")
+    schema = answer["components"]["schemas"]["Application"]
+    theme = schema["properties"]["measures"]["items"]["properties"]["theme"]
+    assert theme["enum"] == ["health", "housing", "justice"]
+
+
+# The addresses that are read
+
+
+def test_described_parameters_are_those_that_are_known(client, described):
+    for path, item in described["paths"].items():
+        if "get" not in item or "{id}" in path:
+            continue
+        address = f"/api/v2{path}"
+        # Of articles pages know some that they do not know of other types.
+        query = {"type": "alliance_pages.NewsArticlePage"} if path == "/pages/" else {}
+        assert client.get(address, {**query, "nonsense": "1"}).status_code == 400
+        for given in item["get"]["parameters"]:
+            answer = client.get(address, {**query, given["name"]: "\x00"})
+            message = "" if answer.status_code in {200, 302} else answer.json()["message"]
+            assert "unknown" not in message, (path, given["name"])
+
+
+# Sending an application
+
+
+@pytest.mark.parametrize("name", ["complete", "minimal", "without_figure"])
+def test_every_example_is_taken_in_as_json(client, sending, name):
+    examples = sending["requestBody"]["content"]["application/json"]["examples"]
+    assert set(examples) == {"complete", "minimal", "without_figure"}
+    assert post(client, examples[name]["value"]).status_code == 201
+
+
+@pytest.mark.parametrize("name", ["complete", "minimal", "without_figure"])
+def test_every_example_is_taken_in_as_parts(client, name):
+    letter = SimpleUploadedFile("letter.jpg", jpeg(), content_type="image/jpeg")
+    answer = post_parts(client, application=json.dumps(example(name)), letter=letter)
+    assert answer.status_code == 201
+
+
+def test_the_complete_example_has_everything_but_the_letter(application):
+    document = example()
+    for place, _schema, _is_required in places(application):
+        if place not in {"letter", "roma_population.absence"}:
+            changed(document, place, ABSENT)
+
+
+def test_every_member_is_described(application):
+    assert application["properties"].keys() == APPLICATION.keys()
+    assert application["properties"]["measures"]["items"]["properties"].keys() == MEASURE.keys()
+
+
+def test_what_is_required_is_missed_and_nothing_else(application):
+    document = example()
+    conditional = {
+        "population.year",
+        "population.source",
+        "roma_population.value",
+        "roma_population.basis",
+        "roma_population.year",
+        "roma_population.source",
+    }
+    for place, _schema, is_required in places(application):
+        if place in {"letter", "roma_population.absence"}:
+            continue
+        errors = errors_of(changed(document, place, ABSENT))
+        assert bool(errors) == (is_required or place in conditional), (place, errors)
+
+
+def test_the_rules_beyond_single_members_hold(application):
+    population = application["properties"]["population"]
+    assert population["dependentRequired"] == {"value": ["year", "source"]}
+    figure, absence = application["properties"]["roma_population"]["oneOf"]
+    document = example()
+    for name in figure["required"]:
+        assert errors_of(changed(document, f"roma_population.{name}", ABSENT)), name
+    assert absence["required"] == ["absence"]
+    assert not errors_of(changed(document, "roma_population", {"absence": "withheld"}))
+    assert errors_of(changed(document, "roma_population.absence", "withheld"))
+
+
+def test_every_choice_is_taken_and_no_other(application):
+    document = example()
+    for place, schema, _is_required in places(application):
+        if "enum" not in schema:
+            continue
+        base = document
+        if place == "roma_population.absence":
+            base = changed(document, "roma_population", {})
+        for value in schema["enum"]:
+            assert not errors_of(changed(base, place, value)), (place, value)
+        assert errors_of(changed(base, place, "nonsense")), place
+
+
+def test_limits_are_those_that_hold(application):
+    document = example()
+    for place, schema, _is_required in places(application):
+        if "maxLength" in schema and not {"format", "pattern"} & schema.keys():
+            longest = "a" * schema["maxLength"]
+            assert not errors_of(changed(document, place, longest)), place
+            assert errors_of(changed(document, place, f"{longest}a")), place
+        if schema["type"] == "integer" and place.endswith("value"):
+            for limit, beyond in ((schema["minimum"], -1), (schema["maximum"], 1)):
+                assert not errors_of(changed(document, place, limit)), place
+                assert errors_of(changed(document, place, limit + beyond)), place
+    most = application["properties"]["measures"]["maxItems"]
+    measures = document["measures"] * most
+    assert not errors_of(changed(document, "measures", measures))
+    assert errors_of(changed(document, "measures", [*measures, measures[0]]))
+
+
+def test_a_type_of_its_own_is_taken_and_no_other(application):
+    others = {"string": 1, "integer": "1", "boolean": 1, "object": [], "array": {}}
+    for place, schema, _is_required in places(application):
+        assert errors_of(changed(example(), place, others[schema["type"]])), place
+
+
+def test_a_letter_within_the_document_is_base64(client, application):
+    assert application["properties"]["letter"]["contentEncoding"] == "base64"
+    document = example() | {"letter": base64.b64encode(jpeg()).decode()}
+    assert post(client, document).status_code == 201
+
+
+def test_answers_are_as_described(client, sending):
+    answers = sending["responses"]
+
+    def said(status):
+        return answers[str(status)]["content"]["application/json"]["example"]
+
+    key = "a" * 16
+    taken_in, again = (post(client, example(), key=key) for _ in range(2))
+    for answer in (taken_in, again):
+        told = answer.json()
+        assert told | {"reference": ""} == said(answer.status_code) | {"reference": ""}
+    wrong = changed(example(), "contact.email", "eleni")
+    wrong_type = changed(example(), "population.value", "28591")
+    said_wrong = [post(client, document).json() for document in (wrong, wrong_type)]
+    together = {place: told for answer in said_wrong for place, told in answer["errors"].items()}
+    assert said(400) == {"message": said_wrong[0]["message"], "errors": together}
+
+
+def test_every_status_is_described(client, sending):
+    document = example()
+    letter = SimpleUploadedFile("a.pdf", bytes(11_000_000))
+    seen = {
+        post(client, document, key="b" * 16).status_code,
+        post(client, document, key="b" * 16).status_code,
+        post(client, example("minimal"), key="b" * 16).status_code,
+        post(client, b"").status_code,
+        post(client, document, "text/plain").status_code,
+        post(client, document, HTTP_ACCEPT="text/html").status_code,
+        post_parts(client, application="{}", letter=letter).status_code,
+        *(post(client, document).status_code for _ in range(4)),
+    }
+    assert seen == {200, 201, 400, 406, 413, 415, 422, 429}
+    assert {str(status) for status in seen | {503}} == sending["responses"].keys()
+    assert sending["responses"]["429"]["headers"]["Retry-After"]["required"]
+
+
+def test_the_pattern_of_the_key_is_the_one_that_holds(sending):
+    [header] = [given for given in sending["parameters"] if given["in"] == "header"]
+    assert header["schema"]["pattern"] == f"^{KEY.pattern}$"
