@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from alliance_pages.announcing.expected import expected_drafts
 from alliance_pages.api.media import used_in_public
 from alliance_pages.links import PublicPageLinkHandler
 from alliance_pages.maps import MapPoint, europe_map
@@ -48,3 +49,6 @@ def draw_position(latitude: float, longitude: float, country: str) -> str:
     point = MapPoint("", "", latitude, longitude)
     drawn = europe_map([point], highlighted=[country], focus=country)
     return render_to_string("alliance_pages/admin/position_map.html", {"map": drawn})
+
+
+hooks.register("participants_expected_drafts", expected_drafts)

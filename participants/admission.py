@@ -71,9 +71,8 @@ def admit(
     draft = admissible_draft(stored, user)
     application = Application.objects.filter(participant=stored).first()
     kept = kept_number(stored, draft)
-    draft.number = kept or IssuedNumber.next()
     _add_event(draft, when, source_url=source_url, note=note)
-    return _admit(draft, user, application, is_new_number=kept is None)
+    return _admit(draft, kept, user=user, application=application)
 
 
 @transaction.atomic
@@ -87,27 +86,28 @@ def admit_new(
 ) -> Admission:
     """Store a participant, made of an application, as a draft, and admit it as `admit` does."""
     RegistryState.change()
-    participant.number = IssuedNumber.next()
     _add_event(participant, when, source_url="", note=note)
-    return _admit(participant, user, application, is_new_number=True)
+    return _admit(participant, None, user=user, application=application)
 
 
 def _admit(
-    draft: Participant, user: Any, application: Application | None, *, is_new_number: bool
+    draft: Participant, kept: int | None, *, user: Any, application: Application | None
 ) -> Admission:
+    number = kept or IssuedNumber.next()
+    draft.number = number
     _check(draft)
     draft = _write(draft, user)
     IssuedNumber.record(draft)
     answers: list[Any] = participant_admitted.send(
         sender=Participant,
         participant=draft,
-        number=draft.number,
+        number=number,
         user=user,
         application=application,
-        is_new_number=is_new_number,
+        is_new_number=kept is None,
     )
     drafted = [page for _receiver, pages in answers for page in pages or ()]
-    return Admission(number=draft.number, participant=draft, drafted=drafted)
+    return Admission(number=number, participant=draft, drafted=drafted)
 
 
 def admissible_draft(stored: Participant, user: Any) -> Participant:

@@ -24,8 +24,8 @@ from participants.dates import PartialDate, parse_if_known, validate_partial_dat
 from participants.models import IssuedNumber, Participant
 
 
-class AdmissionForm(forms.Form):
-    """What is to be known about an admission besides its number."""
+class AdmissionDateForm(forms.Form):
+    """When somebody was admitted."""
 
     when = forms.CharField(
         label=_("Date"),
@@ -36,6 +36,14 @@ class AdmissionForm(forms.Form):
             "As far as it is known: 2014, 2014-12 or 2014-12-05. Leave it empty if it is not."
         ),
     )
+
+    def clean_when(self) -> PartialDate | None:
+        return parse_if_known(self.cleaned_data["when"])
+
+
+class AdmissionForm(AdmissionDateForm):
+    """What is to be known about an admission besides its number."""
+
     source_url = forms.URLField(
         label=_("Source"),
         required=False,
@@ -49,9 +57,6 @@ class AdmissionForm(forms.Form):
         max_length=500,
         help_text=_("For the office; it is not published."),
     )
-
-    def clean_when(self) -> PartialDate | None:
-        return parse_if_known(self.cleaned_data["when"])
 
 
 class AdmitView(WagtailAdminTemplateMixin, FormView):

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import published
 
 
 class ParticipantsConfig(AppConfig):
@@ -12,6 +13,9 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from participants import checks  # noqa: F401  registers the system checks
+        from participants.applications.welcome import welcome
         from participants.database import install
+        from participants.models import Participant
 
+        published.connect(welcome, sender=Participant, dispatch_uid="participants.welcome")
         post_migrate.connect(install, sender=self, dispatch_uid="participants.database")

@@ -37,36 +37,39 @@ def _draft_articles(
     participant: Participant, number: int, user: Any, application: Application | None
 ) -> list[Page]:
     """Draft an article in each language that has a template and an index of news."""
-    indexes = _first_by_locale(NewsIndexPage)
     key = uuid4()
     return [
-        _add_draft(
-            indexes[template.locale_id],
-            article_on(template, participant, number, application),
-            key,
-            user,
-        )
-        for template in AnnouncementTemplate.objects.filter(locale__in=indexes)
-        .select_related("locale")
-        .order_by("locale")
+        _add_draft(index, article_on(template, participant, number, application), key, user)
+        for template, index in templates_with_index()
     ]
+
+
+def templates_with_index() -> list[tuple[AnnouncementTemplate, Page]]:
+    """Return the templates that articles can be made from, each with the index they go below."""
+    indexes = _first_by_locale(NewsIndexPage)
+    templates = AnnouncementTemplate.objects.filter(locale__in=indexes).select_related("locale")
+    return [(template, indexes[template.locale_id]) for template in templates.order_by("locale")]
 
 
 def _draft_country_pages(participant: Participant, user: Any) -> list[Page]:
     """Draft the country's page in each language that lacks it, if nobody was there before."""
     code = participant.country
-    others = Participant.objects.in_country(code).exclude(pk=participant.pk)
-    if others.exclude(status=Status.NOT_ADMITTED).exists():
-        return []
-    present = dict(
-        CountryPage.objects.filter(country=code).values_list("locale", "translation_key")
-    )
-    key = next(iter(present.values()), uuid4())
+    key = CountryPage.objects.filter(country=code).values_list("translation_key", flat=True).first()
+    key = key or uuid4()
     return [
         _add_draft(index, _country_page(code, index), key, user)
-        for locale, index in _first_by_locale(CountryIndexPage).items()
-        if locale not in present
+        for index in indexes_without_page(code, newcomer=participant)
     ]
+
+
+def indexes_without_page(code: str, newcomer: Participant | None = None) -> list[Page]:
+    """Return the indexes that lack a page of a country, if nobody is there besides a newcomer."""
+    others = Participant.objects.in_country(code).exclude(status=Status.NOT_ADMITTED)
+    if others.exclude(pk=newcomer.pk if newcomer else None).exists():
+        return []
+    present = set(CountryPage.objects.filter(country=code).values_list("locale", flat=True))
+    indexes = _first_by_locale(CountryIndexPage)
+    return [index for locale, index in indexes.items() if locale not in present]
 
 
 def _country_page(code: str, index: Page) -> CountryPage:

@@ -1,4 +1,4 @@
-"""The participant that an application becomes: what the authority has said, in the registry's form."""
+"""The participant that an application becomes: what the authority says, in the registry's form."""
 
 from django.utils.html import linebreaks
 from wagtail.models import Locale

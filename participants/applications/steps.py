@@ -31,12 +31,18 @@ def locked(application: Application, *states: str) -> Application:
     found = Application.objects.select_for_update().filter(pk=application.pk).first()
     if found is None:
         raise StepError(gettext("The application is no longer there."))
-    if states and found.state not in states:
+    if states:
+        check_state(found, *states)
+    return found
+
+
+def check_state(application: Application, *states: str) -> None:
+    """Raise StepError where the state of an application is none of those given."""
+    if application.state not in states:
         raise StepError(
             gettext("That cannot be done now: the application is “%(state)s”.")
-            % {"state": ApplicationState(found.state).label}
+            % {"state": ApplicationState(application.state).label}
         )
-    return found
 
 
 @transaction.atomic

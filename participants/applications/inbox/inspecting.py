@@ -10,8 +10,10 @@ from wagtail.log_actions import registry as log_registry
 from participants.applications.duplicates import duplicates_of
 from participants.applications.figures import stated_figures
 from participants.applications.inbox.access import may_decide, may_view
+from participants.applications.inbox.drafts_panel import drafts_panel
 from participants.applications.inbox.forms import AssignForm, NoteForm, QuestionForm
 from participants.applications.inbox.pages import ApplicationMixin
+from participants.applications.letter_files import letter_size
 from participants.applications.places import Place, proposed_position
 from participants.models import Application, ApplicationState
 
@@ -30,7 +32,7 @@ class InspectView(ApplicationMixin, TemplateView):
         context = super().get_context_data(
             may_decide=may_decide(self.request.user),
             is_open=application.state in ApplicationState.open(),
-            is_accepted=application.state == ApplicationState.ACCEPTED,
+            drafts=drafts_panel(application, self.request.user),
             figures=stated_figures(application),
             measures=application.measures.select_related("theme"),
             duplicates=duplicates_of(application),
@@ -49,14 +51,6 @@ class InspectView(ApplicationMixin, TemplateView):
             "question_form": QuestionForm(),
             "note_form": NoteForm(),
         }
-
-
-def letter_size(application: Application) -> int | None:
-    """Return the size of the letter, bytes, or None where its file is missing."""
-    try:
-        return application.letter.size if application.letter else None
-    except FileNotFoundError:
-        return None
 
 
 def position_context(application: Application) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The steps of an officer, each a page of its own that the page of the application posts to."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -20,11 +21,12 @@ from participants.applications.inbox.pages import StepPageMixin
 class StepView(StepPageMixin, FormView):
     """Take one step.
 
-    done: what the officer then reads, which names nobody; is_read_outside: whether what is written
-    goes to the contact person.
+    take: does it, with the form's answers; raises StepError. done: what the officer then reads,
+    which names no person; is_read_outside: whether what is written goes to the contact person.
     """
 
     template_name = "participants/admin/application_step.html"
+    take: Callable[..., None]
     done: str | Promise
     warning: str | Promise = ""
     is_read_outside = False
@@ -33,19 +35,19 @@ class StepView(StepPageMixin, FormView):
         try:
             self.take(**form.cleaned_data)
         except steps.StepError as error:
-            messages.error(self.request, str(error))
+            return self.refuse(form, error)
         except OperationalError:
             form.add_error(None, gettext("Somebody else is writing. Nothing was done; try again."))
             return self.render_to_response(
                 self.get_context_data(form=form), status=503, headers={"Retry-After": "1"}
             )
-        else:
-            messages.success(self.request, self.done)
+        messages.success(self.request, self.done)
         return redirect(self.inspect_url)
 
-    def take(self, **answers: Any) -> None:
-        """Take the step. Raises StepError."""
-        raise NotImplementedError
+    def refuse(self, form: forms.Form, error: steps.StepError) -> HttpResponse:
+        """Say why the step cannot be taken."""
+        messages.error(self.request, str(error))
+        return redirect(self.inspect_url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

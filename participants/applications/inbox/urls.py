@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from participants.applications.inbox.accept_views import AcceptView, PublishView, ReverseView
 from participants.applications.inbox.letter_view import LetterView
 from participants.applications.inbox.person_views import (
     ERASE,
@@ -24,6 +25,9 @@ def inbox_urls() -> list[URLPattern]:
         "ask": AskView,
         "note": NoteView,
         "decline": DeclineView,
+        "accept": AcceptView,
+        "publish": PublishView,
+        "reverse": ReverseView,
         "letter": LetterView,
     }
     return [

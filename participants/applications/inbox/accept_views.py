@@ -1,0 +1,149 @@
+"""The pages on which an application is accepted, and what was drafted published or taken back."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from participants.admission_buttons import may_admit
+from participants.admission_views import AdmissionDateForm
+from participants.applications.acceptance import AcceptanceError, accept
+from participants.applications.drafts import drafted_for, edited_drafts, is_last_number
+from participants.applications.duplicates import duplicates_of
+from participants.applications.inbox.access import may_view
+from participants.applications.inbox.inspecting import position_context
+from participants.applications.inbox.step_views import StepView
+from participants.applications.publishing import publish_drafts
+from participants.applications.reversal import check_reversible, reverse_acceptance
+from participants.applications.steps import StepError, check_state
+from participants.dates import PartialDate
+from participants.models import Application, ApplicationState, IssuedNumber, Status
+from participants.texts_per_language import content_languages
+
+# Other apps say here, in sentences, what they will draft when an application is accepted.
+EXPECTATION_HOOK = "participants_expected_drafts"
+
+
+class PossibleStepView(StepView):
+    """A page that only opens while its step can be taken."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.check()
+        except StepError as error:
+            messages.error(request, str(error))
+            return redirect(self.inspect_url)
+        return super().get(request, *args, **kwargs)
+
+    def check(self) -> None:
+        """Raise StepError where the step cannot be taken."""
+        raise NotImplementedError
+
+
+class AcceptView(PossibleStepView):
+    """Say what will be made of the application, and then make it."""
+
+    form_class = AdmissionDateForm
+    template_name = "participants/admin/application_accept.html"
+    page_title = _("Accept")
+
+    def check(self) -> None:
+        check_state(self.application, *ApplicationState.open())
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"when": timezone.localdate().isoformat()}
+
+    def take(self, when: PartialDate | None) -> None:
+        acceptance = accept(self.application, user=self.request.user, when=when)
+        self.done = gettext(
+            "“%(name)s” has been accepted with the number %(number)d. Look through what was "
+            "drafted, and publish it."
+        ) % {"name": acceptance.application.name, "number": acceptance.admission.number}
+
+    def refuse(self, form: forms.Form, error: StepError) -> HttpResponse:
+        if isinstance(error, AcceptanceError):
+            form.add_error(error.field, str(error))
+            return self.form_invalid(form)
+        return super().refuse(form, error)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        application = self.application
+        duplicates = duplicates_of(application)
+        former = [who for who in duplicates.participants if who.status == Status.WITHDRAWN]
+        return super().get_context_data(
+            number=IssuedNumber.upcoming(),
+            languages_without_name=languages_without_name(application),
+            expected=[
+                sentence
+                for expect in hooks.get_hooks(EXPECTATION_HOOK)
+                for sentence in expect(application)
+            ],
+            duplicates=duplicates,
+            former=former if may_admit(self.request.user) else [],
+            **position_context(application),
+            **kwargs,
+        )
+
+
+class PublishView(StepView):
+    """Publish all that was drafted; the page of the application posts to it."""
+
+    may = staticmethod(may_view)
+    http_method_names = ["post"]
+    form_class = forms.Form
+    page_title = _("Publish everything")
+
+    def take(self) -> None:
+        published = publish_drafts(self.application, user=self.request.user)
+        names = ", ".join(str(item) for item in published)
+        self.done = (
+            gettext("Published: %(names)s.") % {"names": names}
+            if published
+            else gettext("Everything has been published before.")
+        )
+
+
+class ReverseView(PossibleStepView):
+    """Say what will be deleted, and then take the acceptance back."""
+
+    form_class = forms.Form
+    template_name = "participants/admin/application_reverse.html"
+    page_title = _("Take the acceptance back")
+
+    def check(self) -> None:
+        check_state(self.application, ApplicationState.ACCEPTED)
+        check_reversible(self.application)
+
+    def take(self) -> None:
+        is_returned = reverse_acceptance(self.application, user=self.request.user)
+        self.done = (
+            gettext("The acceptance has been taken back, and the number will be given again.")
+            if is_returned
+            else gettext("The acceptance has been taken back. The number is not given again.")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        participant = self.application.participant
+        number = participant.number if participant else None
+        return super().get_context_data(
+            drafts=[(item, item._meta.verbose_name) for item in drafted_for(self.application)],
+            edited=edited_drafts(self.application),
+            number=number,
+            is_last=number is not None and is_last_number(number),
+            **kwargs,
+        )
+
+
+def languages_without_name(application: Application) -> list[str]:
+    """Return the names of the content languages that the authority has given no name in."""
+    return [
+        get_language_info(code)["name_translated"]
+        for code in content_languages()
+        if not application.names.get(code)
+    ]
