@@ -1,7 +1,6 @@
 """A person's own data on request: found by e-mail address, handed out, or removed."""
 
 import json
-from pathlib import PurePath
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -10,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from participants.applications.letter_files import letter_file_name, letter_size
 from participants.applications.log import log_step
 from participants.applications.personal_data import delete_unconfirmed, remove_personal_data
 from participants.applications.steps import locked
@@ -84,9 +84,9 @@ def _fields(row: models.Model) -> dict[str, Any]:
 
 def _add_letter(archive: ZipFile, application: Application) -> str:
     """Add the letter to the archive, and return its name there."""
-    if not application.letter or not application.letter.storage.exists(application.letter.name):
+    if letter_size(application) is None:
         return ""
-    name = f"letters/{application.reference}{PurePath(application.letter.name).suffix}"
+    name = f"letters/{letter_file_name(application)}"
     with application.letter.open("rb") as letter, archive.open(name, "w") as copy:
         copy.writelines(letter.chunks())
     return name

@@ -7,16 +7,14 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from participants.application_querysets import ApplicationQuerySet
 from participants.countries import country_name
 from participants.models import Application, ApplicationState, Kind
 
-Choices = list[tuple[str, str | Promise]]
+Choices = list[tuple[str, str]]
 
 
 class StateFilter(SimpleListFilter):
@@ -29,11 +27,11 @@ class StateFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         states = [state for state in ApplicationState if state != ApplicationState.UNCONFIRMED]
         named = [(state.value, capfirst(state.label)) for state in states]
-        return [(self.WAITING, _("Waiting for the office")), *named]
+        return [(self.WAITING, gettext("Waiting for the office")), *named]
 
-    def queryset(self, request: HttpRequest, queryset: ApplicationQuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == self.WAITING:
-            return queryset.waiting()
+            return queryset.filter(state__in=ApplicationState.waiting())
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
@@ -48,12 +46,12 @@ class AgeFilter(SimpleListFilter):
         label = ngettext("Waiting over %(days)d day", "Waiting over %(days)d days", 2)
         return [(str(days), label % {"days": days}) for days in self.DAYS]
 
-    def queryset(self, request: HttpRequest, queryset: ApplicationQuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = [days for days in self.DAYS if str(days) == self.value()]
         if not chosen:
             return queryset.none() if self.value() else queryset
         limit = timezone.now() - timedelta(days=chosen[0])
-        return queryset.waiting().filter(confirmed_at__lt=limit)
+        return queryset.filter(state__in=ApplicationState.waiting(), confirmed_at__lt=limit)
 
 
 class CountryFilter(SimpleListFilter):
@@ -67,7 +65,7 @@ class CountryFilter(SimpleListFilter):
         named = [(code, str(country_name(code))) for code in codes.distinct()]
         return sorted(named, key=lambda choice: choice[1])
 
-    def queryset(self, request: HttpRequest, queryset: ApplicationQuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(country=self.value()) if self.value() else queryset
 
 
@@ -80,7 +78,7 @@ class KindFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return [(kind.value, capfirst(kind.label)) for kind in Kind]
 
-    def queryset(self, request: HttpRequest, queryset: ApplicationQuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
@@ -91,12 +89,13 @@ class AssignmentFilter(SimpleListFilter):
     parameter_name = "assigned"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [("me", _("Assigned to me")), ("nobody", _("Assigned to nobody"))]
+        return [("me", gettext("Assigned to me")), ("nobody", gettext("Assigned to nobody"))]
 
-    def queryset(self, request: HttpRequest, queryset: ApplicationQuerySet) -> QuerySet:
-        officers = {"me": request.user, "nobody": None}
-        if self.value() in officers:
-            return queryset.filter(assigned_to=officers[self.value()])
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "me":
+            return queryset.filter(assigned_to=request.user.pk)
+        if self.value() == "nobody":
+            return queryset.filter(assigned_to=None)
         return queryset.none() if self.value() else queryset
 
 

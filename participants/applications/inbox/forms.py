@@ -23,13 +23,11 @@ class OfficerField(forms.ModelChoiceField):
 class AssignForm(forms.Form):
     """Choose who takes care of an application."""
 
-    officer = OfficerField(
-        queryset=None, label=_("Officer"), required=False, empty_label=_("nobody")
-    )
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = officers()
+        self.fields["officer"] = OfficerField(
+            queryset=officers(), label=_("Officer"), required=False, empty_label=_("nobody")
+        )
 
 
 class QuestionForm(forms.Form):

@@ -1,12 +1,12 @@
 """The letter of an application, for those who may decide."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views import View
 
 from participants.applications.inbox.pages import ApplicationMixin
+from participants.applications.letter_files import letter_file_name
 from participants.applications.log import log_step
 
 
@@ -20,14 +20,12 @@ class LetterView(ApplicationMixin, View):
         except (ValueError, FileNotFoundError) as error:
             raise Http404 from error
         log_step(self.application, "read_letter", request.user)
-        name = f"{self.application.reference}{PurePath(letter.name).suffix}"
         return FileResponse(
             file,
             as_attachment=True,
-            filename=name,
+            filename=letter_file_name(self.application),
             headers={
                 "X-Content-Type-Options": "nosniff",
                 "Content-Security-Policy": "sandbox",
-                "Cache-Control": "private, no-store",
             },
         )
