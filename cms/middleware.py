@@ -4,10 +4,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.views.defaults import bad_request
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
 
@@ -77,6 +79,33 @@ class NullCharacterMiddleware:
         if "\x00" in request.path_info:
             raise Http404
         return self.get_response(request)
+
+
+class LargestBodyMiddleware:
+    """Refuse large files before they fill the disk, where nobody has to be signed in.
+
+    Django stores every file of a form before any view is asked. The limit leaves room for the
+    largest letter of an applicant and for the form around it; editors' files may be larger, and
+    the API looks at sizes itself.
+    """
+
+    most_bytes = 12 * 1024 * 1024
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_for_all = not request.path_info.startswith(("/admin/", "/api/"))
+        if is_for_all and self._size(request) > self.most_bytes:
+            return bad_request(request, RequestDataTooBig())
+        return self.get_response(request)
+
+    @staticmethod
+    def _size(request: HttpRequest) -> int:
+        try:
+            return int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return 0
 
 
 class TokenOnlyMiddleware:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "cms.middleware.OpenAPIMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.middleware.NullCharacterMiddleware",
+    "cms.middleware.LargestBodyMiddleware",
     "cms.middleware.TokenOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PageLanguageMiddleware",

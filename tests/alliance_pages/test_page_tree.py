@@ -7,6 +7,7 @@ from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
     HomePage,
+    JoinPage,
     NewsArticlePage,
     NewsIndexPage,
     ParticipantIndexPage,
@@ -16,6 +17,7 @@ from alliance_pages.models import (
 
 BELOW_HOME = {
     CountryIndexPage,
+    JoinPage,
     NewsIndexPage,
     ParticipantIndexPage,
     StandardPage,
@@ -40,8 +42,8 @@ class PageTreeTests(WagtailPageTestCase):
         self.assertAllowedParentPageTypes(CountryPage, {CountryIndexPage})
         self.assertAllowedSubpageTypes(CountryPage, {})
 
-    def test_finder_and_terminology_have_no_children(self):
-        for model in (ParticipantIndexPage, TerminologyNotePage):
+    def test_finder_terminology_and_joining_have_no_children(self):
+        for model in (ParticipantIndexPage, TerminologyNotePage, JoinPage):
             self.assertAllowedParentPageTypes(model, {HomePage})
             self.assertAllowedSubpageTypes(model, {})
 
@@ -61,3 +63,9 @@ class PageTreeTests(WagtailPageTestCase):
         assert not TerminologyNotePage.can_create_at(home)
         french = HomePage.objects.get(locale__language_code="fr")
         assert TerminologyNotePage.can_create_at(french)
+
+    def test_there_is_one_page_on_joining_per_language(self):
+        home = HomePage.objects.get(locale__language_code="en")
+        home.add_child(instance=JoinPage(title="Join"))
+        assert not JoinPage.can_create_at(home)
+        assert JoinPage.can_create_at(HomePage.objects.get(locale__language_code="fr"))

@@ -11,7 +11,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.factories import picture_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "four-words-in-a-row"
@@ -55,7 +58,21 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory):
+def demo_mails(tmp_path_factory):
+    """Return the folder in which the mails of the demonstration arrive."""
+    return tmp_path_factory.mktemp("mails")
+
+
+@pytest.fixture
+def letter_file(tmp_path):
+    """Return the path of a letter, a picture of one."""
+    path = tmp_path / "letter.png"
+    path.write_bytes(picture_file().read())
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory, demo_mails):
     """Run the product as `make demo` does, and return its address; one server for all tests."""
     folder = tmp_path_factory.mktemp("demo")
     port = free_port()
@@ -64,6 +81,7 @@ def demo_site(tmp_path_factory):
         "DATA_DIR": str(folder),
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
+        "EMAIL_URL": f"filemail:///{demo_mails}",
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
 
@@ -84,6 +102,16 @@ def demo_site(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def violations(page) -> list[str]:
+    """Return what axe has against the page, each with the first place where."""
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
+    results = Axe().run(page, options=options)
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html']}"
+        for violation in results.response["violations"]
+    ]
 
 
 def free_port() -> int:

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import AXE_TAGS
+from tests.browser.conftest import violations
 
 PAGES = [
     "/en/",
@@ -21,6 +20,9 @@ PAGES = [
     "/en/countries/greece/",
     "/en/terminology/",
     "/en/about/",
+    "/en/join/",
+    "/en/join/form/",
+    "/fr/adherer/form/",
     "/en/nowhere/",
 ]
 
@@ -42,15 +44,6 @@ def visited(page, demo_site):
 
     visit.complaints = complaints
     return visit
-
-
-def violations(page) -> list[str]:
-    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
-    results = Axe().run(page, options=options)
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html']}"
-        for violation in results.response["violations"]
-    ]
 
 
 def test_every_page_is_accessible_in_light_and_dark(visited, page):

@@ -21,8 +21,8 @@ function showProgress() {
   bar.max = answers.length;
   bar.value = answers.filter(Boolean).length;
   line.querySelector("label").textContent = line.dataset.progress
-    .replace("%(given)s", bar.value)
-    .replace("%(all)s", bar.max);
+    .replace("[given]", bar.value)
+    .replace("[all]", bar.max);
   line.hidden = false;
 }
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.utils import timezone
 
 from participants.applications.public.form_state import KEY, SHOWN_AT, signed_time
@@ -65,6 +66,13 @@ def measure(**changes) -> dict[str, str]:
     }
 
 
-def letter(name: str = "letter.png") -> SimpleUploadedFile:
-    """Return a letter that can be read: a picture of one."""
-    return SimpleUploadedFile(name, picture_file().read(), "image/png")
+def letter(name: str = "letter.png", content: bytes = b"") -> SimpleUploadedFile:
+    """Return a letter; without content one that can be read, a picture."""
+    return SimpleUploadedFile(name, content or picture_file().read())
+
+
+class NoUploads(FileUploadHandler):
+    """Fails as soon as a file begins to arrive."""
+
+    def new_file(self, *args, **kwargs):
+        raise AssertionError("a file was read")
