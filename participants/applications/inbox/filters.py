@@ -26,7 +26,7 @@ class StateFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         states = [state for state in ApplicationState if state != ApplicationState.UNCONFIRMED]
-        named = [(state.value, capfirst(state.label)) for state in states]
+        named = [(state.value, str(capfirst(state.label))) for state in states]
         return [(self.WAITING, gettext("Waiting for the office")), *named]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -76,7 +76,7 @@ class KindFilter(SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [(kind.value, capfirst(kind.label)) for kind in Kind]
+        return [(kind.value, str(capfirst(kind.label))) for kind in Kind]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(kind=self.value()) if self.value() else queryset
