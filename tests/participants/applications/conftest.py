@@ -23,7 +23,7 @@ def bilingual_site(home: Page, french_home: Page) -> None:
 
 
 def make_member(group: str):
-    user = get_user_model().objects.create_user(group, f"{group.split()[0]}@example.org", "pw")
+    user = get_user_model().objects.create_user(group, f"{len(group)}@example.org", "pw")
     user.groups.add(Group.objects.get(name=group))
     return user
 
