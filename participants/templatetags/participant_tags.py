@@ -1,15 +1,18 @@
 """Tags for showing participants."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from babel.dates import format_date
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from participants.addresses import profiles_address
 from participants.dates import PartialDate, parse_if_known
-from participants.languages import default_language
+from participants.languages import babel_locale, default_language
 from participants.models import Participant
 
 register = template.Library()
@@ -24,6 +27,12 @@ def profile_url(context: Context, participant: Participant) -> str:
     if language not in known:
         known[language] = profiles_address(language)
     return f"{known[language]}{quote(participant.slug)}/" if known[language] else ""
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """Return the day of a moment in long form, such as "5 December 2014"."""
+    return format_date(timezone.localdate(moment), "long", locale=babel_locale())
 
 
 @register.filter

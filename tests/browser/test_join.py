@@ -19,9 +19,9 @@ WORDS = {
     "fr": {
         "sent": "Consultez vos courriels",
         "confirm": "Confirmer l’adresse électronique",
-        "withdraw": "Retirer la demande",
-        "sure": "Oui, retirer la demande",
-        "withdrawn": "La demande a été retirée",
+        "withdraw": "Retirer la candidature",
+        "sure": "Oui, retirer la candidature",
+        "withdrawn": "La candidature a été retirée",
     },
 }
 
@@ -106,7 +106,8 @@ def test_form_without_javascript_keeps_answers_and_letter(
     expect(page.get_by_text("what you sent has arrived")).to_be_visible()
     page.goto(status)
     page.get_by_role("link", name="Français").click()
-    expect(page.get_by_role("heading", name="Où en est la demande")).to_be_visible()
+    expect(page).to_have_url(re.compile("/fr/application/"))
+    expect(page.locator("[aria-current='step']")).to_be_visible()
     context.close()
 
 

@@ -36,7 +36,7 @@ QUESTIONS: Words = {
     "contact_email": _("E-mail address"),
     "contact_phone": _("Telephone number"),
     "language": _("Language in which we write to you"),
-    "has_consented": _("I agree that these data are processed as described here."),
+    "has_consented": _("I agree that these data are processed as described here"),
 }
 
 HINTS: Words = {
