@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.utils import get_user_display_name
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import HistoryView
 
 from participants.applications.inbox.access import InboxPermissions, may_view
 from participants.applications.inbox.filters import FILTERS
@@ -41,6 +43,18 @@ class InspectURLFinder(ModelAdminURLFinder):
         return reverse(INSPECT, args=[instance.pk]) if is_allowed else None
 
 
+class HistoryPage(HistoryView):
+    """The history, with the ways back that modeladmin leaves out."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse(LIST), "label": gettext("Applications")},
+            {"url": reverse(INSPECT, args=[self.instance.pk]), "label": str(self.instance)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
 class ApplicationAdmin(ModelAdmin):
     """Show confirmed applications, those that wait longest first; nothing is edited here."""
 
@@ -48,6 +62,7 @@ class ApplicationAdmin(ModelAdmin):
     permission_helper_class = InboxPermissions
     button_helper_class = NoButtons
     index_view_class = InboxListView
+    history_view_class = HistoryPage
     search_handler_class = NameSearch
     menu_label = _("Applications")
     menu_icon = "mail"

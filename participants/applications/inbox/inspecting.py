@@ -17,6 +17,7 @@ from participants.applications.letter_files import letter_size
 from participants.applications.places import Place, proposed_position
 from participants.models import Application, ApplicationState
 
+RECENT = 10  # entries of the history; the others stand on a page of their own
 POSITION_HOOK = "participants_position_map"
 
 
@@ -36,7 +37,7 @@ class InspectView(ApplicationMixin, TemplateView):
             figures=stated_figures(application),
             measures=application.measures.select_related("theme"),
             duplicates=duplicates_of(application),
-            history=log_registry.get_logs_for_instance(application).select_related("user"),
+            history=log_registry.get_logs_for_instance(application).select_related("user")[:RECENT],
             **position_context(application),
             **kwargs,
         )

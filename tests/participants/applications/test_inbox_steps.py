@@ -234,6 +234,7 @@ class TestSteps:
         assert "Assigned to an officer" in page
         assert "Olga Officer" in page
         assert "Which year" not in page
+        assert str(application) in page
 
     def test_messages_to_the_officer_hold_nothing_private(self, client, officer):
         application = make_application()
