@@ -19,6 +19,7 @@ from wagtail.models import Page
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
 from cms.api import router
+from participants.api.applications.members import MEASURE, PLACES
 from participants.api.endpoint import LISTING_PARAMETERS
 from participants.api.question import FILTER_PARAMETERS, ORDERS
 from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS, figure
@@ -145,8 +146,9 @@ def test_example_for_production_does_not_start_as_it_is_printed(tmp_path):
 
 def test_every_endpoint_is_documented_with_its_addresses():
     addresses = documented(API, "Endpoints")
-    assert {address.split("/")[3] for address in addresses} == set(router._endpoints)
-    for name in router._endpoints:
+    written_to, description = "applications", "openapi.json"
+    assert {address.split("/")[3] for address in addresses} == {*router._endpoints, description}
+    for name in router._endpoints.keys() - {written_to}:
         assert {f"/api/v2/{name}/", f"/api/v2/{name}/{{id}}/"} <= addresses
         assert any(address.startswith(f"/api/v2/{name}/find/?") for address in addresses)
 
@@ -158,6 +160,12 @@ def test_parameters_of_the_participants_list_are_documented():
 def test_members_of_the_summary_are_documented(api, db):
     _, answer = api("participants/summary/")
     assert documented(API, "Summary") == set(answer)
+
+
+def test_members_of_an_application_are_documented():
+    table = rows(section(API, "Sending an application"))
+    listed = {name for row in table if not row[0].isdigit() for name in names_in(row[0])}
+    assert listed == {*PLACES.values(), *(f"measures[].{name}" for name in MEASURE)}
 
 
 @pytest.mark.parametrize(

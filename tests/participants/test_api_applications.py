@@ -20,7 +20,7 @@ from tests.participants.applications.api import (
     post,
     post_parts,
 )
-from tests.participants.applications.letter_files import jpeg
+from tests.participants.applications.letter_files import jpeg, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -204,9 +204,9 @@ def test_scripts_of_other_origins_may_send(client):
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
-def test_the_same_with_the_same_key_is_taken_in_once(client, mailoutbox, locale):
-    text = base64.b64encode(jpeg()).decode()
-    document = example() | {"letter": text}
+@pytest.mark.parametrize("letter", [jpeg(), pdf()], ids=["jpeg", "pdf"])
+def test_the_same_with_the_same_key_is_taken_in_once(client, mailoutbox, letter, locale):
+    document = example() | {"letter": base64.b64encode(letter).decode()}
     first = post(client, document, key=KEY)
     again = post(client, document, key=KEY, query=f"?locale={locale}")
     assert (first.status_code, again.status_code) == (201, 200)

@@ -38,6 +38,8 @@ def read_body(request: HttpRequest) -> Body:
     """
     # A charset that the client names would decide how Django reads the parts.
     request.encoding = "utf-8"
+    if not _length(request):
+        raise RefusedError({WHOLE: [_("There is no body, or no Content-Length.")]})
     try:
         if request.content_type == JSON:
             return Body(parse(request.body))
@@ -50,12 +52,21 @@ def read_body(request: HttpRequest) -> Body:
     raise UnsupportedMediaType(request.content_type or "")
 
 
+def _length(request: HttpRequest) -> int:
+    """Return how many bytes the body has; 0 where it comes in chunks, which WSGI cannot read."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
 def _read_parts(request: HttpRequest) -> Body:
     # Django bounds the fields, but would keep files of any size.
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + largest_document():
+    if _length(request) > MOST_BYTES + largest_document():
         raise TooLargeError
     errors: Errors = {}
-    for name, values in [*request.POST.lists(), *request.FILES.lists()]:
+    parts: list[tuple[str, list[Any]]] = [*request.POST.lists(), *request.FILES.lists()]
+    for name, values in parts:
         if name not in PARTS:
             errors[printable(name)] = [_("There is no such part.")]
         elif len(values) > 1 or (name in request.POST and name in request.FILES):
@@ -64,7 +75,7 @@ def _read_parts(request: HttpRequest) -> Body:
         errors[LETTER] = [_("Send the letter as a file.")]
     if errors:
         raise RefusedError(errors)
-    letter = request.FILES.get(LETTER)
+    letter: Any = request.FILES.get(LETTER)
     if letter is not None and letter.size > MOST_BYTES:
         raise TooLargeError
     return Body(parse(_document(request)), letter)

@@ -94,21 +94,28 @@ def _typed(field: Any) -> Schema:
 
 def _bounds(field: Any, column: Field | None) -> Schema:
     bounds: Schema = {}
-    if isinstance(field, forms.CharField) and field.max_length:
+    if isinstance(field, forms.IntegerField):
+        bounds["minimum"] = field.min_value
+    elif isinstance(field, forms.CharField) and field.max_length:
         bounds["maxLength"] = field.max_length
         if field.required:
             bounds["minLength"] = 1
     if isinstance(column, PartialDateField):
         bounds["pattern"] = f"^{PATTERN.pattern}$"
-    for validator in column.validators if column else []:
+    for validator in _validators(column):
         match validator:
             case MinValueValidator():
-                bounds["minimum"] = max(validator.limit_value, bounds.get("minimum", 0))
+                bounds["minimum"] = validator.limit_value
             case MaxValueValidator():
                 bounds["maximum"] = validator.limit_value
-            case RegexValidator() if isinstance(field, forms.CharField):
+            case RegexValidator():
                 bounds["pattern"] = re.compile(validator.regex).pattern
     return bounds
+
+
+def _validators(column: Field | None) -> list[Any]:
+    """Return what the model says of a column, without what its type and the database add."""
+    return column.deconstruct()[3].get("validators", []) if column else []
 
 
 def _column(member: Member) -> Field | None:

@@ -1,14 +1,20 @@
 """Applications go past the answers that are kept; their description is one of those."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
-from django.test import RequestFactory
+from django.db import connection
+from django.test import Client, RequestFactory
 
+from participants.applications.rates import SENT_BY_EMAIL
 from participants.models import Application
 from tests.factories import make_theme
-from tests.participants.applications.api import ADDRESS, example
+from tests.participants.applications.api import ADDRESS, example, post
 
 DESCRIPTION = "/api/v2/openapi.json"
+# As many as one e-mail address may send.
+THREADS = SENT_BY_EMAIL.limit
 
 
 def test_applications_are_never_answered_from_what_was_kept(visitor):
@@ -39,3 +45,19 @@ def test_the_description_is_kept_until_the_themes_change(visitor):
     after = visitor.get(DESCRIPTION, if_none_match=first.headers["ETag"])
     assert after.status == 200
     assert "health" in after.text
+
+
+def test_the_same_sent_at_the_same_moment_is_taken_in_once(database_for_threads):
+    make_theme()
+    together = Barrier(THREADS)
+
+    def send(_: int) -> int:
+        together.wait()
+        status = post(Client(), example(), key="sent-by-many-at-once").status_code
+        connection.close()
+        return status
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        statuses = sorted(threads.map(send, range(THREADS)))
+    assert statuses == [200] * (THREADS - 1) + [201]
+    assert Application.objects.count() == 1
