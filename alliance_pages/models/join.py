@@ -1,5 +1,6 @@
 """How to join: what it means, in the editors' words, and below it the form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -67,7 +68,7 @@ class JoinPage(RoutablePageMixin, BasePage):
     def form(self, request: HttpRequest) -> HttpResponse:
         """Show the form, and take in what is sent with it."""
 
-        def show(context: dict[str, Any]) -> HttpResponse:
+        def show(context: Mapping[str, Any]) -> HttpResponse:
             return self._show(request, FORM, "alliance_pages/join_form.html", context)
 
         return answer_form(request, show, after=self._below(request, SENT))
@@ -80,7 +81,7 @@ class JoinPage(RoutablePageMixin, BasePage):
         return response
 
     def _show(
-        self, request: HttpRequest, place: str, template: str, context: dict[str, Any]
+        self, request: HttpRequest, place: str, template: str, context: Mapping[str, Any]
     ) -> HttpResponse:
         below = {"path_below_page": place, "form_url": self._below(request, FORM)}
         return self.render(request, context_overrides={**below, **context}, template=template)

@@ -31,7 +31,7 @@ def frame(context: Context) -> Frame:
     return Frame(
         page,
         get_language() or default_language(),
-        suffix=context.get("path_below_page", suffix),
+        suffix=context.get("path_below_page") or suffix,
         path=context["request"].path if context.get("has_same_path_in_languages") else "",
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -118,7 +118,7 @@ class ApplicationForms:
         files: MultiValueDict | None = None,
         *,
         held_letter: ContentFile | None = None,
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         self.application = ApplicationForm(data, files, initial=initial)
         self.measures = MeasureFormSet(data, prefix=MEASURES, instance=self.application.instance)
@@ -136,13 +136,14 @@ class ApplicationForms:
     @property
     def errors(self) -> Errors:
         """Return the sentences by field; those of a measure as "measures[0].title"."""
-        found: Errors = {name: list(texts) for name, texts in self.application.errors.items()}
-        if faults := list(self.measures.non_form_errors()):
+        found = {name: _sentences(texts) for name, texts in self.application.errors.items()}
+        if faults := _sentences(self.measures.non_form_errors()):
             found[MEASURES] = faults
-        for place, errors in enumerate(self.measures.errors):
+        rows: Any = self.measures.errors
+        for place, errors in enumerate(rows):
             for name, texts in errors.items():
                 key = f"{MEASURES}[{place}]" + ("" if name == "__all__" else f".{name}")
-                found[key] = list(texts)
+                found[key] = _sentences(texts)
         return found
 
     @property
@@ -175,6 +176,10 @@ class ApplicationForms:
             measure.sort_order = place
             measure.save()
         return application
+
+
+def _sentences(errors: Iterable[Any]) -> list[str]:
+    return [str(error) for error in errors]
 
 
 def keyed_hash(purpose: str, text: str) -> str:

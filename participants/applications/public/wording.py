@@ -1,6 +1,7 @@
 """The questions of the form in the words of whoever answers them, and what a browser may help."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -98,8 +99,14 @@ def word_measures(formset: forms.BaseFormSet) -> None:
 
 def _word(form: forms.BaseForm, questions: Words, hints: Words) -> None:
     for name, question in questions.items():
-        field = form.fields[name]
+        field: Any = form.fields[name]
         field.label, field.help_text = question, hints.get(name, "")
         field.widget.attrs |= ATTRIBUTES.get(name, {})
-        if isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
-            field.choices = [("", _("Please choose")), *list(field.choices)[1:]]
+        if isinstance(field, forms.TypedChoiceField):
+            _ask_for_a_choice(field)
+
+
+def _ask_for_a_choice(field: Any) -> None:
+    first, *others = field.choices
+    if first[0] == "":
+        field.choices = [("", _("Please choose")), *others]
