@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter
 
 from cms.delivery.tracebacks import traceback_of
@@ -16,11 +17,13 @@ class PrivateExceptionReporter(ExceptionReporter):
     string, signed links and what the exception quotes. While DEBUG is on, pages say all of it.
     """
 
-    def get_traceback_text(self) -> str:
+    def get_traceback_text(self) -> SafeString:
         """Return the report as plain text."""
-        return super().get_traceback_text() if settings.DEBUG else self._report()
+        if settings.DEBUG:
+            return super().get_traceback_text()
+        return mark_safe(self._report())  # noqa: S308  plain text, as Django's own
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         """Return the report as a page."""
         if settings.DEBUG:
             return super().get_traceback_html()
@@ -33,5 +36,6 @@ class PrivateExceptionReporter(ExceptionReporter):
         return f"{self._request_line()}\n\n{trace}\n"
 
     def _request_line(self) -> str:
-        match = getattr(self.request, "resolver_match", None)
-        return f"{self.request.method} {match.route}" if match else "No request"
+        request = self.request
+        match = request.resolver_match if request else None
+        return f"{request.method} {match.route}" if request and match else "No request"
