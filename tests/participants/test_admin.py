@@ -6,14 +6,19 @@ import io
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from participants.models import Application, Participant
-from tests.factories import make_article, make_full_participant, make_participant, make_theme
+from tests.factories import (
+    make_application,
+    make_article,
+    make_full_participant,
+    make_participant,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -289,38 +294,19 @@ class TestPermissions:
 class TestApplications:
     @pytest.fixture
     def application(self):
-        return Application.objects.create(
+        return make_application(
             names={"en": "Canarytown"},
-            kind="city",
-            country="GR",
-            roma_population_absence="not_collected",
             representative_name="Canary Mayor",
-            representative_role="mayor",
             contact_name="Canary Contact",
             contact_email="canary@example.org",
-            language="en",
-            has_consented=True,
-            letter=ContentFile(b"%PDF-1.7", name="letter.pdf"),
         )
-
-    def test_inbox_shows_what_was_sent(self, admin_client, application):
-        inbox = "/admin/participants/application/"
-        assert "Canarytown" in admin_client.get(inbox).content.decode()
-        assert admin_client.get(inbox, {"q": "canary contact"}).status_code == 200
-        text = admin_client.get(f"{inbox}inspect/{application.pk}/").content.decode()
-        assert "canary@example.org" in text
 
     def test_inbox_is_read_only(self, admin_client, application):
         inbox = "/admin/participants/application/"
         for path in ("create/", f"edit/{application.pk}/", f"delete/{application.pk}/"):
-            assert admin_client.get(f"{inbox}{path}").status_code in {302, 403, 404}
+            assert admin_client.get(f"{inbox}{path}", follow=True).status_code == 404
+            assert admin_client.post(f"{inbox}{path}").status_code == 404
         assert Application.objects.count() == 1
-
-    def test_inbox_is_for_those_who_may_see_it(self, client, django_user_model, application):
-        TestPermissions().editor_without_rights(client, django_user_model)
-        for path in ("", f"inspect/{application.pk}/"):
-            response = client.get(f"/admin/participants/application/{path}", follow=True)
-            assert "canary" not in response.content.decode().lower()
 
     def test_nothing_of_it_is_public(self, client, application, participant_index):
         for path in ("/en/participants/", "/api/v2/participants/?fields=*", "/api/v2/pages/"):
@@ -330,7 +316,7 @@ class TestApplications:
             application.letter.url  # noqa: B018  asking for it is the test
 
     def test_rules_of_an_application(self, application):
-        application.roma_population = 100
+        application.roma_population_basis = application.roma_population_source = ""
         application.has_consented = False
         with pytest.raises(ValidationError) as caught:
             application.full_clean()
