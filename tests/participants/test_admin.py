@@ -305,7 +305,7 @@ class TestApplications:
         inbox = "/admin/participants/application/"
         for path in ("create/", f"edit/{application.pk}/", f"delete/{application.pk}/"):
             assert admin_client.get(f"{inbox}{path}", follow=True).status_code == 404
-            assert admin_client.post(f"{inbox}{path}").status_code == 404
+            assert admin_client.post(f"{inbox}{path}", follow=True).status_code == 404
         assert Application.objects.count() == 1
 
     def test_nothing_of_it_is_public(self, client, application, participant_index):
