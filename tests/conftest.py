@@ -1,7 +1,7 @@
 """What all tests share: a small real site, API and admin clients, counted queries."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from importlib import import_module
 
@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Collection, Locale, Page, Site
 
 from alliance_pages.models import (
@@ -29,6 +30,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def fresh_cache() -> None:
     """Forget the addresses of sites, which Wagtail caches beyond a test's transaction."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def same_language() -> Iterator[None]:
+    """Go on in English after a request in another language, which Django leaves active."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
