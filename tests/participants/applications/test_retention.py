@@ -107,7 +107,7 @@ def test_which_authority_asked_when_and_what_came_of_it_stays(command):
     old = decided(800)
     command()
     kept = Application.objects.get(pk=old.pk)
-    assert (kept.name, kept.country, kept.state) == ("Megara", "GR", "declined")
+    assert (kept.names["en"], kept.country, kept.state) == ("Megara", "GR", "declined")
     assert kept.received_at == old.received_at
     assert kept.erased_at is not None
     assert [measure.title for measure in kept.measures.all()] == ["Support centre"]
