@@ -22,11 +22,6 @@ def unpublished_drafts(application: Application) -> list[Any]:
     return [item for item in drafted_for(application) if not has_been_public(item)]
 
 
-def edited_drafts(application: Application) -> list[Any]:
-    """Return what somebody has changed since it was drafted."""
-    return [item for item in drafted_for(application) if item.revisions.count() > 1]
-
-
 def is_last_number(number: int) -> bool:
     """Return whether a number is the last that was issued, so that it can be given again."""
     return IssuedNumber.upcoming() == number + 1

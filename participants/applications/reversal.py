@@ -2,16 +2,23 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from participants.applications.drafts import drafted_for, has_been_public, is_last_number
 from participants.applications.log import log_step
 from participants.applications.steps import StepError, locked
-from participants.models import Application, ApplicationState, IssuedNumber, RegistryState
+from participants.models import (
+    Application,
+    ApplicationState,
+    IssuedNumber,
+    Participant,
+    RegistryState,
+)
 
 
 class ReversalError(StepError):
@@ -30,7 +37,7 @@ def reverse_acceptance(application: Application, *, user: Any) -> bool:
     check_reversible(application)
     issued = IssuedNumber.objects.filter(participant__application=application).first()
     try:
-        for item in reversed(drafted_for(application)):
+        for item in reversed(drafts_to_delete(application)):
             _delete(item, user)
     except ProtectedError as error:
         raise ReversalError(
@@ -38,7 +45,7 @@ def reverse_acceptance(application: Application, *, user: Any) -> bool:
             % {"names": ", ".join(sorted({str(row) for row in error.protected_objects}))}
         ) from error
     is_returned = _give_back(issued) if issued else False
-    application.drafts.all().delete()
+    _hand_on(application)
     application.participant = None
     application.state = ApplicationState.IN_REVIEW
     application.decided_at = None
@@ -56,7 +63,7 @@ def reverse_acceptance(application: Application, *, user: Any) -> bool:
 
 def check_reversible(application: Application) -> None:
     """Raise ReversalError if anything that was drafted has been public."""
-    for item in drafted_for(application):
+    for item in drafts_to_delete(application):
         if has_been_public(item):
             raise ReversalError(
                 gettext(
@@ -65,6 +72,46 @@ def check_reversible(application: Application) -> None:
                 )
                 % {"name": item}
             )
+
+
+def drafts_to_delete(application: Application) -> list[Any]:
+    """Return what goes with the participant.
+
+    Others of its country that have been admitted since keep what does not name it: the country's
+    page.
+    """
+    items = drafted_for(application)
+    if not _others_of_the_country(application).exists():
+        return items
+    participant = application.participant
+    return [item for item in items if not isinstance(item, Page) or _names(item, participant)]
+
+
+def _others_of_the_country(application: Application) -> QuerySet:
+    others = Participant.objects.in_country(application.country).taking_part()
+    return others.exclude(pk=application.participant_id)
+
+
+def _names(page: Page, participant: Participant | None) -> bool:
+    if participant is None:
+        return False
+    references = ReferenceIndex.get_references_for_object(page)
+    participants = ContentType.objects.get_for_model(Participant)
+    return references.filter(
+        to_content_type=participants, to_object_id=str(participant.pk)
+    ).exists()
+
+
+def _hand_on(application: Application) -> None:
+    """Let another application publish what others of the country keep."""
+    others = _others_of_the_country(application)
+    heir = Application.objects.filter(participant__in=others).first()
+    for draft in application.drafts.all():
+        if heir is not None and draft.content_object is not None:
+            draft.application = heir
+            draft.save()
+        else:
+            draft.delete()
 
 
 def _give_back(issued: IssuedNumber) -> bool:

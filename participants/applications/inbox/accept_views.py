@@ -14,13 +14,17 @@ from wagtail.admin import messages
 from participants.admission_buttons import may_admit
 from participants.admission_views import AdmissionDateForm
 from participants.applications.acceptance import AcceptanceError, accept
-from participants.applications.drafts import drafted_for, edited_drafts, is_last_number
+from participants.applications.drafts import is_last_number
 from participants.applications.duplicates import duplicates_of
 from participants.applications.inbox.access import may_view
 from participants.applications.inbox.inspecting import position_context
 from participants.applications.inbox.step_views import StepView
 from participants.applications.publishing import publish_drafts
-from participants.applications.reversal import check_reversible, reverse_acceptance
+from participants.applications.reversal import (
+    check_reversible,
+    drafts_to_delete,
+    reverse_acceptance,
+)
 from participants.applications.steps import StepError, check_state
 from participants.dates import PartialDate
 from participants.models import Application, ApplicationState, IssuedNumber, Status
@@ -129,11 +133,13 @@ class ReverseView(PossibleStepView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        drafts = drafts_to_delete(self.application)
         participant = self.application.participant
         number = participant.number if participant else None
         return super().get_context_data(
-            drafts=[(item, item._meta.verbose_name) for item in drafted_for(self.application)],
-            edited=edited_drafts(self.application),
+            drafts=[(item, item._meta.verbose_name) for item in drafts],
+            # Whoever drafted it has saved it once.
+            edited=[item for item in drafts if item.revisions.count() > 1],
             number=number,
             is_last=number is not None and is_last_number(number),
             **kwargs,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, WorkflowState
 
-from alliance_pages.models import NewsArticlePage
+from alliance_pages.models import CountryPage, NewsArticlePage
 from participants.applications.acceptance import accept
 from participants.applications.publishing import publish_drafts
 from participants.applications.reversal import ReversalError, reverse_acceptance
@@ -69,6 +69,19 @@ class TestReversal:
         accepted.drafts.first().content_object.delete()
         reverse_acceptance(accepted, user=officer)
         assert not NewsArticlePage.objects.exists()
+
+    def test_leaves_the_country_its_page_if_others_have_come(self, accepted, officer):
+        pages = set(CountryPage.objects.all())
+        second = accept(
+            make_application(names={"en": "Athens"}), user=officer, when=None
+        ).application
+        reverse_acceptance(accepted, user=officer)
+        assert set(CountryPage.objects.all()) == pages
+        assert {draft.content_object for draft in second.drafts.all()} == {
+            *pages,
+            *NewsArticlePage.objects.all(),
+        }
+        assert NewsArticlePage.objects.count() == 2
 
 
 class TestRefusal:

@@ -1,6 +1,6 @@
 """The deliberately broken twin of an admission: max + 1 without a queue.
 
-Run with the race's environment; prints {"numbers": […], "errors": …} for COUNT by EDITORS.
+Run with the race's environment; prints {"numbers": […], "errors": …} for COUNT by OFFICERS.
 """
 
 import json
@@ -27,10 +27,10 @@ def admit_naively(pk: int) -> int | str:
     return number
 
 
-def race(editors: int) -> dict:
-    keys = list(Participant.objects.values_list("pk", flat=True))
-    Participant.objects.update(number=None)
-    with ThreadPoolExecutor(editors) as threads:
+def race(count: int, officers: int) -> dict:
+    rows = [Participant(slug=f"naive-{place}", country="CY") for place in range(count)]
+    keys = [row.pk for row in Participant.objects.bulk_create(rows)]
+    with ThreadPoolExecutor(officers) as threads:
         outcomes = list(threads.map(admit_naively, keys))
     return {
         "numbers": [outcome for outcome in outcomes if isinstance(outcome, int)],
@@ -39,4 +39,4 @@ def race(editors: int) -> dict:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(race(int(sys.argv[1]))))
+    sys.stdout.write(json.dumps(race(*map(int, sys.argv[1:]))))

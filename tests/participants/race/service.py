@@ -100,7 +100,7 @@ class Client:
     retries: int = 0
 
     def __post_init__(self) -> None:
-        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
 
     def ask(self, method: str, path: str, data: dict | None = None, **headers: str) -> HTTPResponse:
         """Send a request and read the answer, of which `text` is the body."""
@@ -132,10 +132,11 @@ class Client:
         answer = self.ask("POST", "/admin/login/", {"username": username, "password": PASSWORD})
         assert answer.status == 302, answer.status
 
-    def admit(self, pk: int) -> str:
-        """Admit as an editor does, trying again when told to; return the status and where to."""
+    def accept(self, pk: int) -> str:
+        """Accept as an officer does, trying again when told to; return the status and where to."""
         for _ in range(MOST_RETRIES):
-            answer = self.ask("POST", f"/admin/participants/{pk}/admit/", {"when": "2024-05"})
+            path = f"/admin/participants/application/{pk}/accept/"
+            answer = self.ask("POST", path, {"when": "2024-05"})
             if answer.status != 503:
                 return f"{answer.status} {answer.headers.get('Location', '')}"
             self.retries += 1
