@@ -67,6 +67,7 @@ def test_wheel_carries_templates_styles_catalogue_and_map(wheel):
         "alliance_pages/templates/alliance_pages/home_page.html",
         "alliance_pages/static/alliance_pages/map.css",
         "alliance_pages/data/europe.json",
+        "participants/data/places.csv",
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("cms/", "tests/"))]
