@@ -8,7 +8,7 @@ from num2words import num2words
 
 from alliance_pages.announcing.placeholders import Words
 from participants.applications.figures import stated_figures
-from participants.applications.sources import figure_source
+from participants.applications.sources import figure_source, letter_source
 from participants.countries import country_name
 from participants.dates import parse_if_known
 from participants.languages import babel_locale, default_language
@@ -84,11 +84,16 @@ def _figure(participant: Participant, measure: Measure, application: Application
 def _with_source_in_words(figure: Figure, application: Application) -> Figure:
     """Return a figure of the application with its source in the active language.
 
-    The registry names the letter in one language; every article does it in its own.
+    The registry names the letter in one language; every article does it in its own, and leaves
+    out what the authority names in another.
     """
+    language = get_language() or default_language()
     for stated in stated_figures(application):
         source = figure_source(stated, application, default_language())
         if (figure.measure, figure.source) == (stated.measure, source):
             figure = copy(figure)
-            figure.source = figure_source(stated, application, get_language() or default_language())
+            if language == application.language:
+                figure.source = figure_source(stated, application, language)
+            else:
+                figure.source = letter_source(application, language)
     return figure

@@ -71,6 +71,13 @@ class LetterMixin(forms.BaseForm):
             raise ValidationError(str(error)) from error
 
 
+class WebsiteField(forms.URLField):
+    """An address of the web, which few people write with its scheme."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "assume_scheme": "https"})
+
+
 class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
     """What an authority says of itself, and whom to write to."""
 
@@ -81,6 +88,7 @@ class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
     class Meta:
         model = Application
         fields = (*AUTHORITY, *FIGURES, *REPRESENTATIVE, *CONTACT)
+        field_classes = {"website": WebsiteField}
         widgets = {"address": forms.Textarea({"rows": 3})}
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from participants.applications import mails
 from participants.applications.form import ApplicationForms, keyed_hash
 from participants.applications.log import log_step
-from participants.applications.rates import SENT_BY_EMAIL, SENT_FROM_ADDRESS, check
+from participants.applications.rates import SENT_BY_EMAIL, SENT_FROM_ADDRESS, TooManyError, check
 from participants.models import Application
 
 
@@ -33,14 +33,14 @@ def send(forms: ApplicationForms, *, key: str, address: str) -> Sent:
     hashed = keyed_hash("sending", key)
     if earlier := _sent_before(hashed, forms.digest):
         return earlier
-    check(SENT_FROM_ADDRESS, address)
-    check(SENT_BY_EMAIL, forms.application.cleaned_data["contact_email"])
     try:
+        check(SENT_FROM_ADDRESS, address)
+        check(SENT_BY_EMAIL, forms.application.cleaned_data["contact_email"])
         with transaction.atomic():
             application = forms.save(sending_key=hashed, sent_digest=forms.digest)
             log_step(application, "send")
             mails.ask_for_confirmation(application)
-    except IntegrityError:
+    except (IntegrityError, TooManyError):
         # The same was sent at the same moment, and taken in first.
         if earlier := _sent_before(hashed, forms.digest):
             return earlier

@@ -25,11 +25,11 @@ def letter_source(application: Application, language: str) -> str:
 def figure_source(stated: Figure, application: Application, language: str) -> str:
     """Return the source of a figure in a language: what the authority names, and its letter.
 
-    "Census of 2011 (Letter of Megara, 5 December 2014)". stated: as the application has it.
+    "Letter of Megara, 5 December 2014: Census of 2011". stated: as the application has it.
     """
     letter = letter_source(application, language)
     if not stated.source:
         return letter
     with override(language):
-        source = gettext("%(source)s (%(letter)s)") % {"source": stated.source, "letter": letter}
+        source = gettext("%(letter)s: %(source)s") % {"source": stated.source, "letter": letter}
     return source[:LONGEST]

@@ -172,7 +172,8 @@ class TestArticle:
         english, french = (letter_source(application, code) for code in ("en", "fr"))
         assert english == "Letter of Megara, 6 December 2024"
         assert "6 décembre 2024" in french
-        assert "28,591 (self-declared, 2011, Census of 2011" in text_of(article_in("en"))
+        assert f"(self-declared, 2011, {english}: Census of 2011)" in text_of(article_in("en"))
+        assert "Census" not in text_of(article_in("fr"))
         assert text_of(article_in("en")).count(english) == 2
         assert text_of(article_in("fr")).count(french) == 2
         assert english not in text_of(article_in("fr"))

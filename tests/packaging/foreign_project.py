@@ -1,6 +1,7 @@
 """Runs inside a project that `wagtail start` has made, with the two plugins installed."""
 
 import os
+import re
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.dev")
 
@@ -10,15 +11,26 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.template.loader import get_template
 from django.test import Client
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page, Site
 
-from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, ParticipantIndexPage
-from participants.models import MembershipEvent, Participant, ParticipantText
+from alliance_pages.models import (
+    AnnouncementTemplate,
+    HomePage,
+    JoinPage,
+    NewsArticlePage,
+    NewsIndexPage,
+    ParticipantIndexPage,
+)
+from participants.api.openapi.examples import MINIMAL
+from participants.models import Application, MembershipEvent, Participant, ParticipantText
 
 settings.ALLOWED_HOSTS = ["*"]
+settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+mail.outbox = []
 
 for name in ("participants/participant.html", "alliance_pages/home_page.html"):
     assert "site-packages" in get_template(name).origin.name, name
@@ -37,6 +49,9 @@ news.add_child(
     instance=NewsArticlePage(title="Megara joins", date="2014", introduction="x", locale=english)
 )
 
+home.add_child(instance=JoinPage(title="Join", locale=english))
+AnnouncementTemplate.objects.create(locale=english, title="{name} joins", introduction="{number}")
+
 participant = Participant(kind="city", country="GR", number=124, live=False)
 participant.texts = [ParticipantText(locale=english, name="Megara")]
 participant.events = [MembershipEvent(kind="admitted", date="2014")]
@@ -53,10 +68,18 @@ for address, text in (
     ("/sitemap.xml", "/sitemap-participants-1.xml"),
     ("/sitemap-participants-1.xml", "/participants/megara/"),
     ("/robots.txt", "/sitemap.xml"),
+    ("/join/", "/join/form/"),
+    ("/join/form/", "csrfmiddlewaretoken"),
 ):
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     assert text in response.content.decode(), address
+
+response = client.post("/api/v2/applications/", MINIMAL, content_type="application/json")
+assert response.status_code == 201, response.content
+[link] = re.findall(r"http://\S+(/application/confirm/\S+)", mail.outbox[-1].body)
+assert client.post(link).status_code == 303
+application = Application.objects.get(reference=response.json()["reference"])
 
 client.force_login(get_user_model().objects.create_superuser("admin", password="pw"))
 for address in (
@@ -68,5 +91,15 @@ for address in (
     f"/admin/pages/add/alliance_pages/newsarticlepage/{news.pk}/",
 ):
     assert client.get(address).status_code == 200, address
+
+for address in (
+    f"/admin/participants/application/inspect/{application.pk}/",
+    f"/admin/participants/application/{application.pk}/accept/",
+):
+    assert client.get(address).status_code == 200, address
+client.post(f"/admin/participants/application/{application.pk}/accept/", {"when": "2014-12"})
+application.refresh_from_db()
+assert application.participant.number == 125
+assert NewsArticlePage.objects.get(live=False).title == f"{application.name} joins"
 
 print("The plugins work in a foreign project.")

@@ -25,10 +25,17 @@ LANGUAGE_CODE = "en"
 
 URLS = """
 from wagtail.api.v2.router import WagtailAPIRouter
+from participants.api.applications.endpoint import ApplicationsAPIViewSet
 from participants.api.endpoint import ParticipantsAPIViewSet
 router = WagtailAPIRouter("wagtailapi")
 router.register_endpoint("participants", ParticipantsAPIViewSet)
-urlpatterns = [path("api/v2/", router.urls), path("", include("alliance_pages.urls")), *urlpatterns]
+router.register_endpoint("applications", ApplicationsAPIViewSet)
+urlpatterns = [
+    path("api/v2/", router.urls),
+    path("", include("alliance_pages.urls")),
+    path("", include("participants.applications.public.urls")),
+    *urlpatterns,
+]
 """
 
 
@@ -68,6 +75,7 @@ def test_wheel_carries_templates_styles_catalogue_and_map(wheel):
         "alliance_pages/static/alliance_pages/map.css",
         "alliance_pages/data/europe.json",
         "participants/data/places.csv",
+        "participants/templates/participants/email/applicant_receipt.txt",
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("cms/", "tests/"))]

@@ -65,10 +65,15 @@ class AcceptView(PossibleStepView):
 
     def take(self, when: PartialDate | None) -> None:
         acceptance = accept(self.application, user=self.request.user, when=when)
-        self.done = gettext(
+        admission = acceptance.admission
+        sentence = gettext(
             "“%(name)s” has been accepted with the number %(number)d. Look through what was "
             "drafted, and publish it."
-        ) % {"name": acceptance.application.name, "number": acceptance.admission.number}
+        )
+        self.done = sentence % {"name": acceptance.application.name, "number": admission.number}
+        if admission.drafted:
+            pages = ", ".join(f"{page} ({page._meta.verbose_name})" for page in admission.drafted)
+            self.done += " " + gettext("Drafted beside it: %(pages)s.") % {"pages": pages}
 
     def refuse(self, form: forms.Form, error: StepError) -> HttpResponse:
         if isinstance(error, AcceptanceError):

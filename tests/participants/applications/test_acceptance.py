@@ -74,11 +74,11 @@ class TestParticipant:
         assert [str(figure) for figure in figures] == [
             (
                 "population: 28,591 (self-declared, 2011, "
-                "Census of 2011 (Letter of Megara, 1 April 2024))"
+                "Letter of Megara, 1 April 2024: Census of 2011)"
             ),
             (
                 "Roma population: 1,800 (unofficial data, 2014, "
-                "Social service of the municipality (Letter of Megara, 1 April 2024))"
+                "Letter of Megara, 1 April 2024: Social service of the municipality)"
             ),
         ]
 
@@ -156,7 +156,7 @@ class TestPages:
     def test_name_the_letter_in_their_own_language(self, application, officer, bilingual_site):
         accept(application, user=officer, when=DAY)
         english, french = NewsArticlePage.objects.order_by("locale__language_code")
-        assert "Census of 2011 (Letter of Megara, 1 April 2024)" in str(english.body)
+        assert "Letter of Megara, 1 April 2024: Census of 2011" in str(english.body)
         assert ", 1 avril 2024)" in str(french.body)
 
     def test_are_no_more_where_the_country_is_known(self, application, officer, bilingual_site):
@@ -269,6 +269,12 @@ class TestPage:
         text = client.get(address).content.decode()
         assert "took part before and withdrew" in text
         assert reverse("participants_admit", args=[former.pk]) in text
+
+    def test_tells_that_the_page_of_a_new_country_was_drafted(
+        self, client, address, bilingual_site
+    ):
+        text = client.post(address, {"when": ""}, follow=True).content.decode()
+        assert "Greece (country page), Grèce (country page)." in text
 
     def test_accepts_with_today_as_the_date_and_leads_back(self, client, application, address):
         when = client.get(address).context["form"]["when"].value()
