@@ -109,7 +109,9 @@ def test_application_becomes_a_published_participant_and_a_bilingual_announcemen
     for language_of_page in ROADS:
         visit(applicant_page, demo_site, language_of_page, road, newest["number"])
     applicant_page.goto(applicant.link(f"/{language}/application/"))
-    expect(applicant_page.locator("[aria-current='step']")).to_contain_text(road.accepted, ignore_case=True)
+    expect(applicant_page.locator("[aria-current='step']")).to_contain_text(
+        road.accepted, ignore_case=True
+    )
 
 
 def visit(page, demo_site, language, road, number):
