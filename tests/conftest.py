@@ -26,6 +26,16 @@ from tests.factories import make_admin, make_page
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.hookimpl(trylast=True)  # pytest itself moves tests with a parametrized fixture forward
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests in a browser last.
+
+    A browser keeps its event loop running until the session ends. Inside of it Django gives each
+    context a connection of its own, and two lock each other out of a database in memory.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """Forget the addresses of sites, which Wagtail caches beyond a test's transaction."""

@@ -35,12 +35,8 @@ def installed_browser() -> str | None:
     return next((path for name in CANDIDATES if (path := shutil.which(name))), None)
 
 
-@pytest.hookimpl(trylast=True)  # pytest itself moves tests with a parametrized fixture forward
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
-    # A browser keeps an event loop running until the session ends. Inside of one, Django gives
-    # each context a connection of its own, and two lock each other out of a database in memory.
-    items.sort(key=lambda item: here in item.path.parents)
     reason = "no Chromium is installed: the browser tests did not run"
     for item in items:
         if here in item.path.parents:
