@@ -111,8 +111,13 @@ def answer(application: Application, text: str, letter: ContentFile | None = Non
 
 @transaction.atomic
 def note(application: Application, text: str, *, user: Any) -> Application:
-    """Keep a note that only officers who may decide can read."""
+    """Keep a note that only officers who may decide can read.
+
+    Raises StepError once the personal data are removed: nothing would remove the note any more.
+    """
     application = locked(application)
+    if application.erased_at is not None:
+        check_state(application)
     _write(application, ApplicationMessageKind.NOTE, text, user)
     log_step(application, "note", user)
     return application

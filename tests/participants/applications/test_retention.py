@@ -19,6 +19,7 @@ from participants.applications import retention
 from participants.applications.held_letters import hold
 from participants.applications.log import log_step
 from participants.applications.personal_data import remove_personal_data
+from participants.applications.steps import StepError, note
 from participants.models import (
     Application,
     ApplicationMeasure,
@@ -118,6 +119,15 @@ def test_removal_is_logged_without_a_user(command):
     command()
     [entry] = log_registry.get_logs_for_instance(old)
     assert (entry.action, entry.user, entry.data) == ("participants.application.erase", None, {})
+
+
+def test_no_note_is_kept_once_the_data_are_removed(admin_user):
+    application = make_application(state="declined")
+    note(application, "Called on Monday", user=admin_user)
+    remove_personal_data(application)
+    with pytest.raises(StepError, match="declined"):
+        note(application, "Called again", user=admin_user)
+    assert not application.messages.exists()
 
 
 def test_days_are_those_of_the_setting(command, settings):
