@@ -72,6 +72,8 @@ lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into r
 	@$(GET_UV)
 	$(UV) pip compile pyproject.toml --group dev --group browser --extra server --extra postgres \
 		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	$(UV) pip compile --group readers \
+		--universal --python-version 3.11 --generate-hashes --no-header -o tests/packaging/readers.lock
 
 messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-obsolete --no-wrap --add-location file \

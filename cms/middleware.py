@@ -1,5 +1,6 @@
 """What holds for whole parts of the site: languages, tokens, content security."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -15,7 +16,6 @@ from wagtail.api.v3.errors import problem_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-API_V2 = "/api/v2/"
 API_V3 = "/api/v3/"
 WITHOUT_LANGUAGE = (
     "/api/",
@@ -46,20 +46,24 @@ class PageLanguageMiddleware(LocaleMiddleware):
         return super().process_response(request, response)
 
 
-class OpenAPIMiddleware:
-    """Let scripts of every origin read the public API, in one answer that is the same for all.
+class EveryOriginMiddleware:
+    """Let scripts of every origin read what is for all, in one answer that is the same for all.
 
     django-cors-headers, which answers the questions that browsers ask before, names the origin
-    that has asked.
+    that has asked, and says what a script may read only if one has; the response cache keeps an
+    answer whoever has asked first.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.addresses = re.compile(settings.CORS_URLS_REGEX)
+        self.exposed = ", ".join(settings.CORS_EXPOSE_HEADERS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(API_V2):
+        if self.addresses.match(request.path_info):
             response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = self.exposed
             names = [name.strip() for name in response.get("Vary", "").split(",")]
             varies = [name for name in names if name and name.lower() != "origin"]
             if varies:

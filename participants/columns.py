@@ -9,8 +9,17 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from participants.dates import PartialDate
-from participants.models import Measure, Participant
+from participants.countries import CODES
+from participants.dates import PATTERN, PartialDate
+from participants.models import (
+    Absence,
+    Basis,
+    Kind,
+    Measure,
+    Participant,
+    Qualifier,
+    Status,
+)
 from participants.table_row import TableRow
 from participants.texts_per_language import content_languages
 
@@ -19,6 +28,31 @@ Read = Callable[[TableRow], Cell]
 
 # What must be loaded of participants that are written.
 PARTS = ("texts", "events", "themes", "figures")
+
+
+@dataclass(frozen=True)
+class Datatype:
+    """What the cells of a column hold.
+
+    base: string, integer, number or anyURI, as XML Schema has them; values: all that there can be;
+    pattern: a regular expression for the whole cell; separator: between the values of a list; unit:
+    of a number; lowest, highest: both included.
+    """
+
+    base: str = "string"
+    values: Sequence[str] = ()
+    pattern: str = ""
+    separator: str = ""
+    unit: str | Promise = ""
+    lowest: int | None = None
+    highest: int | None = None
+    is_required: bool = False
+
+
+TEXT = Datatype()
+ADDRESS = Datatype("anyURI")
+PARTIAL_DATE = Datatype(pattern=PATTERN.pattern)
+RESIDENTS = Datatype("integer", unit=_("residents"), lowest=0)
 
 
 @dataclass(frozen=True)
@@ -32,6 +66,7 @@ class Column:
     name: str
     description: str | Promise
     read: Read
+    datatype: Datatype = TEXT
     is_computed: bool = False
     row_of: Callable[[Participant], TableRow] = TableRow
 
@@ -93,16 +128,19 @@ def _degrees(value: object) -> float | None:
 
 
 def _identity() -> Iterator[Column]:
-    yield Column("number", _("The ordinal issued at admission."), _plain("number"))
-    yield Column("slug", _("The stable name in addresses."), _plain("slug"))
+    ordinal = Datatype("integer", lowest=1)
+    yield Column("number", _("The ordinal issued at admission."), _plain("number"), ordinal)
+    slug = Datatype(is_required=True)
+    yield Column("slug", _("The stable name in addresses."), _plain("slug"), slug)
     for code in content_languages():
         description = format_lazy(_("The usual name in the language “{code}”."), code=code)
         yield Column(f"name_{code}", description, _text("name", code))
     local = _("The name as the authority writes itself, in its own script.")
     yield Column("name_local", local, _plain("name_local"))
-    yield Column("kind", _("The kind of authority, as a code."), _plain("kind"))
+    kinds = Datatype(values=Kind.values)
+    yield Column("kind", _("The kind of authority, as a code."), _plain("kind"), kinds)
     country = _("The country: ISO 3166-1 alpha-2, XK for Kosovo.")
-    yield Column("country", country, _plain("country"))
+    yield Column("country", country, _plain("country"), Datatype(values=sorted(CODES)))
 
 
 def _membership() -> Iterator[Column]:
@@ -110,17 +148,20 @@ def _membership() -> Iterator[Column]:
         "status",
         _("Where the membership stands, as a code."),
         lambda row: str(row.membership.status),
+        Datatype(values=Status.values),
         is_computed=True,
     )
     yield Column(
         "joined_on",
         _("The last admission, as far as it is known: 2014 or 2014-12-05."),
         lambda row: _date(row.membership.joined),
+        PARTIAL_DATE,
     )
     yield Column(
         "left_on",
         _("The withdrawal or merger, likewise."),
         lambda row: _date(row.membership.left),
+        PARTIAL_DATE,
         is_computed=True,
     )
     example = "admitted 2014; suspended 2015-03; reinstated; merged 2018 into lyon"
@@ -129,35 +170,41 @@ def _membership() -> Iterator[Column]:
 
 
 def _place_and_work() -> Iterator[Column]:
-    for name, direction in (
-        ("latitude", _("Degrees north, WGS 84.")),
-        ("longitude", _("Degrees east, WGS 84.")),
+    for name, direction, most in (
+        ("latitude", _("Degrees north, WGS 84."), 90),
+        ("longitude", _("Degrees east, WGS 84."), 180),
     ):
         place = _plain(name)
-        yield Column(name, direction, lambda row, place=place: _degrees(place(row)))  # type: ignore[misc]  # mypy cannot infer defaults of lambdas
+        degrees = Datatype("number", unit=_("degrees"), lowest=-most, highest=most)
+        yield Column(name, direction, lambda row, place=place: _degrees(place(row)), degrees)  # type: ignore[misc]  # mypy cannot infer defaults of lambdas
     for code in content_languages():
         words = format_lazy(_("Where it lies, in words of the language “{code}”."), code=code)
         yield Column(f"location_{code}", words, _text("location_note", code))
     themes = _("The slugs of its themes, with “;” between them.")
-    yield Column("themes", themes, lambda row: row.themes)
-    yield Column("website", _("The address of its website."), _plain("website"))
+    yield Column("themes", themes, lambda row: row.themes, Datatype(separator=";"))
+    yield Column("website", _("The address of its website."), _plain("website"), ADDRESS)
     source = _("The address of the page that says that it takes part.")
-    yield Column("source_url", source, _plain("source_url"))
+    yield Column("source_url", source, _plain("source_url"), ADDRESS)
 
 
 def _figure(measure: Measure) -> Iterator[Column]:
-    for name, what in (
-        ("value", _("residents; empty is not zero.")),
-        ("value_max", _("the upper end, where it is a range.")),
-        ("qualifier", _("how exactly the source gives it, as a code.")),
-        ("basis", _("what it rests on, as a code.")),
-        ("year", _("when it holds.")),
-        ("source", _("the document that gives it.")),
-        ("source_url", _("the address of the document.")),
-        ("absence", _("why there is no value, as a code.")),
+    for name, what, datatype in (
+        ("value", _("residents; empty is not zero."), RESIDENTS),
+        ("value_max", _("the upper end, where it is a range."), RESIDENTS),
+        (
+            "qualifier",
+            _("how exactly the source gives it, as a code."),
+            Datatype(values=Qualifier.values),
+        ),
+        ("basis", _("what it rests on, as a code."), Datatype(values=Basis.values)),
+        ("year", _("when it holds."), Datatype("integer", unit=_("calendar year"))),
+        ("source", _("the document that gives it."), TEXT),
+        ("source_url", _("the address of the document."), ADDRESS),
+        ("absence", _("why there is no value, as a code."), Datatype(values=Absence.values)),
     ):
         description = format_lazy(_("{measure}: {what}"), measure=measure.label, what=what)
-        yield Column(f"{measure.value}{_ending(name)}", description, partial(_part, measure, name))
+        read = partial(_part, measure, name)
+        yield Column(f"{measure.value}{_ending(name)}", description, read, datatype)
     for code in content_languages():
         description = format_lazy(
             _("{measure}: the whole statement in the language “{code}”."),

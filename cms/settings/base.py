@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.middleware.OpenAPIMiddleware",
+    "cms.middleware.EveryOriginMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.middleware.NullCharacterMiddleware",
     "cms.middleware.LargestBodyMiddleware",
@@ -202,12 +202,18 @@ if DELIVERY_MONITORING_TOKEN:
         env.str("PROMETHEUS_MULTIPROC_DIR", default="") or f"{DATA_DIR}/metrics"
     )
 
-# The public API answers any origin and knows no cookies; applications to join are posted to it.
-CORS_URLS_REGEX = r"^/api/v2/"
+# The public API, files and feeds answer any origin and know no cookies; applications are posted.
+CORS_URLS_REGEX = r"^/(?:api/v2/|documents/|media/|.*/feed/$)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_ALLOW_HEADERS = ["Accept", "Content-Type", "Idempotency-Key"]
-CORS_EXPOSE_HEADERS = ["Retry-After"]
+CORS_ALLOW_HEADERS = [
+    "Accept",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Modified-Since",
+    "If-None-Match",
+]
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID"]
 
 # Security
 

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from rest_framework.request import Request
 
 from participants.api.base import PublicAPIViewSet
 from participants.api.question import FILTER_PARAMETERS, Question
-from participants.exports import FILE_FORMATS, Selection
+from participants.exports import CSVW, FILE_FORMATS, METADATA, Selection, table_address
 
 
 class FilesMixin(PublicAPIViewSet):
-    """Serve what the filters keep as CSV, GeoJSON and JSON, while it is being read."""
+    """Serve what the filters keep as CSV, GeoJSON and JSON, while it is being read.
+
+    Beside the CSV stand two documents that say what its columns mean.
+    """
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -28,16 +31,21 @@ class FilesMixin(PublicAPIViewSet):
                 )
                 for name in FILE_FORMATS
             ),
+            *(
+                path(name, cls.as_view({"get": "metadata_view"}), {"name": name}, name=name)
+                for name in METADATA
+            ),
         ]
 
     @classmethod
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:
         files = {f"export.{name}": FILTER_PARAMETERS for name in FILE_FORMATS}
+        files |= dict.fromkeys(METADATA, FILTER_PARAMETERS)
         return super().parameters_by_path() | files
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002  DRF's
         # The address names the format; errors are JSON, whatever the client would rather have.
-        is_file = self.action == "export_view"
+        is_file = self.action in {"export_view", "metadata_view"}
         return super().perform_content_negotiation(request, force=force or is_file)
 
     def export_view(self, request: Request, file_format: str) -> HttpResponseBase:
@@ -49,4 +57,19 @@ class FilesMixin(PublicAPIViewSet):
         answer = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(pieces)
         answer.headers["Content-Type"] = chosen.content_type
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        if file_format == "csv":
+            address = table_address(selection, CSVW)
+            answer.headers["Link"] = (
+                f'<{address}>; rel="describedby"; type="{METADATA[CSVW].content_type}"'
+            )
         return answer
+
+    def metadata_view(self, request: Request, name: str) -> HttpResponse:
+        """Answer with what describes the CSV of the same filters. Raises BadRequestError."""
+        metadata = METADATA[name]
+        described = metadata.describe(Selection(Question(request.GET)))
+        return JsonResponse(
+            described,
+            content_type=metadata.content_type,
+            json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+        )

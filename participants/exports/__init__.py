@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from participants.exports.geojson import geojson_file
+from participants.exports.metadata import CSVW, METADATA, table_address
 from participants.exports.records import records_file
 from participants.exports.selection import Selection
 from participants.exports.table import table_file
@@ -23,4 +24,4 @@ FILE_FORMATS = {
     "json": FileFormat("application/json", records_file),
 }
 
-__all__ = ["FILE_FORMATS", "FileFormat", "Selection"]
+__all__ = ["CSVW", "FILE_FORMATS", "METADATA", "FileFormat", "Selection", "table_address"]

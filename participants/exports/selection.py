@@ -9,12 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from participants.api.question import Question
 from participants.exports.batches import batches
 from participants.models import Participant
 
-TITLE = "Participants of the Alliance"
+TITLE = _("Participants of the Alliance")
 VERSION = "1"
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -41,9 +43,11 @@ class Selection:
         return self.question.day or timezone.now().date()
 
     def about(self) -> dict[str, Any]:
-        """Return what stands at the beginning of every file."""
+        """Return what the file says of itself, in English whoever asks."""
+        with override("en"):
+            title = str(TITLE)
         return {
-            "title": TITLE,
+            "title": title,
             "version": VERSION,
             "licence": getattr(settings, "PARTICIPANTS_DATA_LICENCE", LICENCE),
             "date": self.date.isoformat(),

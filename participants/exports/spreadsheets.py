@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
@@ -16,6 +17,9 @@ from participants.exports.workbook import CONTENT_TYPE, workbook_file
 from participants.models import Participant
 from participants.newest_versions import NewestVersions
 from participants.querysets import ParticipantQuerySet
+
+# Without it, Excel takes UTF-8 for the code page of the machine and spoils every accent.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 LIVE = Column(
     "live",
@@ -51,7 +55,7 @@ class SpreadsheetsMixin(View):
             book = workbook_file("participants", names, batches)
             return FileResponse(book, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
         return StreamingHttpResponse(
-            csv_pieces(names, batches),
+            chain([BYTE_ORDER_MARK], csv_pieces(names, batches)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -20,7 +20,7 @@ from participants.api.question import Question
 from participants.cells import FORMULA_STARTS, cell_text, neutralised, restored
 from participants.columns import columns
 from participants.exports import FILE_FORMATS, Selection
-from participants.models import InitiativeText, Measure, MembershipEvent, Participant
+from participants.models import InitiativeText, Measure, MembershipEvent, Participant, Status
 from participants.texts_per_language import content_languages
 from tests.factories import (
     locale,
@@ -39,10 +39,8 @@ def written(name, query=""):
 
 
 def table(content):
-    """Return the comment of a CSV file and its rows by the names of the columns."""
-    lines = content.decode("utf-8-sig").split("\r\n")
-    comment = [line for line in lines if line.startswith("# ")]
-    return comment, list(csv.DictReader(io.StringIO("\r\n".join(lines[len(comment) :]))))
+    """Return the rows of a CSV file by the names of the columns."""
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
 def add_events(slug, *events):
@@ -117,27 +115,15 @@ class TestAnswers:
 
 
 class TestTable:
-    def test_comment_says_what_the_file_is(self, settings):
-        make_participant("megara")
-        make_participant("lyon", country="FR")
-        settings.PARTICIPANTS_DATA_LICENCE = {"name": "CC0", "url": "https://example.org/cc0"}
-        comment, rows = table(written("csv", "search=lyón&country=FR,GR&as_of=2020-01-01"))
-        assert comment == [
-            "# title: Participants of the Alliance",
-            "# version: 1",
-            "# licence: CC0, https://example.org/cc0",
-            "# date: 2020-01-01",
-            "# filter: as_of=2020-01-01&country=FR,GR&search=ly%C3%B3n",
-            "# rows: 1",
-        ]
-        assert [row["slug"] for row in rows] == ["lyon"]
-        comment, _ = table(written("csv"))
-        assert comment[2:] == [
-            "# licence: CC0, https://example.org/cc0",
-            f"# date: {timezone.now().date()}",
-            "# filter: none",
-            "# rows: 2",
-        ]
+    def test_is_a_header_and_rows_and_nothing_else(self):
+        make_participant("megara", website="https://example.org/#seat")
+        make_participant("lyon", country="FR", name_local='Lyon, "Rhône"')
+        content = written("csv")
+        assert content.startswith(b"number,slug,")
+        assert content.count(b"\r\n") == content.count(b"\n") == 3
+        by_slug = {row["slug"]: row for row in table(content)}
+        assert by_slug["megara"]["website"] == "https://example.org/#seat"
+        assert by_slug["lyon"]["name_local"] == 'Lyon, "Rhône"'
 
     def test_row_holds_every_column(self):
         make_full_participant(number=124, name_local="Μέγαρα", website="https://example.org/")
@@ -149,9 +135,8 @@ class TestTable:
             {"kind": "merged", "date": "2018", "successor": Participant.objects.get(slug="lyon")},
         )
         content = written("csv")
-        [row, _] = table(content)[1]
+        [row, _] = table(content)
         assert list(row) == list(columns())
-        assert content.startswith(b"\xef\xbb\xbf# ")
         assert b"canary" not in content
         assert row["events"] == (
             "admitted 2014; suspended 2015-03; reinstated; merged 2018 into lyon"
@@ -179,7 +164,7 @@ class TestTable:
     def test_figure_is_stated_in_every_language_whoever_asks(self):
         make_full_participant()
         with override("fr"):
-            [row] = table(written("csv"))[1]
+            [row] = table(written("csv"))
         source = "Announcement on the Alliance’s website"
         assert row["roma_population_display_en"] == (
             f"about 1,800 (unofficial data, 2014, {source})"
@@ -194,13 +179,13 @@ class TestTable:
 
     def test_missing_words_do_not_fall_back(self):
         make_participant("tivat", country="ME")
-        [row] = table(written("csv"))[1]
+        [row] = table(written("csv"))
         assert (row["name_en"], row["name_fr"], row["number"]) == ("Tivat", "", "")
 
     def test_numbers_are_plain(self):
         make_participant("a", latitude="-3.70000", longitude="0.00001", number=1)
         make_participant("b", latitude="0", longitude="-180", number=2)
-        rows = table(written("csv"))[1]
+        rows = table(written("csv"))
         assert [(row["latitude"], row["longitude"]) for row in rows] == [
             ("-3.7", "0.00001"),
             ("0", "-180"),
@@ -216,19 +201,93 @@ class TestTable:
         make_participant("megara", joined="2014-12")
         add_events("megara", {"kind": "withdrawn", "date": "2018"}, {"kind": "admitted"})
         shown = ("status", "joined_on", "left_on", "events")
-        [row] = table(written("csv", "as_of=2016-01-01"))[1]
+        [row] = table(written("csv", "as_of=2016-01-01"))
         assert [row[name] for name in shown] == ["participant", "2014-12", "", "admitted 2014-12"]
-        [row] = table(written("csv", "as_of=2019-01-01&status=withdrawn"))[1]
+        [row] = table(written("csv", "as_of=2019-01-01&status=withdrawn"))
         assert [row[name] for name in shown][:3] == ["withdrawn", "2014-12", "2018"]
         [record] = json.loads(written("json", "as_of=2016-01-01"))["items"]
         assert (record["status"], len(record["events"])) == ("participant", 1)
-        [row] = table(written("csv"))[1]
+        [row] = table(written("csv"))
         assert [row[name] for name in shown] == [
             "participant",
             "",
             "",
             "admitted 2014-12; withdrawn 2018; admitted",
         ]
+
+
+class TestMetadata:
+    address = "/api/v2/participants/"
+
+    def described(self, client, name, query=""):
+        response = client.get(f"{self.address}{name}{query}")
+        assert response.status_code == 200
+        return response.json()
+
+    def test_table_names_what_describes_it(self, client):
+        make_participant("lyon", country="FR")
+        query = "?country=FR,GR&search=ly%C3%B3n"
+        for method in (client.get, client.head):
+            link = method(f"{self.address}export.csv{query}")["Link"]
+            target, relation, content_type = link.split("; ")
+            assert target == f"<export.csv-metadata.json{query}>"
+            assert (relation, content_type) == ('rel="describedby"', 'type="application/csvm+json"')
+        described = client.get(f"{self.address}export.csv-metadata.json{query}")
+        assert described["Content-Type"] == "application/csvm+json"
+        assert described.json()["url"] == f"export.csv{query}"
+        assert "Link" not in client.get(f"{self.address}export.json")
+
+    def test_csvw_says_what_the_table_is(self, client, settings):
+        make_participant("megara")
+        make_participant("lyon", country="FR")
+        settings.PARTICIPANTS_DATA_LICENCE = {"name": "CC0", "url": "https://example.org/cc0"}
+        csvw = self.described(
+            client, "export.csv-metadata.json", "?country=FR,GR&as_of=2020-01-01&search=lyon"
+        )
+        assert csvw["url"] == "export.csv?as_of=2020-01-01&country=FR,GR&search=lyon"
+        assert csvw["dc:license"] == {"@id": "https://example.org/cc0"}
+        assert csvw["dc:date"]["@value"] == "2020-01-01"
+        assert csvw["schema:query"] == "as_of=2020-01-01&country=FR,GR&search=lyon"
+        assert csvw["schema:numberOfItems"]["@value"] == "1"
+        assert [title["@language"] for title in csvw["dc:title"]] == ["en", "fr"]
+
+    def test_both_describe_every_column_of_the_table_in_its_order(self, client):
+        make_participant("megara")
+        [header] = csv.reader(io.StringIO(written("csv").decode().split("\r\n")[0]))
+        csvw = self.described(client, "export.csv-metadata.json")["tableSchema"]["columns"]
+        [resource] = self.described(client, "datapackage.json")["resources"]
+        fields = resource["schema"]["fields"]
+        assert [column["titles"] for column in csvw] == header
+        assert [field["name"] for field in fields] == header
+        for column, field in zip(csvw, fields, strict=True):
+            words = [told["@value"] for told in column["dc:description"]]
+            assert words[0] == field["description"]
+            assert len(set(words)) == len(content_languages()), column["name"]
+
+    def test_type_and_unit_of_a_column(self, client):
+        csvw = self.described(client, "export.csv-metadata.json")["tableSchema"]
+        columns = {column["name"]: column for column in csvw["columns"]}
+        assert columns["roma_population"]["datatype"] == {"base": "integer", "minimum": 0}
+        assert columns["roma_population"]["schema:unitText"] == [
+            {"@value": "residents", "@language": "en"},
+            {"@value": "habitants", "@language": "fr"},
+        ]
+        assert columns["latitude"]["datatype"] == {"base": "number", "minimum": -90, "maximum": 90}
+        assert columns["status"]["datatype"]["format"].split("|") == Status.values
+        assert (columns["themes"]["separator"], csvw["primaryKey"]) == (";", "slug")
+        [resource] = self.described(client, "datapackage.json")["resources"]
+        fields = {field["name"]: field for field in resource["schema"]["fields"]}
+        assert fields["population"]["unit"] == "residents"
+        assert fields["status"]["constraints"]["enum"] == Status.values
+
+    @pytest.mark.parametrize("name", ["export.csv-metadata.json", "datapackage.json"])
+    def test_hidden_ones_are_not_counted_and_bad_questions_are_refused(self, client, name):
+        make_participant("megara")
+        make_participant("canary", is_public=False)
+        content = client.get(f"{self.address}{name}").content.decode()
+        assert re.search(r'total_count":1|"@value":"1"', content)
+        refused = client.get(f"{self.address}{name}", {"contry": "GR"})
+        assert (refused.status_code, "contry" in refused.json()["message"]) == (400, True)
 
 
 def test_every_column_is_documented():
@@ -283,8 +342,8 @@ class TestOrderAndContent:
         with override("fr"), timezone.override("Pacific/Auckland"):
             assert written(name) == first
         if name == "csv":
-            assert [row["slug"] for row in table(first)[1]] == slugs
-            assert {row["themes"] for row in table(first)[1]} == {"housing;youth"}
+            assert [row["slug"] for row in table(first)] == slugs
+            assert {row["themes"] for row in table(first)} == {"housing;youth"}
 
     @pytest.mark.parametrize("name", FORMATS)
     def test_what_is_not_public_stays_inside(self, name):
@@ -320,7 +379,8 @@ class TestOrderAndContent:
         make_participant("megara", latitude="38", longitude="23")
         pieces = FILE_FORMATS[name].write(Selection(Question(QueryDict(""))))
         with CaptureQueriesContext(connection) as queries:
-            assert b"Participants of the Alliance" in next(pieces)
+            begin = {"csv": b"number,slug", "geojson": b"FeatureCollection", "json": b"CC BY 4.0"}
+            assert begin[name] in next(pieces)
         assert len(queries) == 0
         assert b"megara" in b"".join(pieces)
 
@@ -424,8 +484,9 @@ class TestAdmin:
         draft = make_participant("draft", is_public=False, number=3)
         make_participant("megara", number=1)
         add_events("megara", {"kind": "merged", "date": "2018", "successor": draft})
-        comment, rows = table(self.taken(admin_client, "csv"))
-        assert comment == []
+        content = self.taken(admin_client, "csv")
+        assert content.startswith(b"\xef\xbb\xbfnumber,"), "Excel knows UTF-8 by its mark"
+        rows = table(content.removeprefix(b"\xef\xbb\xbf"))
         assert list(rows[0]) == [*columns(), "live"]
         assert [(row["slug"], row["live"]) for row in rows] == [("megara", "yes"), ("draft", "no")]
         assert rows[0]["events"] == "admitted 2014; merged 2018 into draft"
@@ -439,7 +500,8 @@ class TestAdmin:
             ({"live": "true"}, ["megara"]),
             ({"q": "nothing"}, []),
         ):
-            _, rows = table(self.taken(admin_client, "csv", **parameters))
+            content = self.taken(admin_client, "csv", **parameters)
+            rows = table(content.removeprefix(b"\xef\xbb\xbf"))
             assert [row["slug"] for row in rows] == expected
 
     def test_workbook_opens_with_numbers_and_text(self, admin_client):
@@ -467,4 +529,4 @@ class TestAdmin:
         for place in range(count):
             make_participant(f"place-{place}")
         with at_most(16):
-            assert len(table(self.taken(admin_client, "csv"))[1]) == count
+            assert len(table(self.taken(admin_client, "csv"))) == count

@@ -26,7 +26,14 @@ NOT_KEPT = frozenset(
 
 # Of a 200, what a 304 repeats.
 OF_304 = frozenset(
-    {"access-control-allow-origin", "content-location", "etag", "last-modified", "vary"}
+    {
+        "access-control-allow-origin",
+        "access-control-expose-headers",
+        "content-location",
+        "etag",
+        "last-modified",
+        "vary",
+    }
 )
 
 # What an answer takes beside its body, roughly. Bytes.

@@ -380,3 +380,16 @@ def test_cross_origin_readers_share_the_answer(visitor):
     foreign = visitor.get(LIST, origin="https://app.example.org")
     assert plain.headers["Access-Control-Allow-Origin"] == "*"
     assert foreign.headers == plain.headers
+
+
+READABLE = {"Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID"}
+
+
+def test_cross_origin_readers_may_read_the_validator_of_every_answer(visitor):
+    plain = visitor.get(LIST)
+    unchanged = visitor.get(LIST, if_none_match=plain.headers["ETag"])
+    refused = visitor.get(f"{LIST}?contry=GR")
+    assert [plain.status, unchanged.status, refused.status] == [200, 304, 400]
+    for answer in (plain, unchanged, refused):
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert set(answer.headers["Access-Control-Expose-Headers"].split(", ")) == READABLE
