@@ -1,7 +1,5 @@
 """`participants/export.…`: the registry as files of open data."""
 
-from typing import Any
-
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -34,11 +32,6 @@ class FilesMixin(PublicAPIViewSet):
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:
         files = {f"export.{name}": FILTER_PARAMETERS for name in FILE_FORMATS}
         return super().parameters_by_path() | files
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002  DRF's
-        # The address names the format; errors are JSON, whatever the client would rather have.
-        is_file = self.action == "export_view"
-        return super().perform_content_negotiation(request, force=force or is_file)
 
     def export_view(self, request: Request, file_format: str) -> HttpResponseBase:
         """Answer with the file, from its first line on. Raises BadRequestError before that."""
