@@ -14,6 +14,8 @@ from django.views.defaults import bad_request
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
 
+from cms.views import api_not_found
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 API_V3 = "/api/v3/"
@@ -81,6 +83,8 @@ class NullCharacterMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
+            if request.path_info.startswith("/api/"):
+                return api_not_found(request)
             raise Http404
         return self.get_response(request)
 

@@ -21,6 +21,7 @@ urlpatterns = [
         OpenAPIViewSet.as_view({"get": "document_view"}, router=api_v2),
         name="openapi",
     ),
+    path("api/v2/", OpenAPIViewSet.as_view({"get": "index_view"}, router=api_v2), name="api"),
     path("api/v2/", api_v2.urls),
     path("api/v3/", api_v3.urls),
     re_path(r"^api/", api_not_found),

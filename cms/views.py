@@ -2,11 +2,36 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
+from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 
 
 @csrf_exempt
-def api_not_found(request: HttpRequest) -> JsonResponse:
-    """Answer an unknown address below `/api/` in the shape of the API's errors."""
+def api_not_found(request: HttpRequest) -> HttpResponse:
+    """Answer an unknown address below `/api/` in the shape of the API's errors.
+
+    One that only lacks the slash at its end, or has one too many, redirects.
+    """
+    path = request.path_info
+    other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+    if _is_known(other):
+        query = request.META.get("QUERY_STRING", "")
+        # What is sent, and how, stays the same at the other address.
+        is_reading = request.method in {"GET", "HEAD"}
+        return HttpResponsePermanentRedirect(
+            f"{other}?{query}" if query else other, preserve_request=not is_reading
+        )
     return JsonResponse({"message": "There is no such endpoint."}, status=HTTPStatus.NOT_FOUND)
+
+
+def _is_known(path: str) -> bool:
+    try:
+        return resolve(path).func is not api_not_found
+    except Resolver404:
+        return False

@@ -1,6 +1,6 @@
 """What all endpoints of the public API share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from http import HTTPStatus
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from rest_framework.renderers import JSONRenderer
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 
@@ -38,6 +40,21 @@ class BoundedJSONRenderer(JSONRenderer):
         return super().render({"message": f"limit: {message}"}, accepted_media_type, {})
 
 
+class OneFormat(DefaultContentNegotiation):
+    """Answer in the one format that an address has, whatever the client would rather have.
+
+    `?format=` is therefore a parameter like any other, and one address has one answer.
+    """
+
+    def select_renderer(
+        self,
+        request: Request,
+        renderers: Sequence[BaseRenderer],
+        format_suffix: str | None = None,
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], renderers[0].media_type
+
+
 class PublicAPIViewSet(BaseAPIViewSet):
     """Answer anonymously, in compact JSON, with times in UTC and errors in one shape.
 
@@ -46,6 +63,7 @@ class PublicAPIViewSet(BaseAPIViewSet):
 
     authentication_classes: list[type] = []
     permission_classes: list[type] = []
+    content_negotiation_class = OneFormat
     renderer_classes = [BoundedJSONRenderer]
 
     @classmethod

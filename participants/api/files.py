@@ -1,7 +1,5 @@
 """`participants/export.…`: the registry as files of open data."""
 
-from typing import Any
-
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -42,11 +40,6 @@ class FilesMixin(PublicAPIViewSet):
         files = {f"export.{name}": FILTER_PARAMETERS for name in FILE_FORMATS}
         files |= dict.fromkeys(METADATA, FILTER_PARAMETERS)
         return super().parameters_by_path() | files
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002  DRF's
-        # The address names the format; errors are JSON, whatever the client would rather have.
-        is_file = self.action in {"export_view", "metadata_view"}
-        return super().perform_content_negotiation(request, force=force or is_file)
 
     def export_view(self, request: Request, file_format: str) -> HttpResponseBase:
         """Answer with the file, from its first line on. Raises BadRequestError before that."""

@@ -34,9 +34,9 @@ def check_parameters(query: QueryDict, known: frozenset[str]) -> None:
     """Refuse parameters that are unknown, given twice, or hold a null character."""
     unknown = sorted(name for name in query if name not in known)
     if unknown:
+        possible = f"Known are: {', '.join(sorted(known))}." if known else "None is known here."
         raise BadRequestError(
-            f"unknown query parameter: {printable(', '.join(unknown))}. "
-            f"Known are: {', '.join(sorted(known))}."
+            f"unknown query parameter: {printable(', '.join(unknown))}. {possible}"
         )
     for name, values in query.lists():
         if len(values) > 1:

@@ -81,9 +81,14 @@ def make_answer(
         etag = f'"{digest}-{coding}"' if coding else f'"{digest}"'
         kept.append(("ETag", etag))
         kept.append(("Last-Modified", formatdate(changed_at, usegmt=True)))
-    unchanged = [header for header in kept if header[0].lower() in OF_304]
+    unchanged = repeated_by_304(kept)
     kept.append(("Content-Length", str(len(packed))))
     return Answer(status, kept, packed, etag, unchanged)
+
+
+def repeated_by_304(headers: Headers) -> Headers:
+    """Return what a 304 repeats of the headers of a 200; Cache-Control is added to both."""
+    return [header for header in headers if header[0].lower() in OF_304]
 
 
 def own_headers(headers: Headers) -> Headers:

@@ -5,7 +5,15 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
-from cms.delivery.front.answers import Answer, Headers, is_encodable, make_answer, own_headers
+from cms.delivery.front.answers import (
+    Answer,
+    Headers,
+    cache_control,
+    is_encodable,
+    make_answer,
+    own_headers,
+    repeated_by_304,
+)
 from cms.delivery.front.canonical import HOST, Address, Environ
 from cms.delivery.front.codings import BROTLI, GZIP, IDENTITY, encode_pieces
 from cms.delivery.front.state import State
@@ -72,22 +80,31 @@ class Said:
             return ()
         return self._source
 
-    def stream(self, environ: Environ, start: Start, state: State, coding: str) -> Iterable[bytes]:
+    def stream(
+        self, environ: Environ, start: Start, state: State, coding: str, *, is_current: bool
+    ) -> Iterable[bytes]:
         """Send a long body while it is made.
 
-        The same address at the same version gives the same bytes, so that both make its ETag.
+        is_current: whether the content is still in the state that it was asked for in. Otherwise
+        the body, or a part of it, is of another, and has no validator. The validator is weak: the
+        content may change while the body is sent, and what ceases to be public is left out.
         """
         if coding == BROTLI:
             coding = GZIP if GZIP in environ["HTTP_ACCEPT_ENCODING"] else IDENTITY
         if not is_encodable(self.headers):
             coding = IDENTITY
-        named = repr((state.token, self.address, coding)).encode()
-        etag = f'"{blake2b(named, digest_size=15).hexdigest()}"'
-        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            self.close()
-            start("304 Not Modified", [("ETag", etag), state.cache_control()])
-            return ()
-        headers = [*own_headers(self.headers), ("ETag", etag), state.cache_control()]
+        headers = own_headers(self.headers)
+        # No shared cache can tell what changes while it takes the body in.
+        control = cache_control(0)
+        if is_current:
+            named = repr((state.token, self.address, coding)).encode()
+            etag = f'W/"{blake2b(named, digest_size=15).hexdigest()}"'
+            if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+                self.close()
+                start("304 Not Modified", [*repeated_by_304(headers), ("ETag", etag), control])
+                return ()
+            headers.append(("ETag", etag))
+        headers.append(control)
         if coding:
             headers.append(("Content-Encoding", coding))
         start(self.status, headers)

@@ -17,11 +17,62 @@ BRIEF_SECONDS = 5.0
 MOST_SPELLINGS = 1_000
 LONGEST_SPELLING = 300
 
+# How many addresses are known whose answers are not for everybody.
+MOST_UNSHARED = 1_000
+
 # Longer answers are sent while they are made, and not kept. Bytes before compression.
 LARGEST = 2_000_000
 
 # Whoever waits longer than this for another's work does the work too. Seconds.
 PATIENCE = 30.0
+
+
+class UnderWay:
+    """An answer that one request works out while others for the same address wait for it."""
+
+    def __init__(self) -> None:
+        self._is_done = Event()
+        self._answer: Answer | None = None
+
+    def share(self, answer: Answer) -> None:
+        """Give the answer to those who wait; it need not be kept for that."""
+        self._answer = answer
+
+    def finish(self) -> None:
+        """Let those go on who wait."""
+        self._is_done.set()
+
+    def wait(self) -> Answer | None:
+        """Return the answer, or None where it is not for everybody or takes too long."""
+        self._is_done.wait(PATIENCE)
+        return self._answer
+
+
+class Unshared:
+    """The addresses whose answers were not for everybody when somebody last asked.
+
+    Nobody waits there for another's answer. They are remembered from one state of the content to
+    the next, since what makes an answer personal, such as a form, seldom changes.
+    """
+
+    def __init__(self) -> None:
+        self._keys: OrderedDict[Hashable, None] = OrderedDict()
+        self._lock = Lock()
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._keys
+
+    def add(self, key: Hashable) -> None:
+        """Remember an address, in the place of the one that was found longest ago."""
+        with self._lock:
+            self._keys[key] = None
+            while len(self._keys) > MOST_UNSHARED:
+                self._keys.popitem(last=False)
+
+    def discard(self, key: Hashable) -> None:
+        """Forget an address whose answer everybody may have by now."""
+        with self._lock:
+            self._keys.pop(key, None)
 
 
 class Store:
@@ -37,7 +88,7 @@ class Store:
         self.size = 0
         self.evictions = 0
         self._brief: OrderedDict[Hashable, tuple[float, Answer]] = OrderedDict()
-        self._under_way: dict[Hashable, Event] = {}
+        self._under_way: dict[Hashable, UnderWay] = {}
         self._lock = Lock()
 
     def brief(self, key: Hashable) -> Answer | None:
@@ -83,20 +134,19 @@ class Store:
         evictions, self.evictions = self.evictions, 0
         return evictions
 
-    def begin(self, key: Hashable) -> bool:
-        """Return True to whoever shall work the answer out; others wait here until it is done."""
+    def begin(self, key: Hashable) -> tuple[UnderWay, bool]:
+        """Return what is under way for an address, and whether the caller shall work it out."""
         with self._lock:
             under_way = self._under_way.get(key)
-            if under_way is None:
-                self._under_way[key] = Event()
-                return True
-        under_way.wait(PATIENCE)
-        return False
+            if under_way is not None:
+                return under_way, False
+            under_way = self._under_way[key] = UnderWay()
+            return under_way, True
 
     def end(self, key: Hashable) -> None:
-        """Let those go on who wait for an answer."""
+        """Let those go on who wait for the answer of an address."""
         with self._lock:
-            self._under_way.pop(key).set()
+            self._under_way.pop(key).finish()
 
     def _touch(self, key: Hashable) -> None:
         try:

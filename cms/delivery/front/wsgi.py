@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -20,7 +21,7 @@ from cms.delivery.front.canonical import (
 from cms.delivery.front.codings import chosen_coding
 from cms.delivery.front.meter import Meter
 from cms.delivery.front.state import Content, State
-from cms.delivery.front.store import LONGEST_SPELLING
+from cms.delivery.front.store import LONGEST_SPELLING, UnderWay, Unshared
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,19 @@ logger = logging.getLogger(__name__)
 LONGEST = 4_096
 
 READING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: an address and a coding, of the state of the content that holds now."""
+
+    state: State
+    found: Canonical
+    coding: str
+
+    @property
+    def key(self) -> tuple[Address, str]:
+        return self.found.address, self.coding
 
 
 class Front:
@@ -40,6 +54,7 @@ class Front:
     def __init__(self, django: Application) -> None:
         self.django = django
         self.content = Content()
+        self.unshared = Unshared()
         self.meter = Meter(self.content)
         self.session = f"{settings.SESSION_COOKIE_NAME}="
         # With one of these a visitor may be given a page that nobody else should have.
@@ -81,51 +96,75 @@ class Front:
             found = canonical(address, state.hosts(environ.get("SERVER_PORT", "")))
         except Unreadable:
             return self.django(environ, start)
-        key = (found.address, coding)
+        wanted = Wanted(state, found, coding)
         if found.address != address and len(address.query) <= LONGEST_SPELLING:
-            state.store.know_spelling((address, coding), key)
-        return self._answer(environ, start, state, found, coding)
+            state.store.know_spelling((address, coding), wanted.key)
+        return self._answer(environ, start, wanted)
 
-    def _answer(
-        self, environ: Environ, start: Start, state: State, found: Canonical, coding: str
-    ) -> Iterable[bytes]:
-        """Answer from the store, or by working it out, which only one does at a time."""
-        key = (found.address, coding)
-        store = state.store
-        answer = store.answer(key) or store.brief(key)
+    def _answer(self, environ: Environ, start: Start, wanted: Wanted) -> Iterable[bytes]:
+        """Answer from the store, or by working it out."""
+        store = wanted.state.store
+        answer = store.answer(wanted.key) or store.brief(wanted.key)
+        if answer is not None:
+            return self._give(answer, environ, start, wanted)
         cookies = environ.get("HTTP_COOKIE", "")
-        if answer is None and any(name in cookies for name in self.own_page):
+        if any(name in cookies for name in self.own_page):
             return self.django(environ, start)
-        if answer is None:
-            is_first = store.begin(key)
-            try:
-                answer = store.answer(key) or store.brief(key)
-                if answer is None:
-                    return self._work_out(environ, start, state, found, coding)
-            finally:
-                if is_first:
-                    store.end(key)
-        if found.has_lost and not answer.etag:
+        if wanted.key in self.unshared:
+            return self._work_out(environ, start, wanted)
+        return self._share_work(environ, start, wanted)
+
+    def _share_work(self, environ: Environ, start: Start, wanted: Wanted) -> Iterable[bytes]:
+        """Work an answer out, or wait for whoever does so already."""
+        store = wanted.state.store
+        under_way, is_first = store.begin(wanted.key)
+        if not is_first:
+            answer = under_way.wait()
+            if answer is None:
+                return self._work_out(environ, start, wanted)
+            return self._give(answer, environ, start, wanted)
+        try:
+            answer = store.answer(wanted.key) or store.brief(wanted.key)
+            if answer is None:
+                return self._work_out(environ, start, wanted, under_way)
+        finally:
+            store.end(wanted.key)
+        return self._give(answer, environ, start, wanted)
+
+    def _give(
+        self, answer: Answer, environ: Environ, start: Start, wanted: Wanted
+    ) -> Iterable[bytes]:
+        if wanted.found.has_lost and not answer.etag:
             return self.django(environ, start)
-        return self._from_store(answer, state, environ, start)
+        return self._from_store(answer, wanted.state, environ, start)
 
     def _work_out(
-        self, environ: Environ, start: Start, state: State, found: Canonical, coding: str
+        self, environ: Environ, start: Start, wanted: Wanted, under_way: UnderWay | None = None
     ) -> Iterable[bytes]:
-        """Ask Django, and keep what it says if everybody may have it."""
-        said = ask(self.django, environ, found.address)
-        if said.is_missing and found.has_lost:
+        """Ask Django, and keep what it says if everybody may have it.
+
+        under_way: where others wait for the answer.
+        """
+        state = wanted.state
+        said = ask(self.django, environ, wanted.found.address)
+        if said.is_missing and wanted.found.has_lost:
             # An editor's redirect may name parameters that no page reads.
             said.close()
             return self.django(environ, start)
-        if not said.is_for_everybody:
-            return said.pass_on(environ, start)
-        body = said.read()
+        body = said.read() if said.is_for_everybody else None
         if body is None:
-            return said.stream(environ, start, state, coding)
-        answer = said.answer(body, coding, state.changed_at)
+            self.unshared.add(wanted.key)
+            if said.is_for_everybody:
+                is_current = self._still_holds(state)
+                return said.stream(environ, start, state, wanted.coding, is_current=is_current)
+            return said.pass_on(environ, start)
+        self.unshared.discard(wanted.key)
+        answer = said.answer(body, wanted.coding, state.changed_at)
+        if under_way is not None:
+            # Whoever waits has asked before the content changed, if it has.
+            under_way.share(answer)
         if self._still_holds(state):
-            state.store.keep((found.address, coding), answer)
+            state.store.keep(wanted.key, answer)
         return send(answer, [state.cache_control(), *said.timing], environ, start)
 
     def _still_holds(self, state: State) -> bool:

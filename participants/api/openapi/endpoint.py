@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import override
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail.api.utils import get_base_url
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
@@ -27,9 +28,19 @@ INFO = {
 
 
 class OpenAPIViewSet(PublicAPIViewSet):
-    """Describe the endpoints of a router. Registered beside it, as `api/v2/openapi.json`."""
+    """Describe the endpoints of a router. Registered beside it, as `api/v2/openapi.json`.
+
+    The index is for `api/v2/` itself.
+    """
 
     router: WagtailAPIRouter | None = None
+
+    def index_view(self, request: Request) -> Response:
+        """Answer with the address of each endpoint. Raises BadRequestError."""
+        check_parameters(request.GET, frozenset())
+        here = f"{get_base_url(request) or ''}{request.path}"
+        names = [f"{name}/" for name in self.router._endpoints] if self.router else []
+        return Response({name.rstrip("/"): f"{here}{name}" for name in [*names, NAME]})
 
     def document_view(self, request: Request) -> Response:
         """Answer with the description, in English. Raises BadRequestError."""

@@ -83,7 +83,6 @@ def _answers() -> dict[str, Any]:
         "201": answer("Taken in.", "Sent", TAKEN_IN),
         "200": answer("It had been taken in before, with the same key.", "Sent", TAKEN_IN),
         "400": answer("Something is wrong; nothing was kept.", "Refusal", REFUSED),
-        "406": answer("The client does not accept JSON."),
         "413": answer(too_large),
         "415": answer(f"The body is neither {JSON} nor {MULTIPART}."),
         "422": answer("Another application came with the same key before."),

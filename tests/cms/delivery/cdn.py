@@ -25,19 +25,43 @@ def purging_receiver() -> Iterator[tuple[str, list[str]]]:
     """Answer PURGE as Varnish does; give the address, and the paths that arrive."""
     purged: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_PURGE(self):
             purged.append(self.path)
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, *arguments):
-            pass
+    with _served(Handler) as address:
+        yield address, purged
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+
+@contextmanager
+def answering(status: int, body: bytes) -> Iterator[str]:
+    """Answer every POST with a status and a body; give the address."""
+
+    class Handler(QuietHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    with _served(Handler) as address:
+        yield address
+
+
+class QuietHandler(BaseHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@contextmanager
+def _served(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/", purged
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()

@@ -1,6 +1,9 @@
 """What is kept and given out in front of Django, and what never is."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +14,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from cms.delivery.front.state import State
+from cms.delivery.front.verdict import VERDICT
 from participants.models import Participant
 from tests.cms.delivery.conftest import Visitor
 from tests.factories import make_admin, make_article, make_many_participants, make_participant
@@ -333,6 +338,105 @@ def test_long_answers_are_streamed_and_not_kept(visitor, monkeypatch):
     assert visitor.get(address, "HEAD").raw == b""
     make_participant()
     assert visitor.get(address, accept_encoding="gzip", if_none_match=etag).status == 200
+
+
+def test_streamed_answer_is_not_named_after_an_earlier_state(visitor, monkeypatch):
+    monkeypatch.setattr("cms.delivery.front.asking.LARGEST", 1_000)
+    make_many_participants(50)
+    address = f"{LIST}export.csv"
+    before = visitor.get(address)
+    assert before.headers["ETag"].startswith('W/"'), "it may change while it is sent"
+    django = visitor.front.django
+
+    def overtaken(environ, start):
+        make_participant()
+        return django(environ, start)
+
+    visitor.front.django = overtaken
+    changed = visitor.get(address, if_none_match=before.headers["ETag"])
+    assert (changed.status, "megara" in changed.text) == (200, True)
+    assert "ETag" not in changed.headers
+    visitor.front.django = django
+    assert visitor.get(address).headers["ETag"] != before.headers["ETag"]
+
+
+def test_no_shared_cache_keeps_what_is_streamed(visitor, settings, monkeypatch):
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {}}
+    monkeypatch.setattr("cms.delivery.front.asking.LARGEST", 1_000)
+    make_many_participants(50)
+    assert "s-maxage=0" in visitor.get(f"{LIST}export.csv").headers["Cache-Control"]
+    short = visitor.get(f"{LIST}?limit=0")
+    assert "s-maxage=0" not in short.headers["Cache-Control"]
+
+
+class Crowd:
+    """Several who ask for one address while Django still works on the first one's answer."""
+
+    def __init__(self, visitor, answer):
+        self.visitor = visitor
+        self.answer = answer
+        self.may_go_on = Event()
+        self.asked = 0
+        visitor.front.django = self._django
+        self.content = visitor.front.content
+        self.token = self.content.state().token
+        self.renew()
+
+    def renew(self):
+        """Begin a new state of the content, which the threads need no database for."""
+        state = State(self.token, 0.0, float("inf"))
+        state.hosts("80")
+        self.content.state = lambda: state
+        self.content.still_holds = lambda state: False
+
+    def _django(self, environ, start):
+        self.asked += 1
+        self.may_go_on.wait(10)
+        return self.answer(environ, start)
+
+    def ask(self, count, address="/en/"):
+        """Let so many ask; return how many asked Django while the first was at work."""
+        self.asked = 0
+        self.may_go_on.clear()
+        with ThreadPoolExecutor(count) as pool:
+            answers = [pool.submit(self.visitor.get, address) for _ in range(count)]
+            deadline = time.monotonic() + 0.5
+            while self.asked < count and time.monotonic() < deadline:
+                time.sleep(0.01)
+            at_once = self.asked
+            self.may_go_on.set()
+            return at_once, [answer.result() for answer in answers]
+
+
+def answered_for_all(environ, start):
+    environ[VERDICT] = True
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [b"for everybody"]
+
+
+def answered_for_one(environ, start):
+    start("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=b")])
+    return [b"for one"]
+
+
+def test_who_waits_gets_the_answer_even_if_it_is_not_kept(visitor):
+    crowd = Crowd(visitor, answered_for_all)
+    at_once, answers = crowd.ask(5)
+    assert (at_once, crowd.asked) == (1, 1)
+    assert {answer.text for answer in answers} == {"for everybody"}
+
+
+def test_nobody_waits_for_an_answer_that_is_for_one_only(visitor):
+    crowd = Crowd(visitor, answered_for_one)
+    crowd.ask(1)
+    at_once, answers = crowd.ask(5)
+    assert at_once == 5
+    assert {answer.text for answer in answers} == {"for one"}
+    crowd.answer = answered_for_all
+    crowd.ask(1)
+    crowd.renew()
+    at_once, _answers = crowd.ask(5)
+    assert at_once == 1, "it is for everybody by now"
 
 
 def test_the_store_is_bounded(settings, db):
