@@ -1,11 +1,18 @@
 """Addresses that lie beside the page tree; include them before the language prefixes."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.urls import path, re_path
 
 from alliance_pages.sitemaps import robots, sitemap, sitemap_index
-from alliance_pages.views import legacy_address
+from alliance_pages.views import ORIGINALS, RENDITIONS, legacy_address, picture
+
+MEDIA = urlsplit(settings.MEDIA_URL).path.lstrip("/")
 
 urlpatterns = [
+    # Pictures only: documents leave through Wagtail's view, and nothing else has an address.
+    re_path(rf"^{MEDIA}(?P<path>(?:{ORIGINALS}|{RENDITIONS}).+)$", picture, name="picture"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),

@@ -9,7 +9,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from alliance_pages.announcing.expected import expected_drafts
-from alliance_pages.api.media import used_in_public
+from alliance_pages.api.media import is_used_in_public, may_see_file
 from alliance_pages.links import PublicPageLinkHandler
 from alliance_pages.maps import MapPoint, europe_map
 from alliance_pages.models.base import live_pages
@@ -36,10 +36,8 @@ def serve_live_pages_only(page: Page, request: HttpRequest, *_route: object) -> 
 
 @hooks.register("before_serve_document")
 def serve_documents_of_public_pages_only(document: AbstractDocument, request: HttpRequest) -> None:
-    """Keep a draft's attachment from visitors; whoever may edit can open every document."""
-    if request.user.has_perm("wagtailadmin.access_admin"):
-        return
-    if not used_in_public(type(document)).filter(key=document.pk).exists():
+    """Keep a draft's attachment from visitors; Wagtail asks for the collection's password."""
+    if not (is_used_in_public(document) or may_see_file(request, document)):
         raise Http404
 
 

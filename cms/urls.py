@@ -1,9 +1,7 @@
 """The addresses of the project."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api as api_v3
@@ -25,12 +23,6 @@ urlpatterns = [
     path("api/v2/", api_v2.urls),
     path("api/v3/", api_v3.urls),
     re_path(r"^api/", api_not_found),
-    # Images only: documents leave through Wagtail's view, which knows who may see them.
-    re_path(
-        r"^media/(?P<path>(?:images|original_images)/.+)$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
-    ),
     path("", include("alliance_pages.urls")),
     *i18n_patterns(
         path("", include("participants.applications.public.urls")),

@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'images',
                 'permissions': [('choose_image', 'Can choose image')],
                 'abstract': False,
+                'indexes': [models.Index(fields=['file'], name='credited_image_by_file')],
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -334,6 +335,7 @@ class Migration(migrations.Migration):
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='participants.creditedimage')),
             ],
             options={
+                'indexes': [models.Index(fields=['file'], name='credited_rendition_by_file')],
                 'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_credited_rendition')],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),

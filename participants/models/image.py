@@ -1,6 +1,8 @@
 """Images that know their author, licence, source and how to describe themselves."""
 
+import secrets
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -96,6 +98,10 @@ class AbstractCreditedImage(AbstractImage):
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
+    def get_upload_to(self, filename: str) -> str:
+        """Return a name that nobody can guess from the picture's; renditions are named after it."""
+        return f"original_images/{secrets.token_urlsafe(16)}{PurePath(filename).suffix.lower()}"
+
 
 def strip_metadata(image: AbstractCreditedImage) -> None:
     """Replace a freshly uploaded photograph by itself without camera, person and place data.
@@ -127,6 +133,7 @@ class CreditedImage(AbstractCreditedImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = Image._meta.permissions
+        indexes = [models.Index(fields=["file"], name="credited_image_by_file")]
 
 
 class CreditedRendition(AbstractRendition):
@@ -135,6 +142,7 @@ class CreditedRendition(AbstractRendition):
     image = models.ForeignKey(CreditedImage, related_name="renditions", on_delete=models.CASCADE)
 
     class Meta:
+        indexes = [models.Index(fields=["file"], name="credited_rendition_by_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["image", "filter_spec", "focal_point_key"], name="unique_credited_rendition"
