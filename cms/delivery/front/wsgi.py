@@ -114,8 +114,8 @@ class Front:
     ) -> Iterable[bytes]:
         """Ask Django, and keep what it says if everybody may have it."""
         said = ask(self.django, environ, found.address)
-        if said.is_missing and found.has_lost:
-            # An editor's redirect may name parameters that no page reads.
+        if found.has_lost and not said.is_shown:
+            # An editor's redirect may name parameters that no page reads, beside one that has none.
             said.close()
             return self.django(environ, start)
         if not said.is_for_everybody:
