@@ -5,6 +5,8 @@ from functools import cached_property
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
@@ -313,8 +315,7 @@ class _PublicAddresses:
     def _to_link(self, link: str, followed: frozenset[str]) -> Redirected | None:
         own = self._own_address(link)
         if own is None:
-            is_web = link.startswith(("https://", "http://"))
-            return Redirected(link, True) if is_web else None
+            return Redirected(link, True) if _is_web_address(link) else None
         path = unquote(urlsplit(own).path)
         match = self._match(path, self._place(path))
         if match is not None and match.url_name not in {"wagtail_serve", "legacy_address"}:
@@ -333,6 +334,14 @@ class _PublicAddresses:
         if not is_web and (parts.scheme or parts.netloc or not link.startswith("/")):
             return None
         return parts._replace(scheme="", netloc="").geturl()
+
+
+def _is_web_address(link: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(link)
+    except ValidationError:
+        return False
+    return True
 
 
 def _rest(redirect: Redirect, below: tuple[str, ...]) -> str:

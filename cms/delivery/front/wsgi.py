@@ -114,7 +114,7 @@ class Front:
     ) -> Iterable[bytes]:
         """Ask Django, and keep what it says if everybody may have it."""
         said = ask(self.django, environ, found.address)
-        if found.has_lost and not said.is_shown:
+        if found.has_lost and said.is_elsewhere:
             # An editor's redirect may name parameters that no page reads, beside one that has none.
             said.close()
             return self.django(environ, start)

@@ -86,6 +86,8 @@ MISSING = [
     "/round",
     "/and-round",
     "/odd-scheme",
+    "/odd-host",
+    "/odd-line",
     "/api/",
     "/en/%00/",
     "/en/" + "x/" * 300,
@@ -136,6 +138,8 @@ def redirects(bilingual, home):
     add("/round", redirect_to="/and-round")
     add("/and-round", redirect_to="/round")
     add("/odd-scheme", redirect_to="javascript:alert(1)")
+    add("/odd-host", redirect_to="http://[")
+    add("/odd-line", redirect_to="https://example.org/\r\nSet-Cookie: a=b")
     return hidden
 
 
@@ -225,6 +229,8 @@ def test_any_spelling_is_told_alike(visit, find, redirects, path, spellings):
         "x" * 3_000,
         "/en/news/%2500/",
         "?id=1",
+        "/en/?a=b\r\nSet-Cookie: a=b",
+        "/EN/?a=b\r\nSet-Cookie: a=b",
         "#",
         "\u202e/en/",
     ],
@@ -233,8 +239,9 @@ def test_what_is_no_address_is_no_error(client, bilingual, path):
     response = client.get("/api/v2/pages/find/", {"html_path": path})
     assert response.status_code in {302, 400, 404}
     assert response["Content-Type"] == "application/json"
-    if response.status_code == 302:
+    if response.status_code == 302 and response.json()["redirect"]:
         assert response.json()["redirect"]["location"].startswith("http://localhost/en/")
+        assert "\n" not in response["Location"]
 
 
 def test_a_full_address_of_the_site_is_understood(find, client, bilingual):
