@@ -3,15 +3,12 @@
 from functools import cached_property
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, StandardPage, public_pages
 from participants.prepared import PreparedQuery
-from participants.texts_per_language import content_languages
 
 SAFE_IN_PATHS = "!$&'()*+,;=/~:@"  # as Django's reverse() leaves them
 
@@ -66,32 +63,3 @@ def page_with_legacy_number(number: int, language: str) -> Page | None:
         candidates += public_pages(model).filter(legacy_number=number).select_related("locale")
     candidates.sort(key=lambda page: page.locale.language_code != language)
     return candidates[0] if candidates else None
-
-
-def public_page_at(request: HttpRequest, path: str) -> Page | None:
-    """Return the public page that a path of the site shows, or None.
-
-    Understands language prefixes, and follows the editors' redirects to pages.
-    """
-    site = Site.find_for_request(request)
-    if site is None or "\x00" in path:
-        return None
-    components = [component for component in path.split("/") if component]
-    root = site.root_page
-    if components and components[0] in content_languages():
-        language = components.pop(0)
-        root = root.get_translations(inclusive=True).filter(locale__language_code=language).first()
-    if root is None:
-        return None
-    try:
-        page, _args, _kwargs = root.specific.route(request, components)
-    except Http404:
-        return _redirected(site, path)
-    return public_pages().filter(pk=page.pk).first()
-
-
-def _redirected(site: Site, path: str) -> Page | None:
-    old_path = Redirect.normalise_path(path)
-    redirects = Redirect.get_for_site(site).filter(old_path=old_path, redirect_page__isnull=False)
-    redirect = redirects.first()
-    return public_pages().filter(pk=redirect.redirect_page_id).first() if redirect else None

@@ -13,6 +13,7 @@ from alliance_pages.api.media import is_used_in_public, may_see_file
 from alliance_pages.links import PublicPageLinkHandler
 from alliance_pages.maps import MapPoint, europe_map
 from alliance_pages.models.base import live_pages
+from alliance_pages.site.languages import content_language, has_languages_in_addresses
 from alliance_pages.viewsets import AnnouncementTemplateViewSet
 
 register_snippet(AnnouncementTemplateViewSet)
@@ -29,8 +30,13 @@ def serve_live_pages_only(page: Page, request: HttpRequest, *_route: object) -> 
     """Keep visitors from a page that is past its expiry, or below one that is not live.
 
     Wagtail looks at the page's own flag alone, and the flag changes only when a scheduler runs.
+    Where the home page of a language is not live, Wagtail would serve another language's pages
+    at its addresses.
     """
-    if not live_pages().filter(pk=page.pk).exists():
+    here = live_pages().filter(pk=page.pk)
+    if has_languages_in_addresses(request):
+        here = here.filter(locale__language_code=content_language())
+    if not here.exists():
         raise Http404
 
 

@@ -1,19 +1,26 @@
 """`pages/` in Wagtail's API v2."""
 
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urljoin
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
+from django.utils.translation import override
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api import APIField
-from wagtail.api.v2.utils import BadRequestError, page_models_from_string
+from wagtail.api.v2.utils import (
+    BadRequestError,
+    get_object_detail_url,
+    page_models_from_string,
+)
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from alliance_pages.addresses import public_page_at
 from alliance_pages.api.content import PublicContent
 from alliance_pages.api.fields import COMPUTED
 from alliance_pages.api.filters import (
@@ -29,6 +36,7 @@ from alliance_pages.api.representations import represent_pages
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from alliance_pages.models import NewsArticlePage
 from alliance_pages.models.base import is_public
+from alliance_pages.site.resolution import Redirected, resolve_address
 from participants.api.parameters import (
     check_parameters,
     read_limit,
@@ -36,6 +44,7 @@ from participants.api.parameters import (
     refuse,
     select_fields,
 )
+from participants.languages import default_language
 from participants.prepared import PreparedQuery
 
 
@@ -121,28 +130,67 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         for name in TREE_PARAMETERS:
             if self.request.GET.get(name) not in {None, "root"}:
                 read_whole_number(self.request.GET, name, 0)
-        wanted = self.request.GET.get("site")
-        if wanted is not None and "\x00" in wanted:
-            refuse("site", "must not contain null characters.")
-        try:
-            site = SiteFilterValidator(site=wanted, request=self.request).site_obj
-        except ValueError as error:
-            refuse("site", f"{error}.")
+        site = self.site
         below = Q(pk__in=[])
         for (path,) in _ROOTS.rows_of([site.root_page_id] if site else []):
             below |= Q(path__startswith=path)
         return is_public() & below
+
+    @cached_property
+    def site(self) -> Site | None:
+        """Return the site that is asked, if there is one."""
+        wanted = self.request.GET.get("site")
+        if wanted is not None and "\x00" in wanted:
+            refuse("site", "must not contain null characters.")
+        try:
+            return SiteFilterValidator(site=wanted, request=self.request).site_obj
+        except ValueError as error:
+            refuse("site", f"{error}.")
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         if queryset.model is NewsArticlePage:
             self.listing_parameters = self.listing_parameters | NEWS_PARAMETERS
         super().check_query_parameters(queryset)
 
-    def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
-        if "html_path" in request.GET:
-            page = public_page_at(request, request.GET["html_path"])
-            return queryset.filter(pk=page.pk).first() if page else None
-        return super().find_object(queryset, request)
+    def find_view(self, request: Request) -> Response:
+        """Redirect to the page with an id, or to what a visitor sees at `html_path`.
+
+        A page is found with a 302 to its detail, as in Wagtail; the body says whether the path
+        leads there by a redirect, and whether for good. What is no page of the site is answered
+        with the redirect that visitors get.
+        """
+        if "html_path" not in request.GET:
+            return super().find_view(request)
+        check_parameters(request.GET, self.detail_parameters | self.find_query_parameters)
+        # A path without a language is read in the main one, whoever asked this thread before.
+        with override(default_language()):
+            site = self.site
+            found = resolve_address(request, request.GET["html_path"], site) if site else None
+            if site is None or found is None:
+                raise Http404("No page is shown at this path.")
+            detail = self.detail_url_of(found.page) if found.page else None
+        answer: dict[str, Any] = {"detail_url": detail, "redirect": None}
+        location, is_permanent = detail, False
+        if isinstance(found, Redirected):
+            address = iri_to_uri(urljoin(f"{site.root_url}/", found.location))
+            answer["redirect"] = {"location": address, "is_permanent": found.is_permanent}
+            if detail is None:
+                location, is_permanent = address, found.is_permanent
+        status = HTTPStatus.MOVED_PERMANENTLY if is_permanent else HTTPStatus.FOUND
+        return Response(answer, status=status, headers={"Location": location})
+
+    def detail_url_of(self, page: Page) -> str:
+        """Return where a page of the list is told in full, with the parameters for it.
+
+        Raises Http404 for another page.
+        """
+        if not self.get_queryset().filter(pk=page.pk).exists():
+            raise Http404("No page is shown at this path.")
+        query = self.request.GET.copy()
+        for name in self.find_query_parameters:
+            query.pop(name, None)
+        address = get_object_detail_url(self.request.wagtailapi_router, self.request, Page, page.pk)
+        return f"{address}?{query.urlencode()}" if query else address
 
 
 # The home pages of a site in all languages, from the key of one of them.

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
+from alliance_pages.models.routes import MovableRoutesMixin
 from participants.applications.public.form_page import answer_form
 
 # Below the page, in every language.
@@ -22,7 +23,7 @@ FORM = "form/"
 SENT = "sent/"
 
 
-class JoinPage(RoutablePageMixin, BasePage):
+class JoinPage(MovableRoutesMixin, BasePage):
     """What joining means and what is needed for it, with the form for those who want to."""
 
     parent_page_types = ["alliance_pages.HomePage"]

@@ -1,16 +1,22 @@
 """The participants' finder, and below it the profile of each."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from alliance_pages.feeds import newest_participants_feed
 from alliance_pages.models.base import BasePage
 from alliance_pages.models.news import NewsArticlePage
+from alliance_pages.models.routes import MovableRoutesMixin
+from alliance_pages.site.spelling import right_spelling
 from participants.countries import country_choices, country_footnotes
 from participants.models import Kind, Participant, Theme
 from participants.querysets import ParticipantQuerySet
@@ -18,7 +24,22 @@ from participants.querysets import ParticipantQuerySet
 PARTICIPANTS_PER_PAGE = 48
 
 
-class ParticipantIndexPage(RoutablePageMixin, BasePage):
+class PublicParticipantConverter(StringConverter):
+    """The slug of a public participant.
+
+    Another word is no route, so that every question for a route is answered truly.
+    """
+
+    def to_python(self, value: str) -> str:
+        if not Participant.objects.public().filter(slug=value).exists():
+            raise ValueError(value)
+        return value
+
+
+register_converter(PublicParticipantConverter, "public_participant")
+
+
+class ParticipantIndexPage(MovableRoutesMixin, BasePage):
     """The list of participants in one language, with filters; profiles live below it."""
 
     parent_page_types = ["alliance_pages.HomePage"]
@@ -83,7 +104,7 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
         """Tell feed readers who joined last."""
         return newest_participants_feed(self, request)
 
-    @path("<str:slug>/", name="profile")
+    @path("<public_participant:slug>/", name="profile")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show one participant."""
         participant = Participant.objects.public().with_everything().filter(slug=slug).first()
@@ -99,3 +120,10 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
             },
             template="participants/participant.html",
         )
+
+    def respell_route(self, words: Sequence[str]) -> list[str] | None:
+        fixed = super().respell_route(words)
+        if fixed is not None or len(words) != 1:
+            return fixed
+        slug = right_spelling(words[0], Participant.objects.public())
+        return [slug] if slug else None

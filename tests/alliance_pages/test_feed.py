@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from alliance_pages.models import HomePage, ParticipantIndexPage
 from participants.models import MembershipEvent
-from tests.factories import make_full_participant, make_participant
+from tests.factories import make_full_participant, make_page, make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,33 @@ def test_a_figure_says_the_same_everywhere(admin_client, api, participant_index)
     ]
     assert french == FRENCH
     assert ENGLISH in editor
+
+
+def test_ids_outlive_every_new_address(client, participant_index, french_home, site, settings):
+    make_participant("megara", number=124)
+    make_participant("samos", number=130)
+    french = make_page(
+        ParticipantIndexPage,
+        french_home,
+        title="Participants",
+        translation_key=participant_index.translation_key,
+    )
+
+    def ids(page, **headers):
+        page = ParticipantIndexPage.objects.get(pk=page.pk)
+        feed = ET.fromstring(client.get(f"{page.get_url()}feed/", headers=headers).content)
+        return [element.text for element in feed.iter(f"{ATOM}id")]
+
+    before = ids(participant_index)
+    assert len({*before, *ids(french)}) == 6
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name) for name in before)
+    assert not any("localhost" in name or "megara" in name for name in before)
+    participant_index.slug = "members"
+    participant_index.save_revision().publish()
+    section = make_page(HomePage, participant_index.get_parent(), title="Section", slug="section")
+    ParticipantIndexPage.objects.get(pk=participant_index.pk).move(section, pos="last-child")
+    site.hostname, site.port = "www.example.org", 443
+    site.save()
+    settings.ALLOWED_HOSTS = ["www.example.org", "cdn.example.org"]
+    settings.WAGTAILADMIN_BASE_URL = "https://admin.example.org"
+    assert ids(participant_index, host="cdn.example.org") == before

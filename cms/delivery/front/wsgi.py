@@ -147,8 +147,8 @@ class Front:
         """
         state = wanted.state
         said = ask(self.django, environ, wanted.found.address)
-        if said.is_missing and wanted.found.has_lost:
-            # An editor's redirect may name parameters that no page reads.
+        if wanted.found.has_lost and said.is_elsewhere:
+            # An editor's redirect may name parameters that no page reads, beside one that has none.
             said.close()
             return self.django(environ, start)
         body = said.read() if said.is_for_everybody else None

@@ -1,6 +1,6 @@
 """The addresses that are read, with the parameters that each endpoint says it knows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from participants.api.openapi.answers import answer, parameter
@@ -10,7 +10,7 @@ from participants.texts_per_language import content_languages
 KEY = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
 
 
-def reading_operation(path: str, names: Iterable[str]) -> dict[str, Any]:
+def reading_operation(path: str, names: Collection[str]) -> dict[str, Any]:
     """Return the operation at a path below an endpoint, with its parameters."""
     known = _schemas()
     given = [parameter(name, known.get(name, {"type": "string"})) for name in sorted(names)]
@@ -20,6 +20,8 @@ def reading_operation(path: str, names: Iterable[str]) -> dict[str, Any]:
         answers["404"] = answer("It is not there, or not public.")
     found = "302" if path == "find/" else "200"
     answers[found] = {"description": "Found." if found == "302" else "Answered."}
+    if "html_path" in names:
+        answers["301"] = {"description": "Redirected for good to what is no page of the site."}
     return {
         "parameters": [KEY, *given] if is_single else given,
         "responses": dict(sorted(answers.items())),

@@ -479,6 +479,49 @@ def test_an_old_address_with_parameters_still_redirects(visitor):
         assert visitor.get("/index.php?id=13").status in {302, 404}
 
 
+def test_a_redirect_with_parameters_wins_over_one_without_whatever_was_asked_before(
+    visitor, news_index
+):
+    from wagtail.contrib.redirects.models import Redirect
+
+    article = make_article(news_index)
+    Redirect.add_redirect("/index.php?id=5", redirect_to=article)
+    Redirect.add_redirect("/index.php", redirect_to=news_index)
+    for _ in range(2):
+        for query, location in (
+            ("?utm_source=mail&id=5", "/en/news/megara-joins/"),
+            ("", "/en/news/"),
+            ("?utm_source=mail", "/en/news/"),
+            ("?ID=5", "/en/news/megara-joins/"),
+        ):
+            heard = visitor.get(f"/index.php{query}")
+            assert (heard.status, heard.headers["Location"]) == (301, location), query
+
+
+def test_another_spelling_is_led_to_the_kept_page(visitor, news_index):
+    for _ in range(2):
+        for address, location in (
+            ("/en/NEWS/", "/en/news/"),
+            ("/en/NEWS/?year=2014", "/en/news/?year=2014"),
+            ("/en/NEWS/?utm_source=mail", "/en/news/?utm_source=mail"),
+            ("/en/news", "/en/news/"),
+        ):
+            heard = visitor.get(address)
+            assert (heard.status, heard.headers["Location"]) == (301, location), address
+    assert visitor.asked.count("/en/NEWS/?") == 1
+
+
+def test_a_language_that_comes_and_goes_is_told_at_once(visitor, french_home):
+    from alliance_pages.models import HomePage
+
+    assert visitor.get("/fr/").status == 200
+    french_home.unpublish()
+    heard = visitor.get("/fr/")
+    assert (heard.status, heard.headers["Location"]) == (302, "/en/")
+    HomePage.objects.get(pk=french_home.pk).save_revision().publish()
+    assert visitor.get("/fr/").status == 200
+
+
 def test_cross_origin_readers_share_the_answer(visitor):
     plain = visitor.get(LIST)
     foreign = visitor.get(LIST, origin="https://app.example.org")

@@ -1,0 +1,35 @@
+"""Routes below a page whose addresses outlive a new name or place of the page."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+from alliance_pages.site.redirects import EVERYTHING_BELOW
+from alliance_pages.site.spelling import fold_case
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    _Base: Any = Page
+else:
+    _Base = object
+
+
+class MovableRoutesMixin(RoutablePageMixin, _Base):
+    """A page with routes; all of them are redirected when it is renamed or moved.
+
+    Wagtail makes a redirect for each path that `get_route_paths` names. The one that ends in `/*`
+    stands for all routes, however many there are.
+    """
+
+    def get_route_paths(self) -> list[str]:
+        return [*super().get_route_paths(), EVERYTHING_BELOW]
+
+    def respell_route(self, words: Sequence[str]) -> list[str] | None:
+        """Return the route that is meant by the words of a path below the page, or None."""
+        asked = fold_case("".join(f"{word}/" for word in words))
+        fixed = [str(route.pattern) for route in self.get_subpage_urls()]
+        # A route with variables contains "<", as no path does.
+        meant = next((route for route in fixed if fold_case(route) == asked), None)
+        return meant.strip("/").split("/") if meant else None
