@@ -14,12 +14,14 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    Subquery,
 )
 from django.db.models.functions import Cast, Collate, Now
 from wagtail.models import CollectionViewRestriction
 
 from participants.models.initiative import Initiative, InitiativeText
 from participants.models.membership import EventKind, MembershipEvent, Status
+from participants.models.registry_state import RegistryState
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme
 from participants.place import Box, Point, distance_km
@@ -133,9 +135,18 @@ class ParticipantQuerySet(models.QuerySet):
         terms = terms_of(query)
         return self.filter(search_text__has_words=terms) if terms else self.none()
 
+    def with_fit(self, query: str) -> "ParticipantQuerySet":
+        """Give each its `fit`: how well the names fit the query, 0 the best."""
+        return self.annotate(fit=relevance(query))
+
     def best_first(self, query: str) -> "ParticipantQuerySet":
         """Order by how well the names fit the query."""
-        return self.order_by(relevance(query), "sort_name", "pk")
+        return self.with_fit(query).order_by("fit", "sort_name", "pk")
+
+    def beside_state(self) -> "ParticipantQuerySet":
+        """Give each the `state` of the registry: the token that holds for what is read with it."""
+        state = RegistryState.objects.filter(pk=1).values("token")[:1]
+        return self.annotate(state=Subquery(state))
 
     def canonical(self) -> "ParticipantQuerySet":
         """Order by number, then slug: the same on every machine and database."""
