@@ -46,8 +46,15 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(not_expired, live=True)
 
     def taking_part(self) -> "ParticipantQuerySet":
-        """Keep those that count as cities and regions of the Alliance, now or on a given day."""
+        """Keep those that count as cities and regions of the Alliance, now or on a given day.
+
+        Whatever counts, lists or maps participants and is not told otherwise begins here.
+        """
         return self.with_status(*Status.taking_part())
+
+    def former(self) -> "ParticipantQuerySet":
+        """Keep those that took part once and do no more, now or on a given day."""
+        return self.with_status(*Status.former())
 
     def in_country(self, *codes: str) -> "ParticipantQuerySet":
         """Keep those of the given countries. codes: ISO 3166-1 alpha-2, or XK."""

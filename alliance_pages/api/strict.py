@@ -59,7 +59,7 @@ class StrictAPIViewSet(PublicAPIViewSet):
         """Return what tells this list from others, for its cursors."""
         query = self.request.GET
         question = {name: query[name] for name in query if name not in PAGING_PARAMETERS}
-        return fingerprint(self.name, question)
+        return fingerprint(self.model._meta.label, question)
 
     def order_of(self, model: type[Model]) -> Order:
         """Return by what the list is ordered. Raises BadRequestError."""

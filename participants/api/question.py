@@ -146,15 +146,20 @@ class Question:
         return found
 
     @cached_property
-    def found(self) -> ParticipantQuerySet:
-        """Return what the filters keep; of a day, unless a status is named, those taking part."""
-        statuses = read_choices(self.query, "status", dict(Status.choices))
+    def of_any_status(self) -> ParticipantQuerySet:
+        """Return what all filters but `status` keep, with where it stands now or on the day."""
         if self.day is None:
-            found = self.at_any_time.today()
-        else:
-            found = self.at_any_time.standing_on(self.day)
-            statuses = statuses or list(Status.taking_part())
-        return found.with_status(*statuses) if statuses else found
+            return self.at_any_time.today()
+        return self.at_any_time.standing_on(self.day)
+
+    @cached_property
+    def found(self) -> ParticipantQuerySet:
+        """Return what the filters keep: unless a status is named, those taking part."""
+        known = Status.by_name()
+        named = read_choices(self.query, "status", known)
+        if not named:
+            return self.of_any_status.taking_part()
+        return self.of_any_status.with_status(*(code for name in named for code in known[name]))
 
     @cached_property
     def undated(self) -> ParticipantQuerySet:
