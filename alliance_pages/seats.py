@@ -48,7 +48,7 @@ def seats_of_all() -> Seats:
 
 
 def seats_in(code: str) -> Seats:
-    """Return where the public participants of a country lie."""
+    """Return where the participants of a country lie that take part today."""
     keys = keys_in(code)
     if len(keys) > MOST_SEATS:
         return Seats(len(keys), [], [country for country in countries() if country.code == code])

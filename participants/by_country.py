@@ -31,7 +31,7 @@ class Country:
 
 @dataclass(frozen=True)
 class NamedParticipants:
-    """The public participants of a country. first: the keys of the first MOST_NAMED by name."""
+    """Those taking part in a country. first: the keys of the first MOST_NAMED by name."""
 
     count: int
     first: array
@@ -53,14 +53,24 @@ def counts() -> RegistryCounts:
 
 
 def keys_in(code: str) -> array:
-    """Return the keys of the public participants of a country, by name."""
-    here = Participant.objects.public().in_country(code)
+    """Return the keys of the participants of a country that take part today, by name."""
+    here = Participant.objects.public().taking_part().in_country(code)
     return Standing.now().remember(("keys in", code), here.keys)
 
 
 def named_participants() -> Mapping[str, NamedParticipants]:
-    """Return the first public participants of each country, by its code."""
+    """Return the first of each country that take part today, by its code."""
     return Standing.now().remember("named participants", _read_named)
+
+
+def former_counts() -> Mapping[str, int]:
+    """Return how many of each country took part once and do no more, by its code."""
+    return Standing.now().remember("former", _read_former)
+
+
+def _read_former() -> dict[str, int]:
+    former = Participant.objects.public().former().order_by("country").values_list("country")
+    return dict(list(former.annotate(Count("pk"))))
 
 
 def _read_countries() -> list[Country]:
@@ -86,11 +96,11 @@ def _read_countries() -> list[Country]:
 
 
 def _read_named() -> dict[str, NamedParticipants]:
-    public = Participant.objects.public()
-    sizes = public.order_by("country").values_list("country").annotate(Count("pk"))
+    here = Participant.objects.public().taking_part()
+    sizes = here.order_by("country").values_list("country").annotate(Count("pk"))
     found = {country: NamedParticipants(size, array("q")) for country, size in sizes}
     place = Window(RowNumber(), partition_by="country", order_by=("sort_name", "pk"))
-    first = public.annotate(place=place).filter(place__lte=MOST_NAMED).order_by("place")
+    first = here.annotate(place=place).filter(place__lte=MOST_NAMED).order_by("place")
     for country, key in first.values_list("country", "pk"):
         found[country].first.append(key)
     return found

@@ -14,8 +14,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Row = tuple[Any, ...]
 
-# SQL is written for these numbers of keys; what is missing to the next is filled up.
-SIZES = (0, 1, 20, 100, 500)
+# SQL is written for these numbers of keys; what is missing to the next is filled up. A list of
+# 20 or 100 also reads the row before its page, which its cursor names.
+SIZES = (0, 1, 21, 101, 500)
 MOST_KEYS = SIZES[-1]
 
 

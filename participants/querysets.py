@@ -14,12 +14,14 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    Subquery,
 )
 from django.db.models.functions import Cast, Collate, Now
 from wagtail.models import CollectionViewRestriction
 
 from participants.models.initiative import Initiative, InitiativeText
 from participants.models.membership import EventKind, MembershipEvent, Status
+from participants.models.registry_state import RegistryState
 from participants.models.text import ParticipantText
 from participants.models.theme import ParticipantTheme
 from participants.place import Box, Point, distance_km
@@ -44,8 +46,15 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(not_expired, live=True)
 
     def taking_part(self) -> "ParticipantQuerySet":
-        """Keep those that count as cities and regions of the Alliance, now or on a given day."""
+        """Keep those that count as cities and regions of the Alliance, now or on a given day.
+
+        Whatever counts, lists or maps participants and is not told otherwise begins here.
+        """
         return self.with_status(*Status.taking_part())
+
+    def former(self) -> "ParticipantQuerySet":
+        """Keep those that took part once and do no more, now or on a given day."""
+        return self.with_status(*Status.former())
 
     def in_country(self, *codes: str) -> "ParticipantQuerySet":
         """Keep those of the given countries. codes: ISO 3166-1 alpha-2, or XK."""
@@ -133,9 +142,18 @@ class ParticipantQuerySet(models.QuerySet):
         terms = terms_of(query)
         return self.filter(search_text__has_words=terms) if terms else self.none()
 
+    def with_fit(self, query: str) -> "ParticipantQuerySet":
+        """Give each its `fit`: how well the names fit the query, 0 the best."""
+        return self.annotate(fit=relevance(query))
+
     def best_first(self, query: str) -> "ParticipantQuerySet":
         """Order by how well the names fit the query."""
-        return self.order_by(relevance(query), "sort_name", "pk")
+        return self.with_fit(query).order_by("fit", "sort_name", "pk")
+
+    def beside_state(self) -> "ParticipantQuerySet":
+        """Give each the `state` of the registry: the token that holds for what is read with it."""
+        state = RegistryState.objects.filter(pk=1).values("token")[:1]
+        return self.annotate(state=Subquery(state))
 
     def canonical(self) -> "ParticipantQuerySet":
         """Order by number, then slug: the same on every machine and database."""

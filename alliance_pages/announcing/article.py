@@ -47,8 +47,8 @@ def article_on(
 
 
 def example_article(template: "AnnouncementTemplate") -> NewsArticlePage:
-    """Return the article on the newest public participant, or the template as it stands."""
-    numbered = Participant.objects.public().filter(number__isnull=False)
+    """Return the article on the newest participant, or the template as it stands."""
+    numbered = Participant.objects.public().taking_part().filter(number__isnull=False)
     participant = numbered.newest_first().with_everything().first()
     if participant is not None:
         return article_on(template, participant, participant.number)

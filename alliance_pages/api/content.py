@@ -74,13 +74,13 @@ class PublicContent:
         return self._participants(language).get(pk)
 
     def participants_in(self, country: str, language: str) -> list[dict[str, Any]]:
-        """Return the first public participants of a country as a page names them."""
+        """Return the first participants of a country that take part, as a page names them."""
         named = self._participants(language)
         here = self._by_country.get(country)
         return [named[key] for key in here.first if key in named] if here else []
 
     def count_in(self, country: str) -> int:
-        """Return how many public participants a country has."""
+        """Return how many participants of a country take part."""
         here = self._by_country.get(country)
         return here.count if here else 0
 

@@ -107,12 +107,12 @@ def related_participants(page: Any, content: "PublicContent") -> list[dict[str, 
 
 
 def participants(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
-    """Return the first public participants of a country page's country."""
+    """Return the first participants of a country page's country that take part."""
     return content.participants_in(page.country, content.language_of(page))
 
 
 def participants_count(page: Any, content: "PublicContent") -> int:
-    """Return how many public participants a country page's country has."""
+    """Return how many participants of a country page's country take part."""
     return content.count_in(page.country)
 
 

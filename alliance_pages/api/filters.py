@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models.functions import Left
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.api.v2.utils import parse_boolean
@@ -13,6 +14,7 @@ from wagtail.models import Locale
 from wagtail.search.backends import get_search_backend
 
 from alliance_pages.models import NewsArticlePage
+from participants.api.cursors import Cursor, Order
 from participants.api.parameters import (
     read_choices,
     read_order,
@@ -30,6 +32,11 @@ NEWS_PARAMETERS = frozenset({"country", "participant", "theme", "year"})
 TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
 SEARCH_OPERATORS = {"and": None, "or": None}
 MOST_RANKED = 200  # SQLite ranks in time that grows with the square of the hits
+LONGEST_SORTED = 255  # characters that a cursor carries
+
+# Annotations: the beginning of a long text that is ordered by, and the place among the best fits.
+BEGINNING = "ordered_by_beginning"
+RANK = "rank_of_search"
 
 
 def columns(
@@ -80,18 +87,29 @@ class ColumnsFilter(BaseFilterBackend):
 
 
 class OrderFilter(BaseFilterBackend):
-    """Order by one column; the key decides between equals, so that pages do not overlap."""
+    """Give rows what the order of the view needs; `page_of` puts them in order."""
 
     def filter_queryset(
         self, request: Request, queryset: models.QuerySet, view: Any
     ) -> models.QuerySet:
-        names = view.get_available_fields(queryset.model, db_fields_only=True)
-        sortable = columns(queryset.model, names, SORTABLE)
-        order = read_order(request.GET, dict(zip(sortable, sortable, strict=True)))
-        if order is None:
-            return queryset
-        name, is_reversed = order
-        return queryset.order_by(f"-{name}" if is_reversed else name, "pk")
+        if BEGINNING in view.order_of(queryset.model).names:
+            column = request.GET["order"].removeprefix("-")
+            return queryset.annotate(**{BEGINNING: Left(column, LONGEST_SORTED)})
+        return queryset
+
+
+def read_column_order(request: Request, model: type[models.Model], names: list[str]) -> Order:
+    """Return the order by one of the named columns, or by key. Raises BadRequestError.
+
+    A text without a bound is ordered by its beginning, which is all that a cursor can carry.
+    """
+    chosen = read_order(request.GET, columns(model, names, SORTABLE))
+    if chosen is None:
+        return Order()
+    column, is_reversed = chosen
+    is_text = isinstance(column, models.CharField | models.TextField)
+    is_long = is_text and (column.max_length or LONGEST_SORTED + 1) > LONGEST_SORTED
+    return Order((BEGINNING if is_long else column.name,), is_reversed)
 
 
 class LocaleFilter(BaseFilterBackend):
@@ -158,8 +176,12 @@ class StrictSearchFilter(BaseFilterBackend):
             get_search_backend().search, text.replace('"', " "), kept, operator=operator
         )
         hits = found(order_by_relevance=False)
-        if "order" in request.GET or hits.count() > MOST_RANKED:
+        start, _limit = view.paging
+        is_by_key = isinstance(start, Cursor) and start.key
+        if "order" in request.GET or is_by_key or hits.count() > MOST_RANKED:
             return queryset.filter(pk__in=[hit.pk for hit in hits])
         keys = [hit.pk for hit in found()]
+        if not keys:
+            return queryset.none()
         rank = models.Case(*(models.When(pk=pk, then=place) for place, pk in enumerate(keys)))
-        return queryset.filter(pk__in=keys).order_by(rank) if keys else queryset.none()
+        return queryset.filter(pk__in=keys).annotate(**{RANK: rank})

@@ -1,5 +1,6 @@
 """`pages/` in Wagtail's API v2."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin
@@ -32,6 +33,7 @@ from alliance_pages.api.filters import (
     OrderFilter,
     StrictSearchFilter,
 )
+from alliance_pages.api.paging import page_of
 from alliance_pages.api.representations import represent_pages
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from alliance_pages.models import NewsArticlePage
@@ -39,7 +41,6 @@ from alliance_pages.models.base import is_public
 from alliance_pages.site.resolution import Redirected, resolve_address
 from participants.api.parameters import (
     check_parameters,
-    read_limit,
     read_whole_number,
     refuse,
     select_fields,
@@ -80,10 +81,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         fields = self.available_fields(found.model)
         fields = [name for name in fields if name not in self.detail_only_fields]
         names = select_fields(request.GET, fields, self.get_listing_default_fields(found.model))
-        limit, offset = read_limit(request.GET), read_whole_number(request.GET, "offset", 0)
-        keys = list(found.values_list("pk", flat=True)[offset : offset + limit])
-        items = self.items(found.model, keys, names)
-        return Response({"meta": {"total_count": found.count()}, "items": items})
+        page = page_of(found, self.order_of(found.model), *self.paging)
+        return self.answer(found, page, self.items(found.model, page.keys, names))
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer with one page of whatever type; one that is not public is not found."""
@@ -96,7 +95,9 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         [item] = self.items(model, [pk], select_fields(request.GET, fields, fields))
         return Response(item)
 
-    def items(self, model: type[Page], keys: list[int], names: list[str]) -> list[dict[str, Any]]:
+    def items(
+        self, model: type[Page], keys: Sequence[int], names: list[str]
+    ) -> list[dict[str, Any]]:
         """Return the chosen fields of pages of one type."""
         meta_names = self.get_meta_fields_names(model)
         return represent_pages(model, keys, names, meta_names, PublicContent(self.request))
@@ -109,8 +110,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
     def get_queryset(self) -> QuerySet:
         models = self.requested_types()
         if len(models) == 1:
-            return models[0].objects.filter(self.is_shown).order_by("pk")
-        found: Any = self.get_base_queryset().order_by("pk")
+            return models[0].objects.filter(self.is_shown)
+        found: Any = self.get_base_queryset()
         return found.type(*models) if models else found
 
     def requested_types(self) -> tuple[type[Page], ...]:

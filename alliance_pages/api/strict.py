@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from alliance_pages.api.filters import PLAIN, columns
+from alliance_pages.api.filters import PLAIN, columns, read_column_order
+from alliance_pages.api.paging import page_of
 from participants.api.base import PublicAPIViewSet
+from participants.api.cursors import Order, Page, Start, fingerprint, next_address, read_start
 from participants.api.parameters import (
     check_parameters,
     read_fields,
@@ -16,7 +19,9 @@ from participants.api.parameters import (
     refuse,
 )
 
-LISTING_PARAMETERS = frozenset({"fields", "limit", "offset", "order", "search", "search_operator"})
+# Those that choose the part of a list that is shown, and how much of it.
+PAGING_PARAMETERS = frozenset({"after", "fields", "limit", "offset"})
+LISTING_PARAMETERS = PAGING_PARAMETERS | {"order", "search", "search_operator"}
 
 
 class StrictAPIViewSet(PublicAPIViewSet):
@@ -41,8 +46,42 @@ class StrictAPIViewSet(PublicAPIViewSet):
     def check_query_parameters(self, queryset: QuerySet) -> None:
         known = self.listing_parameters | self.filter_columns(queryset.model).keys()
         check_parameters(self.request.GET, known)
-        read_limit(self.request.GET)
-        read_whole_number(self.request.GET, "offset", 0)
+        self.order_of(queryset.model)
+        self.paging  # noqa: B018  refuses what it cannot read before anything is asked for
+
+    @cached_property
+    def paging(self) -> tuple[Start, int]:
+        """Return where the page begins and how many items it has. Raises BadRequestError."""
+        return read_start(self.request, self.listing), read_limit(self.request.GET)
+
+    @cached_property
+    def listing(self) -> str:
+        """Return what tells this list from others, for its cursors."""
+        query = self.request.GET
+        question = {name: query[name] for name in query if name not in PAGING_PARAMETERS}
+        return fingerprint(self.model._meta.label, question)
+
+    def order_of(self, model: type[Model]) -> Order:
+        """Return by what the list is ordered. Raises BadRequestError."""
+        if "order" not in self.request.GET:
+            return Order()
+        names = self.get_available_fields(model, db_fields_only=True)
+        return read_column_order(self.request, model, names)
+
+    def listing_view(self, request: Request) -> Response:
+        """Answer with what the filters keep. Raises BadRequestError."""
+        queryset = self.get_queryset()
+        self.check_query_parameters(queryset)
+        found = self.filter_queryset(queryset)
+        page = page_of(found, self.order_of(found.model), *self.paging)
+        rows = found.in_bulk(page.keys)
+        serializer = self.get_serializer([rows[key] for key in page.keys if key in rows], many=True)
+        return self.answer(found, page, serializer.data)
+
+    def answer(self, found: QuerySet, page: Page, items: list[Any]) -> Response:
+        """Return the answer with a page of what was found."""
+        further = next_address(self.request, page.next, self.listing)
+        return Response({"meta": {"total_count": found.count(), "next": further}, "items": items})
 
     def detail_view(self, request: Request, pk: int) -> Response:
         check_parameters(request.GET, self.detail_parameters)

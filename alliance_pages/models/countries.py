@@ -17,7 +17,7 @@ from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.news import NewsArticlePage
 from alliance_pages.seats import seats_in, seats_of_all
-from participants.by_country import countries
+from participants.by_country import countries, former_counts
 from participants.countries import country_choices, country_footnotes, country_name
 from participants.folding import fold
 from participants.models import Participant
@@ -64,6 +64,7 @@ class CountryIndexPage(BasePage):
             key=lambda row: fold(str(row["name"])),
         )
         context["seats"] = seats_of_all()
+        context["former"] = sum(former_counts().values())
         context["footnotes"] = country_footnotes(counts.keys() | pages.keys())
         return context
 
@@ -121,10 +122,11 @@ class CountryPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        here = Participant.objects.public().in_country(self.country)
+        here = Participant.objects.public().taking_part().in_country(self.country)
         shown = here.with_parts("texts", "themes", "figures", "image")[:PARTICIPANTS_PER_COUNTRY]
         context["participants"] = shown
         context["seats"] = seats_in(self.country)
+        context["former"] = former_counts().get(self.country, 0)
         news = NewsArticlePage.objects.public_in(self.locale_id).about_country(self.country)
         context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
         context["footnotes"] = country_footnotes({self.country})

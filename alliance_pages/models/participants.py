@@ -18,10 +18,11 @@ from alliance_pages.models.news import NewsArticlePage
 from alliance_pages.models.routes import MovableRoutesMixin
 from alliance_pages.site.spelling import right_spelling
 from participants.countries import country_choices, country_footnotes
-from participants.models import Kind, Participant, Theme
+from participants.models import Kind, Participant, Status, Theme
 from participants.querysets import ParticipantQuerySet
 
 PARTICIPANTS_PER_PAGE = 48
+STATUSES = ("former", "all")  # what else than taking part the filter offers
 
 
 class PublicParticipantConverter(StringConverter):
@@ -44,7 +45,7 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types: list[str] = []
-    query_parameters = frozenset({"country", "kind", "page", "q", "theme"})
+    query_parameters = frozenset({"country", "kind", "page", "q", "status", "theme"})
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
@@ -60,18 +61,20 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
     def finder(self, request: HttpRequest) -> HttpResponse:
         """Show the participants that match the filters of the query string."""
         query = self.read_query(request)
-        public = Participant.objects.public()
-        countries = set(public.order_by().values_list("country", flat=True).distinct())
+        names = ("q", "country", "kind", "theme", "status")
+        chosen = {name: query.get(name, "").strip() for name in names}
+        listed = self._of_status(chosen["status"])
+        countries = set(listed.order_by().values_list("country", flat=True).distinct())
         choices = {
             "countries": [choice for choice in country_choices() if choice[0] in countries],
             "kinds": Kind.choices,
             "themes": Theme.objects.filter(
-                participant_themes__content_object__in=public
+                participant_themes__content_object__in=listed
             ).distinct(),
         }
-        chosen = {name: query.get(name, "").strip() for name in ("q", "country", "kind", "theme")}
-        found = self._narrow(public, chosen).with_parts("texts", "themes", "image")
+        found = self._narrow(listed, chosen).with_parts("texts", "themes", "image")
         paginator = Paginator(found, PARTICIPANTS_PER_PAGE)
+        former = self._narrow(self._of_status("former"), chosen)
         return self.render(
             request,
             context_overrides={
@@ -79,24 +82,33 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
                 "query": query,
                 "choices": choices,
                 "chosen": chosen,
-                "is_filtered": any(chosen.values()),
-                "total": public.count(),
+                "is_filtered": any(chosen[name] for name in names if name != "status"),
+                "total": listed.count(),
+                "former": 0 if chosen["status"] else former.count(),
                 "footnotes": country_footnotes(countries),
             },
         )
 
     @staticmethod
+    def _of_status(name: str) -> ParticipantQuerySet:
+        """Return those taking part, or else those whom the filter `status` names."""
+        public = Participant.objects.public()
+        if not name:
+            return public.taking_part()
+        return public.with_status(*Status.by_name()[name]) if name in STATUSES else public.none()
+
+    @staticmethod
     def _narrow(found: ParticipantQuerySet, chosen: dict[str, str]) -> ParticipantQuerySet:
         if any("\x00" in value for value in chosen.values()):
             return found.none()
-        if chosen["q"]:
-            found = found.matching(chosen["q"])
         if chosen["country"]:
             found = found.in_country(chosen["country"])
         if chosen["kind"]:
             found = found.of_kind(chosen["kind"])
         if chosen["theme"]:
             found = found.on_theme(chosen["theme"])
+        if chosen["q"]:
+            found = found.matching(chosen["q"]).best_first(chosen["q"])
         return found
 
     @path("feed/", name="feed")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.numbers import format_decimal
 from django import template
@@ -87,10 +88,14 @@ def country_statement(country: Country) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def finder_url(context: Context, code: str) -> str:
-    """Return the address of the participants of a country in the finder, or "" without one."""
+def finder_url(context: Context, code: str = "", status: str = "") -> str:
+    """Return the address of participants in the finder, or "" without one.
+
+    code: of their country, or "" for all; status: as the finder's filter has it.
+    """
     profiles = frame(context).profiles
-    return f"{profiles}?country={code}" if profiles else ""
+    chosen = {name: value for name, value in (("country", code), ("status", status)) if value}
+    return f"{profiles}?{urlencode(chosen)}" if profiles else ""
 
 
 @register.simple_tag(takes_context=True)

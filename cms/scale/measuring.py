@@ -54,7 +54,7 @@ def measure_all() -> dict[str, dict[str, float]]:
     client = Client(headers={"host": "localhost"})
     client.force_login(get_user_model().objects.filter(is_superuser=True)[0])
     last = Participant.objects.public().order_by("-pk").values_list("pk", flat=True)[0]
-    far = max(Participant.objects.public().count() - 40, 0)
+    far = max(Participant.objects.public().taking_part().count() - 40, 0)
     return {
         name: _measure(client, address.format(pk=last, far=far))
         for name, address in ADDRESSES.items()

@@ -1,8 +1,6 @@
 """`participants/`: the registry in Wagtail's API v2."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,23 +11,29 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.base import PublicAPIViewSet
+from participants.api.cursors import next_address, read_start
 from participants.api.files import FilesMixin
 from participants.api.parameters import (
     check_parameters,
     read_choices,
     read_limit,
-    read_position,
     read_whole_number,
     refuse,
     select_fields,
 )
 from participants.api.question import FILTER_PARAMETERS, Question
 from participants.api.reader import Reader
-from participants.api.representations import FIELDS, LISTING_FIELDS, represent_all
+from participants.api.representations import (
+    DISTANCE,
+    FIELDS,
+    LISTING_FIELDS,
+    reads_of,
+    represent_all,
+    represent_rows,
+)
 from participants.api.summary import represent_summary
 from participants.languages import default_language
 from participants.models import Participant
-from participants.place import distance_km
 from participants.querysets import ParticipantQuerySet
 from participants.texts_per_language import content_languages
 
@@ -73,14 +77,15 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         question = Question(request.GET, LISTING_PARAMETERS)
         reader = self.reader(request, question.day)
         names = select_fields(request.GET, list(FIELDS), LISTING_FIELDS)
-        limit = read_limit(request.GET)
-        keys = question.keys
-        start = read_position(request.GET, keys)
-        page = keys[start : start + limit]
-        items = represent_all(page, reader, names, self.distances(page, question))
-        meta: dict[str, Any] = {"total_count": len(keys), "next": None}
-        if page and start + limit < len(keys):
-            meta["next"] = self.next_url(reader, f"{page[-1]}.{start + limit}")
+        if "near" in question.filters:
+            names.append(DISTANCE)
+        limit, start = read_limit(request.GET), read_start(request, question.listing)
+        page = question.page(start, limit, reads_of(names, reader))
+        items = represent_rows(page.rows, reader, names)
+        meta = {
+            "total_count": len(question.keys),
+            "next": next_address(request, page.next, question.listing),
+        }
         return Response({"meta": meta, "items": items})
 
     def summary_view(self, request: Request) -> Response:
@@ -115,26 +120,6 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         rest.pop(name)
         address = str(self.reader(request).detail_url(participant.pk))
         return redirect(f"{address}?{rest.urlencode()}" if rest else address)
-
-    @staticmethod
-    def distances(page: Sequence[int], question: Question) -> dict[int, dict[str, float]]:
-        """Return how far each participant is from the point that is asked about, if one is."""
-        if question.point is None:
-            return {}
-        measured = Participant.objects.filter(pk__in=page).annotate(
-            distance_km=distance_km(question.point)
-        )
-        found = measured.values_list("pk", "distance_km")
-        return {key: {"distance_km": round(distance, 1)} for key, distance in found}
-
-    @staticmethod
-    def next_url(reader: Reader, after: str) -> str:
-        """Return the address of the next page of the list."""
-        query = reader.request.GET.copy()
-        query.pop("offset", None)
-        query["after"] = after
-        path = reader.absolute(reader.request.path)
-        return f"{path}?{query.urlencode(safe=',')}"
 
     @staticmethod
     def reader(request: HttpRequest, day: date | None = None) -> Reader:

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
 
 from participants.api.parts import PARTS, TEXTS, attach_texts
 from participants.api.rows import ParticipantRow
 from participants.models import Participant
 from participants.prepared import MOST_KEYS, PreparedQuery
+from participants.querysets import ParticipantQuerySet
 
 
-def load(keys: Sequence[int], reads: Iterable[str]) -> list[ParticipantRow]:
+def load(
+    keys: Sequence[int], reads: Iterable[str], among: ParticipantQuerySet | None = None
+) -> list[ParticipantRow]:
     """Return the public participants of the keys, in their order.
 
-    reads: columns of Participant, names of PARTS, and columns of the texts as "texts.name".
+    reads: columns of Participant, "state" (`ParticipantQuerySet.beside_state`), names of PARTS,
+    and columns of the texts as "texts.name". among: some of the public participants, with
+    annotations that can be read as columns are.
     """
     wanted = frozenset(reads)
     texts = tuple(sorted(name for name in wanted if name.startswith(TEXTS)))
@@ -21,9 +29,8 @@ def load(keys: Sequence[int], reads: Iterable[str]) -> list[ParticipantRow]:
     found: list[ParticipantRow] = []
     for start in range(0, len(keys), MOST_KEYS):
         some = keys[start : start + MOST_KEYS]
-        rows = {
-            values[0]: ParticipantRow(columns, values) for values in _query(columns).rows_of(some)
-        }
+        read = _query(columns).rows_of(some) if among is None else _rows(among, some, columns)
+        rows = {values[0]: ParticipantRow(columns, values) for values in read}
         if texts:
             attach_texts(rows, texts)
         for part in parts:
@@ -32,10 +39,12 @@ def load(keys: Sequence[int], reads: Iterable[str]) -> list[ParticipantRow]:
     return found
 
 
+def _rows(
+    among: ParticipantQuerySet, keys: Sequence[int], columns: tuple[str, ...]
+) -> QuerySet[Participant, tuple[Any, ...]]:
+    return among.filter(pk__in=keys).order_by().beside_state().values_list(*columns)
+
+
 @lru_cache(maxsize=64)
 def _query(columns: tuple[str, ...]) -> PreparedQuery:
-    return PreparedQuery(
-        lambda *keys: (
-            Participant.objects.public().filter(pk__in=keys).order_by().values_list(*columns)
-        )
-    )
+    return PreparedQuery(lambda *keys: _rows(Participant.objects.public(), keys, columns))

@@ -1,7 +1,6 @@
 """Reading query parameters strictly: what is unknown or malformed is a 400 that names it."""
 
 import re
-from array import array
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NoReturn, TypeVar
@@ -16,7 +15,6 @@ from participants.search import MOST_TERMS
 Value = TypeVar("Value")
 
 DIGITS = re.compile(r"[0-9]{1,9}")
-CURSOR = re.compile(r"[0-9]{1,18}\.[0-9]{1,9}")
 DECIMAL = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,15})?")
 DEFAULT_LIMIT = 20
 HIGHEST_LIMIT = 100
@@ -67,28 +65,6 @@ def read_limit(query: QueryDict) -> int:
     if limit > HIGHEST_LIMIT:
         refuse("limit", f"cannot be higher than {HIGHEST_LIMIT}.")
     return limit
-
-
-def read_position(query: QueryDict, keys: array) -> int:
-    """Return where in the list to begin: at `offset`, or after the item that `after` names.
-
-    after: "key.position" as `meta.next` has it. Where the item has gone, the position decides.
-    """
-    text = query.get("after")
-    if text is None:
-        return read_whole_number(query, "offset", 0)
-    if "offset" in query:
-        refuse("after", "cannot stand beside offset.")
-    if not CURSOR.fullmatch(text):
-        refuse("after", "take it from meta.next of the page before.")
-    key, position = map(int, text.split("."))
-    # Where nothing has changed it stands where it stood, and the list need not be searched.
-    if 0 < position <= len(keys) and keys[position - 1] == key:
-        return position
-    try:
-        return keys.index(key) + 1
-    except ValueError:
-        return max(position - 1, 0)
 
 
 def read_date(query: QueryDict, name: str) -> date | None:

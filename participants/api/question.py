@@ -1,15 +1,16 @@
 """What a query string asks of the registry: the one reading for list, summary and files."""
 
 from array import array
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import F
 from django.http import QueryDict
 
+from participants.api.cursors import Cursor, Order, Start, fingerprint, plain, read_page
+from participants.api.loading import load
 from participants.api.parameters import (
     check_parameters,
     read_box,
@@ -19,20 +20,21 @@ from participants.api.parameters import (
     read_order,
     read_search,
 )
+from participants.api.rows import ParticipantRow
 from participants.countries import CODES
 from participants.models import Kind, Participant, Status, Theme
-from participants.place import Point
 from participants.querysets import ParticipantQuerySet
 from participants.standing import Standing
 
 Answer = TypeVar("Answer")
 Filter = Callable[[ParticipantQuerySet, QueryDict], ParticipantQuerySet]
 
-ORDERS = {
-    "name": "sort_name",
-    "number": "number",
-    "joined_on": "joined_on",
-    "country": "country",
+ORDERS: dict[str, tuple[str, ...]] = {
+    "name": ("sort_name",),
+    # The other way round it is the order of the newest, on the site and in the feed.
+    "number": ("number", "joined_on"),
+    "joined_on": ("joined_on",),
+    "country": ("country",),
 }
 
 
@@ -94,7 +96,18 @@ FILTERS: dict[tuple[str, ...], Filter] = {
     ("search",): by_search,
 }
 
+# What is worked out for the filters of one address alone.
+COMPUTED = {"distance_km", "fit"}
+
 FILTER_PARAMETERS = frozenset(name for names in FILTERS for name in names) | {"as_of", "status"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows of a page in their order, and the cursor of the last one if more follow."""
+
+    rows: list[ParticipantRow]
+    next: Cursor | None
 
 
 @dataclass(frozen=True)
@@ -118,12 +131,6 @@ class Question:
         return read_date(self.query, "as_of")
 
     @cached_property
-    def point(self) -> Point | None:
-        """Return the point that distances are measured from."""
-        circle = read_circle(self.query)
-        return circle[0] if circle else None
-
-    @cached_property
     def filters(self) -> Mapping[str, str]:
         """Return the filters that are set, in the order of their names."""
         return {
@@ -139,15 +146,20 @@ class Question:
         return found
 
     @cached_property
-    def found(self) -> ParticipantQuerySet:
-        """Return what the filters keep; of a day, unless a status is named, those taking part."""
-        statuses = read_choices(self.query, "status", dict(Status.choices))
+    def of_any_status(self) -> ParticipantQuerySet:
+        """Return what all filters but `status` keep, with where it stands now or on the day."""
         if self.day is None:
-            found = self.at_any_time.today()
-        else:
-            found = self.at_any_time.standing_on(self.day)
-            statuses = statuses or list(Status.taking_part())
-        return found.with_status(*statuses) if statuses else found
+            return self.at_any_time.today()
+        return self.at_any_time.standing_on(self.day)
+
+    @cached_property
+    def found(self) -> ParticipantQuerySet:
+        """Return what the filters keep: unless a status is named, those taking part."""
+        known = Status.by_name()
+        named = read_choices(self.query, "status", known)
+        if not named:
+            return self.of_any_status.taking_part()
+        return self.of_any_status.with_status(*(code for name in named for code in known[name]))
 
     @cached_property
     def undated(self) -> ParticipantQuerySet:
@@ -155,16 +167,23 @@ class Question:
         return self.found.undated() if self.day is None else self.at_any_time.never_dated()
 
     @cached_property
-    def ordered(self) -> ParticipantQuerySet:
-        """Return what is found as `order` says; else nearest first, best first, or by name."""
-        order = read_order(self.query, ORDERS)
-        if order is None and "near" in self.query:
-            return self.found
-        if order is None and "search" in self.query:
-            return self.found.best_first(self.filters["search"])
-        column, is_reversed = order or ("sort_name", False)
-        direction = partial(F(column).desc if is_reversed else F(column).asc, nulls_last=True)
-        return self.found.order_by(direction(), "pk")
+    def order(self) -> Order:
+        """Return what `order` says; else nearest first, best first, or by name."""
+        chosen = read_order(self.query, ORDERS)
+        if chosen is not None:
+            return Order(*chosen)
+        if "near" in self.query:
+            return Order(("distance_km", "sort_name"))
+        if "search" in self.query:
+            return Order(("fit", "sort_name"))
+        return Order(ORDERS["name"])
+
+    @cached_property
+    def rows(self) -> ParticipantQuerySet:
+        """Return what is found, with all that it is ordered by."""
+        if "fit" in self.order.names:
+            return self.found.with_fit(self.filters["search"])
+        return self.found
 
     @cached_property
     def keys(self) -> array:
@@ -172,7 +191,61 @@ class Question:
         return self.remember(("keys", self.query.get("order")), self._read_keys)
 
     def _read_keys(self) -> array:
-        return self.ordered.keys()
+        return self.order.applied_to(self.rows).keys()
+
+    @cached_property
+    def listing(self) -> str:
+        """Return what tells this list from others, for its cursors."""
+        return fingerprint("participants", {**self.filters, "order": self.query.get("order", "")})
+
+    def page(self, start: Start, limit: int, reads: Iterable[str]) -> Listed:
+        """Return a page of the list, with what `reads` names loaded (see `load`).
+
+        As long as nothing has changed it is a slice of the keys, at any depth.
+        """
+        reads = {*reads, *self.order.names, "state"}
+        page = self._slice(start, limit, reads)
+        if page is None:
+            found = read_page(self.rows, self.order, start, limit)
+            page = Listed(self._load(found.keys, reads), self._with_position(found.next))
+        return page
+
+    def _slice(self, start: Start, limit: int, reads: set[str]) -> Listed | None:
+        """Return a page out of `keys`, or None where that is not sure to be right.
+
+        It is right if the registry has stayed in one state from the moment it was asked for its
+        state until now, and the row of the cursor is in that state what the cursor says of it.
+        """
+        before: list[int] = []
+        if isinstance(start, Cursor):
+            position, before = start.position, [start.key]
+            if list(self.keys[max(position - 1, 0) : position]) != before:
+                return None
+        else:
+            position = start
+        keys = self.keys[position : position + limit]
+        rows = self._load([*before, *keys], reads)
+        if len(rows) < len(before) + len(keys):
+            return None
+        if {row.state for row in rows} - {self.standing.token}:
+            return None
+        if isinstance(start, Cursor) and self._cursor_of(rows.pop(0), position) != start:
+            return None
+        end = position + limit
+        is_last = not rows or end >= len(self.keys)
+        return Listed(rows, None if is_last else self._cursor_of(rows[-1], end))
+
+    def _cursor_of(self, row: ParticipantRow, position: int) -> Cursor:
+        values = tuple(plain(getattr(row, name)) for name in self.order.names)
+        return Cursor(values, row.pk, position)
+
+    def _with_position(self, cursor: Cursor | None) -> Cursor | None:
+        if cursor is not None and cursor.key in self.keys:
+            return replace(cursor, position=self.keys.index(cursor.key) + 1)
+        return cursor
+
+    def _load(self, keys: Sequence[int], reads: set[str]) -> list[ParticipantRow]:
+        return load(keys, reads, self.rows if reads & COMPUTED else None)
 
     def remember(self, what: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return what these filters lead to, worked out once for each state of the registry."""

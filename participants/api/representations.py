@@ -1,8 +1,7 @@
 """The public shape of a participant, field by field, in the active language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import override
@@ -151,6 +150,12 @@ BODY_FIELDS = {
 
 FIELDS = META_FIELDS | BODY_FIELDS
 
+# What no address can ask for: it belongs to the filter `near`.
+DISTANCE = "distance_km"
+PRINTED = FIELDS | {
+    DISTANCE: Field(lambda row, reader: round(row.distance_km, 1), ("distance_km",)),
+}
+
 LISTING_FIELDS = [
     "id",
     "type",
@@ -168,25 +173,33 @@ LISTING_FIELDS = [
 
 
 def represent_all(
-    keys: Sequence[int],
-    reader: Reader,
-    names: Iterable[str],
-    further: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
+    keys: Sequence[int], reader: Reader, names: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Return the chosen fields of the public participants of the keys, in the order of the keys.
+    """Return the chosen fields of the public participants of the keys, in the order of the keys."""
+    return represent_rows(load(keys, reads_of(names, reader)), reader, names)
 
-    The identifying fields stand under "meta", as Wagtail has them. further: members to add, by key.
+
+def reads_of(names: Iterable[str], reader: Reader) -> set[str]:
+    """Return what must be loaded for the chosen fields, as `load` takes it."""
+    reads = {name for field in names for name in PRINTED[field].reads}
+    return reads | ({"events"} if reader.day else set())
+
+
+def represent_rows(
+    rows: Sequence[ParticipantRow], reader: Reader, names: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Return the chosen fields of what was loaded.
+
+    The identifying fields stand under "meta", as Wagtail has them.
     """
-    chosen = {name: FIELDS[name] for name in names}
-    reads = {name for field in chosen.values() for name in field.reads}
-    rows = load(keys, reads | ({"events"} if reader.day else set()))
+    chosen = {name: PRINTED[name] for name in names}
     meta = [(name, field.represent) for name, field in chosen.items() if name in META_FIELDS]
-    body = [(name, field.represent) for name, field in chosen.items() if name in BODY_FIELDS]
+    body = [(name, field.represent) for name, field in chosen.items() if name not in META_FIELDS]
     with override(reader.language):
         for field in chosen.values():
             if field.rich_texts:
                 reader.expand(text for row in rows for text in field.rich_texts(row, reader))
-        return [{**_represent(row, reader, meta, body), **further.get(row.pk, {})} for row in rows]
+        return [_represent(row, reader, meta, body) for row in rows]
 
 
 Plan = list[tuple[str, Callable[[ParticipantRow, Reader], Any]]]

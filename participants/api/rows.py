@@ -37,6 +37,8 @@ class ParticipantRow(ParticipantReading):
     first_published_at: datetime | None
     last_published_at: datetime | None
     image_id: int | None
+    state: str | None
+    distance_km: float
     image: Any = None
     has_private_image = False
     texts: Loaded

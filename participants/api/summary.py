@@ -32,6 +32,7 @@ class Tally:
     statuses: Counter[str]
     years: Counter[int]
     members_by_country: Counter[str]
+    former: int
     themes: list[dict[str, Any]]
     undated: int
     without_position: int
@@ -67,6 +68,7 @@ def _count(question: Question) -> Tally:
         statuses=counts["standing"],
         years=counts["year"],
         members_by_country=counts["members"],
+        former=question.of_any_status.former().count(),
         themes=_themes(found),
         undated=question.undated.count(),
         without_position=without_position,
@@ -102,6 +104,7 @@ def represent_summary(question: Question, reader: Reader) -> dict[str, Any]:
             "participants": counted.members_by_country.total(),
             "countries": len(counted.members_by_country),
         },
+        "former": counted.former,
         "undated": counted.undated,
         "without_position": counted.without_position,
         "newest": _newest(counted.newest, reader),

@@ -31,6 +31,17 @@ class Status(models.TextChoices):
         """Return the statuses of those that count as cities and regions of the Alliance."""
         return cls.PARTICIPANT, cls.SUSPENDED
 
+    @classmethod
+    def former(cls) -> tuple["Status", "Status"]:
+        """Return the statuses of those that took part once, and do no more."""
+        return cls.WITHDRAWN, cls.MERGED
+
+    @classmethod
+    def by_name(cls) -> dict[str, tuple["Status", ...]]:
+        """Return what filters call statuses: each by its code, and "former" and "all" of them."""
+        codes: dict[str, tuple[Status, ...]] = {status.value: (status,) for status in cls}
+        return {**codes, "former": cls.former(), "all": tuple(cls)}
+
 
 class EventKind(models.TextChoices):
     """What can happen to a membership."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from participants.api.openapi.answers import answer, parameter
 from participants.api.parameters import DEFAULT_LIMIT, HIGHEST_LIMIT
+from participants.models import Status
 from participants.texts_per_language import content_languages
 
 KEY = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
@@ -29,6 +30,7 @@ def reading_operation(path: str, names: Collection[str]) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
+    names = "|".join(Status.by_name())
     return {
         "limit": {
             "type": "integer",
@@ -37,5 +39,14 @@ def _schemas() -> dict[str, Any]:
             "default": DEFAULT_LIMIT,
         },
         "offset": {"type": "integer", "minimum": 0, "default": 0},
+        "after": {
+            "type": "string",
+            "description": "A cursor from `meta.next`; holds for the same filters and order.",
+        },
+        "status": {
+            "type": "string",
+            "pattern": f"^({names})(,({names}))*$",
+            "description": "Without it, those that take part.",
+        },
         "locale": {"enum": content_languages()},
     }
