@@ -10,6 +10,7 @@ import participants.dates
 import participants.models.application
 import participants.models.letter_storage
 import participants.models.reading
+import participants.registry.matching
 import participants.rich_text
 import participants.texts_per_language
 import taggit.managers
@@ -190,6 +191,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-180')), django.core.validators.MaxValueValidator(Decimal('180'))], verbose_name='longitude')),
                 ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
                 ('source_url', models.URLField(blank=True, help_text='The page or document that says that it takes part.', max_length=500, verbose_name='source')),
+                ('distinct_from', models.JSONField(blank=True, default=list, validators=[participants.registry.matching.validate_slugs], verbose_name='other authorities of a like name')),
                 ('status', models.CharField(choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], default='not_admitted', editable=False, max_length=16, verbose_name='status')),
                 ('joined_on', models.DateField(editable=False, null=True, verbose_name='joined')),
                 ('joined_on_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], editable=False, max_length=5)),

@@ -182,6 +182,11 @@ class Application(models.Model):
         return by_language(self.names, get_language()) or self.name_local
 
     @property
+    def all_names(self) -> list[str]:
+        """Return its names in all languages and the local one."""
+        return [*self.names.values(), self.name_local]
+
+    @property
     @display(description=_("country name"))
     def country_name(self) -> str:
         """Return the name of the country in the active language."""
