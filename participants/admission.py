@@ -24,6 +24,7 @@ from participants.models import (
     Status,
 )
 from participants.models.membership import sequence_errors
+from participants.registry.matching import refusal
 from participants.signals import participant_admitted
 
 ACTION = "participants.admit"
@@ -69,6 +70,8 @@ def admit(
     if stored is None:
         raise AdmissionError(gettext("It has been deleted in the meantime."))
     draft = admissible_draft(stored, user)
+    if others := draft.same_public():
+        raise AdmissionError(refusal(others))
     application = Application.objects.filter(participant=stored).first()
     kept = kept_number(stored, draft)
     _add_event(draft, when, source_url=source_url, note=note)

@@ -84,7 +84,7 @@ def columns(*, day: date | None = None, includes_drafts: bool = False) -> dict[s
     """Return the columns by name, in their order.
 
     day: what status, dates and events tell of, instead of now; includes_drafts: whether
-    successors that are not public are named.
+    successors that are not public are named, and what the office alone has is there.
     """
     row_of = partial(TableRow, day=day, includes_drafts=includes_drafts)
     found = [
@@ -92,6 +92,7 @@ def columns(*, day: date | None = None, includes_drafts: bool = False) -> dict[s
         *_membership(),
         *_place_and_work(),
         *(column for measure in Measure for column in _figure(measure)),
+        *(_for_the_office() if includes_drafts else ()),
     ]
     return {column.name: replace(column, row_of=row_of) for column in found}
 
@@ -217,6 +218,11 @@ def _figure(measure: Measure) -> Iterator[Column]:
             partial(TableRow.display, measure=measure, language=code),
             is_computed=True,
         )
+
+
+def _for_the_office() -> Iterator[Column]:
+    description = _("The slugs of others of a like name that it is not, with “;” between them.")
+    yield Column("distinct_from", description, lambda row: ";".join(row.participant.distinct_from))
 
 
 def _ending(name: str) -> str:

@@ -56,6 +56,8 @@ class ValueComparison(compare.FieldComparison):
             return ""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
         if isinstance(value, datetime):
             return str(localize(timezone.localtime(value)))
         return str(value)

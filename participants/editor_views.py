@@ -3,15 +3,33 @@
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CopyView, EditView
 
 from participants.admission_buttons import admission_buttons
 from participants.models import Participant
+from participants.registry.matching import described
 
 
 class ParticipantEditView(EditView):
-    """The editor, with a button to admit a draft."""
+    """The editor, with a button to admit a draft, and a warning of those that look the same."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # The list itself stands beside the names, on a tab that need not be open.
+        for other in self.object.same_public():
+            address = reverse(self.inspect_url_name, args=[other.pk])
+            messages.warning(
+                request,
+                gettext("This may be the same authority as %(other)s.")
+                % {"other": described(other)},
+                buttons=[messages.button(address, gettext("Look at it"))],
+            )
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -25,6 +43,6 @@ class ParticipantCopyView(CopyView):
     def get_initial_form_instance(self) -> Participant:
         """Return the other one without what is its own: number, address and history."""
         participant: Participant = super().get_initial_form_instance()
-        participant.number, participant.slug = None, ""
+        participant.number, participant.slug, participant.distinct_from = None, "", []
         participant.events.set([])
         return participant

@@ -54,7 +54,10 @@ participant_tabs = ComparedTabs(
             name="identity",
         ),
         Tab(
-            [InlinePanel("texts", heading=_("Texts per language"), label=_("text"))],
+            [
+                InlinePanel("texts", heading=_("Texts per language"), label=_("text")),
+                FieldPanel("distinct_from", heading=_("Like names")),
+            ],
             heading=_("Texts"),
             name="texts",
         ),

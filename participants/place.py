@@ -58,6 +58,18 @@ def _wrapped(longitude: float) -> float:
     return (longitude + 180) % 360 - 180
 
 
+def km_between(one: Point, other: Point) -> float:
+    """Return the great-circle distance of two points, in kilometres (haversine)."""
+    latitudes, longitudes = (
+        (radians(one.latitude), radians(other.latitude)),
+        (radians(one.longitude), radians(other.longitude)),
+    )
+    chord = sin((latitudes[1] - latitudes[0]) / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * (
+        sin((longitudes[1] - longitudes[0]) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, chord**0.5))
+
+
 def distance_km(point: Point) -> Combinable:
     """Return the great-circle distance to a point, in kilometres (haversine)."""
     latitude = Radians(Cast(F("latitude"), FloatField()))

@@ -15,6 +15,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from participants.admin.other_authorities import URL_NAME as ALIKE_URL_NAME
+from participants.admin.other_authorities import AlikeView
 from participants.admission import ACTION
 from participants.admission_buttons import URL_NAME, admission_buttons
 from participants.admission_views import AdmitView
@@ -40,6 +42,12 @@ follow_deleted_rows()
 def add_the_page_that_admits() -> list[URLPattern]:
     """Give the page that admits a participant its address."""
     return [path("participants/<int:pk>/admit/", AdmitView.as_view(), name=URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def add_the_list_of_like_names() -> list[URLPattern]:
+    """Give the list that the editor asks for while a name is typed its address."""
+    return [path("participants/alike/", AlikeView.as_view(), name=ALIKE_URL_NAME)]
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -1,7 +1,7 @@
 """What all page types share."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -82,16 +82,34 @@ class LegacyNumberMixin(models.Model):
     class Meta:
         abstract = True
 
+    alias_of_id: int | None
+
+    # A copy would want the same old address; a translation is given it by `keep_legacy_number`.
+    exclude_fields_in_copy = ["legacy_number"]
+
     def clean(self) -> None:
         super().clean()
-        if self.legacy_number is None:
+        # An alias says all that its source says, and leaves the old address to it.
+        if self.legacy_number is None or self.alias_of_id is not None:
             return
         namesakes: models.QuerySet = type(self)._default_manager.all()
-        namesakes = namesakes.filter(legacy_number=self.legacy_number, locale_id=self.locale_id)
+        namesakes = namesakes.filter(
+            legacy_number=self.legacy_number, locale_id=self.locale_id, alias_of=None
+        )
         if namesakes.exclude(pk=self.pk).exists():
             raise ValidationError(
                 {"legacy_number": gettext("Another page of this language has that number.")}
             )
+
+
+def keep_legacy_number(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """Give a translation the number of its source: both languages shared the old address."""
+    if not isinstance(source_obj, LegacyNumberMixin) or target_obj.alias_of_id is not None:
+        return
+    if target_obj.legacy_number != source_obj.legacy_number:
+        target_obj.legacy_number = source_obj.legacy_number
+        target_obj.save_revision()
+        target_obj.save(update_fields=["legacy_number", "latest_revision"])
 
 
 def live_pages(model: type[Page] = Page) -> models.QuerySet:

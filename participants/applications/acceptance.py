@@ -1,5 +1,6 @@
 """Acceptance: an application becomes a participant with a number, and all is drafted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,10 @@ from participants.models import (
     Application,
     ApplicationDraft,
     ApplicationState,
+    Participant,
     RegistryState,
 )
+from participants.registry.matching import refusal
 
 
 class AcceptanceError(StepError):
@@ -43,15 +46,27 @@ class Acceptance:
 
 
 @transaction.atomic
-def accept(application: Application, *, user: Any, when: PartialDate | None) -> Acceptance:
+def accept(
+    application: Application,
+    *,
+    user: Any,
+    when: PartialDate | None,
+    distinct_from: Sequence[str] = (),
+) -> Acceptance:
     """Make a participant of an application, admit it, and send all that was drafted to approval.
 
-    Nothing is published. Raises StepError, and changes nothing then.
+    distinct_from: slugs of participants that the user says are other authorities. Nothing is
+    published, but a number is issued for good: where a published participant may be the same
+    authority, that has to be said before. Raises StepError, and changes nothing then.
     """
     # In this order, as everywhere where both are held.
     RegistryState.change()
     application = locked(application, *ApplicationState.open())
-    admission = _admit(application, user, when)
+    participant = participant_from(application)
+    participant.distinct_from = sorted(set(distinct_from))
+    if others := participant.same_public():
+        raise AcceptanceError(refusal(others), "distinct_from")
+    admission = _admit(participant, application, user, when)
     application.participant = admission.participant
     application.state = ApplicationState.ACCEPTED
     application.decided_at = timezone.now()
@@ -70,10 +85,11 @@ def accept(application: Application, *, user: Any, when: PartialDate | None) -> 
     return Acceptance(application, admission)
 
 
-def _admit(application: Application, user: Any, when: PartialDate | None) -> Admission:
+def _admit(
+    participant: Participant, application: Application, user: Any, when: PartialDate | None
+) -> Admission:
     with override(default_language()):
         note = gettext("Application %(reference)s") % {"reference": application.reference}
-    participant = participant_from(application)
     try:
         return admit_new(participant, application=application, user=user, when=when, note=note)
     except AdmissionError as error:

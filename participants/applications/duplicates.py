@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from participants.applications.names import are_near, names_of, own_words
 from participants.models import Application, Participant
+from participants.registry.matching import Identity, alike
+from participants.registry.names import own_names
 
-# A typing error is rarely among the first letters, and the word index finds beginnings.
-FIRST_LETTERS = 3
 MOST_CANDIDATES = 500
 
 
 @dataclass(frozen=True)
 class Duplicates:
-    """Participants, drafts and withdrawn ones included, and applications of a like name."""
+    """Participants, drafts and withdrawn ones included, and applications of a like name.
+
+    same: the published ones among the participants that are told apart from it by people only.
+    """
 
     participants: list[Participant]
+    same: list[Participant]
     applications: list[Application]
 
     def __bool__(self) -> bool:
@@ -29,35 +30,20 @@ def duplicates_of(application: Application) -> Duplicates:
     For the office only: what an applicant is told depends on none of them. What the application's
     own acceptance has made is left out.
     """
-    names = names_of(application)
-    participants = (
-        participant
-        for participant in _candidates(application, names)
-        if _is_near(names, _names_in(participant.search_text))
-    )
+    identity = applying_authority(application)
+    found = alike(identity, Participant.objects.exclude(application=application))
     others = Application.objects.confirmed().filter(country=application.country)
-    applications = (
-        other
-        for other in others.exclude(pk=application.pk)[:MOST_CANDIDATES]
-        if _is_near(names, names_of(other))
+    return Duplicates(
+        list(found),
+        [participant for participant in found.same if participant.live],
+        [
+            other
+            for other in others.exclude(pk=application.pk)[:MOST_CANDIDATES]
+            if identity.is_near(applying_authority(other))
+        ],
     )
-    return Duplicates(list(participants), list(applications))
 
 
-def _candidates(application: Application, names: list[tuple[str, ...]]) -> list[Participant]:
-    beginnings = {word[:FIRST_LETTERS] for name in names for word in name}
-    begins_alike = Q()
-    for beginning in sorted(beginnings):
-        begins_alike |= Q(search_text__has_words=[beginning])
-    found = Participant.objects.in_country(application.country).filter(begins_alike)
-    return list(found.exclude(pk=application.participant_id).with_names()[:MOST_CANDIDATES])
-
-
-def _names_in(search_text: str) -> list[tuple[str, ...]]:
-    """Return the own words of each name that the word index keeps of a participant."""
-    parts = (part.strip() for part in search_text.split("|"))
-    return [own_words(part) for part in parts if part and not part.isdigit()]
-
-
-def _is_near(names: list[tuple[str, ...]], others: list[tuple[str, ...]]) -> bool:
-    return any(are_near(name, other) for name in names for other in others)
+def applying_authority(application: Application) -> Identity:
+    """Return what the authority of an application is told apart by."""
+    return Identity(application.country, application.kind, own_names(application.all_names))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from participants.applications.names import names_of, own_words
 from participants.models import Application, Kind
+from participants.registry.names import own_names, own_words
 
 # GeoNames, CC BY 4.0; see the README beside it.
 PLACES = Path(__file__).parents[1] / "data" / "places.csv"
@@ -45,7 +45,7 @@ def proposed_position(application: Application) -> Place | None:
     if application.kind not in KINDS_WITH_A_PLACE:
         return None
     known = _places_by_name(application.country)
-    found = {place for name in names_of(application) for place in known.get(name, ())}
+    found = {place for name in own_names(application.all_names) for place in known.get(name, ())}
     by_size = sorted(found, key=lambda place: -place.population)
     if len(by_size) > 1 and by_size[0].population < MUCH_BIGGER * max(by_size[1].population, 1):
         return None

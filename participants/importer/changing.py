@@ -40,6 +40,8 @@ class RowApplier:
             value = getattr(row, name)
             if value is not None:
                 setattr(participant, name, value)
+        if row.distinct_from is not None:
+            participant.distinct_from = sorted(row.distinct_from)
         self._apply_texts(row, participant)
         if row.themes is not None:
             self._apply_themes(row.themes, participant)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from sys import intern
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from participants.folding import fold
 from participants.importer.participant_row import Fault, ParticipantRow
 from participants.languages import default_language
 from participants.models import IssuedNumber, Participant
+from participants.registry.identity_index import IdentityIndex
+from participants.registry.matching import IdentityRow, identity_of, may_be_one_kind, names_in
 
 
 class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failure of ours
@@ -26,9 +29,14 @@ class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failu
 
 
 class RegistryIndex:
-    """All participants by number, slug and folded name, and what the rows so far have claimed."""
+    """All participants by number, slug and folded name, and what the rows so far have claimed.
 
-    def __init__(self) -> None:
+    public: those that are public, and become so by the rows so far, where the file is published.
+    """
+
+    def __init__(self, *, publish: bool) -> None:
+        self.public = IdentityIndex()
+        self.kinds: dict[int, str] = {}
         self.by_number: dict[int, int] = {}
         self.by_slug: dict[str, int] = {}
         self.by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -36,14 +44,17 @@ class RegistryIndex:
         self.issued: dict[int, int | None] = dict(
             IssuedNumber.objects.values_list("number", "participant_id")
         )
-        stored = Participant.objects.values_list("pk", "number", "slug", "country", "search_text")
-        for pk, number, slug, country, search_text in stored.iterator(chunk_size=5_000):
+        stored = Participant.objects.values_list("pk", "number", "live", *IdentityRow._fields)
+        for pk, number, is_live, *columns in stored.iterator(chunk_size=5_000):
+            indexed = IdentityRow(*columns)
+            self.by_slug[indexed.slug] = pk
+            self.kinds[pk] = intern(indexed.kind)
             if number is not None:
                 self.by_number[number] = pk
-            self.by_slug[slug] = pk
-            for name in search_text.split("|"):
-                if name.strip() and not name.strip().isdigit():
-                    self.by_name[country, name.strip()].add(pk)
+            for name in names_in(indexed.search_text):
+                self.by_name[indexed.country, name].add(pk)
+            if publish and is_live:
+                self.public.add(indexed)
 
     def match(self, row: ParticipantRow) -> int | None:
         """Return the key of the participant that the row means, or None for a new one.
@@ -74,6 +85,9 @@ class RegistryIndex:
         found: set[int] = set()
         for name in _names(row):
             found |= self.by_name.get((row.country, name), set())
+        if row.kind is not None:
+            found = {pk for pk in found if may_be_one_kind(row.kind, self.kinds[pk])}
+        found -= {self.by_slug.get(slug) for slug in row.distinct_from or ()}
         if len(found) > 1:
             raise Conflict(
                 f"name_{default_language()}",
@@ -112,6 +126,23 @@ class RegistryIndex:
                 row.number,
                 _("This number has been issued before. It is never given again."),
             )
+
+    def check_unlike(self, participant: Participant) -> None:
+        """Let a participant be published. Raises Conflict where one may be the same authority."""
+        identity = identity_of(participant)
+        others = self.public.same_as(identity)
+        if others:
+            raise Conflict(
+                "distinct_from",
+                "",
+                _(
+                    "This may be the same authority as one that is public, or stands further up "
+                    "in this file: %(slugs)s. If it is another one, write that into the column "
+                    "“distinct_from”."
+                )
+                % {"slugs": "; ".join(others)},
+            )
+        self.public.add(IdentityRow.of(participant))
 
     def new_slug(self, row: ParticipantRow) -> str:
         """Return the slug of a new participant: the one given, or a free one from its name."""

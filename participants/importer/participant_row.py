@@ -59,6 +59,7 @@ class ParticipantRow:
     themes: tuple[str, ...] | None
     website: str | None
     source_url: str | None
+    distinct_from: tuple[str, ...] | None
     figures: Mapping[str, Mapping[str, Any]]
     computed: Mapping[str, str]
 
@@ -83,6 +84,7 @@ def _readers() -> dict[str, tuple[Callable[[str], Any], int]]:
         "themes": (values.slug_list, 2_000),
         "website": (values.address, link),
         "source_url": (values.address, link),
+        "distinct_from": (values.slug_list, 2_000),
     }
     for code in content_languages():
         found[f"name_{code}"] = (values.text, _longest(ParticipantText, "name"))
@@ -152,7 +154,7 @@ class RowReader:
     @staticmethod
     def _row(row: int, found: Mapping[str, Any], computed: Mapping[str, str]) -> ParticipantRow:
         plain = ("number", "slug", "name_local", "kind", "country", "joined_on", "events")
-        further = ("latitude", "longitude", "themes", "website", "source_url")
+        further = ("latitude", "longitude", "themes", "website", "source_url", "distinct_from")
         return ParticipantRow(
             row=row,
             **{name: found.get(name) for name in (*plain, *further)},

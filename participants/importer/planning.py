@@ -24,7 +24,7 @@ MOST_SHOWN = 200  # of new participants whose cells are kept
 
 def known_columns() -> frozenset[str]:
     """Return the columns that a file may have."""
-    return frozenset(columns()) | {"live", PROBLEM}
+    return frozenset(columns(includes_drafts=True)) | {"live", PROBLEM}
 
 
 class Planner:
@@ -38,7 +38,7 @@ class Planner:
         self.editable = [name for name in self.written if name not in computed]
         self.reader = RowReader(table.columns, frozenset(computed))
         self.plan = Plan(table.columns, Standing.now())
-        self.index = RegistryIndex()
+        self.index = RegistryIndex(publish=publish)
         self.applier = RowApplier()
         self.seen: set[int] = set()
 
@@ -96,6 +96,8 @@ class Planner:
         if obstacle := versions.obstacle(pk):
             raise Conflict("", "", obstacle)
         check_row(row, base)
+        if self.publish and base.live:
+            self.index.check_unlike(base)
         return PlannedRow(Action.CHANGE, row, str(base), pk, changes=changes)
 
     def _changes(self, row: ParticipantRow, base: Participant) -> tuple[Change, ...]:
@@ -121,6 +123,8 @@ class Planner:
         told = self._cells(participant, row) if is_shown or row.computed else {}
         check_computed(row, {}, told)
         check_row(row, participant)
+        if self.publish:
+            self.index.check_unlike(participant)
         changes = tuple(
             Change(name, "", told[name]) for name in self.editable if is_shown and told[name]
         )

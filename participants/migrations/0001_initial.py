@@ -10,8 +10,10 @@ import participants.dates
 import participants.models.application
 import participants.models.letter_storage
 import participants.models.reading
+import participants.registry.matching
 import participants.rich_text
 import participants.texts_per_language
+import participants.values.telephones
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
@@ -107,7 +109,7 @@ class Migration(migrations.Migration):
                 ('letter', models.FileField(blank=True, storage=participants.models.letter_storage.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
                 ('contact_name', models.CharField(max_length=255, verbose_name='contact person')),
                 ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('^[0-9+()/. -]*$', 'A telephone number has digits, spaces and + ( ) / . - only.')], verbose_name='telephone')),
+                ('contact_phone', models.CharField(blank=True, max_length=100, validators=[participants.values.telephones.validate_telephone], verbose_name='telephone')),
                 ('language', models.CharField(choices=participants.texts_per_language.language_choices, max_length=10, verbose_name='language of correspondence')),
                 ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
                 ('assigned_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
@@ -191,6 +193,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-180')), django.core.validators.MaxValueValidator(Decimal('180'))], verbose_name='longitude')),
                 ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
                 ('source_url', models.URLField(blank=True, help_text='The page or document that says that it takes part.', max_length=500, verbose_name='source')),
+                ('distinct_from', models.JSONField(blank=True, default=list, validators=[participants.registry.matching.validate_slugs], verbose_name='other authorities of a like name')),
                 ('status', models.CharField(choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], default='not_admitted', editable=False, max_length=16, verbose_name='status')),
                 ('joined_on', models.DateField(editable=False, null=True, verbose_name='joined')),
                 ('joined_on_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], editable=False, max_length=5)),

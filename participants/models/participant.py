@@ -23,6 +23,7 @@ from participants.models.membership import Status
 from participants.models.reading import ParticipantReading
 from participants.models.rules import ParticipantRules
 from participants.querysets import ParticipantQuerySet
+from participants.registry.matching import validate_slugs
 
 
 class Kind(models.TextChoices):
@@ -50,7 +51,8 @@ class Participant(
     """An authority that takes part in the Alliance, took part, or is prepared as a draft.
 
     number: ordinal issued at admission, empty when unknown; country: ISO 3166-1 alpha-2 or XK;
-    latitude, longitude: WGS 84 degrees of the authority's seat, never finer.
+    latitude, longitude: WGS 84 degrees of the authority's seat, never finer; distinct_from: slugs
+    of those that look like the same authority, and of which somebody has said that they are not.
     joined_on, left_on: earliest day the date can mean; with status, search_text and sort_name
     they are derived on save and nobody edits them.
     """
@@ -117,6 +119,13 @@ class Participant(
         help_text=_("Begin to write, and choose from the list of themes."),
     )
 
+    distinct_from = models.JSONField(
+        _("other authorities of a like name"),
+        default=list,
+        blank=True,
+        validators=[validate_slugs],
+    )
+
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.NOT_ADMITTED, editable=False
     )
@@ -162,6 +171,7 @@ class Participant(
                 "representatives",
                 "figures",
                 "initiatives",
+                "distinct_from",
             )
         ),
         APIField("status"),

@@ -26,6 +26,7 @@ from participants.models.membership import (
 )
 from participants.models.registry_state import RegistryState
 from participants.publication import Errors, PublicationRulesMixin
+from participants.registry.matching import Alike, alike, identity_of, refusal, same_public
 from participants.search import searchable
 
 
@@ -136,7 +137,17 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
             errors["number"] = [
                 gettext("This number has been issued before. It is never given again.")
             ]
+        if others := self.same_public():
+            errors["distinct_from"] = [refusal(others)]
         return errors
+
+    def same_public(self) -> list[Any]:
+        """Return published ones that nobody has told it apart from, though they look the same."""
+        return same_public(identity_of(self), type(self).objects.exclude(pk=self.pk))
+
+    def alike(self) -> Alike:
+        """Return who may be the same authority, drafts and those it is told apart from included."""
+        return alike(identity_of(self), type(self).objects.exclude(pk=self.pk))
 
     def completeness_errors(self) -> Errors:
         """Return what keeps it from being published, leaving aside what others have."""

@@ -1,5 +1,7 @@
 """The pages on which an application is accepted, and what was drafted published or taken back."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -15,7 +17,7 @@ from participants.admission_buttons import may_admit
 from participants.admission_views import AdmissionDateForm
 from participants.applications.acceptance import AcceptanceError, accept
 from participants.applications.drafts import is_last_number
-from participants.applications.duplicates import duplicates_of
+from participants.applications.duplicates import Duplicates, duplicates_of
 from participants.applications.inbox.access import may_view
 from participants.applications.inbox.inspecting import position_context
 from participants.applications.inbox.step_views import StepView
@@ -27,7 +29,14 @@ from participants.applications.reversal import (
 )
 from participants.applications.steps import StepError, check_state
 from participants.dates import PartialDate
-from participants.models import Application, ApplicationState, IssuedNumber, Status
+from participants.models import (
+    Application,
+    ApplicationState,
+    IssuedNumber,
+    Participant,
+    Status,
+)
+from participants.registry.matching import described
 from participants.texts_per_language import content_languages
 
 # Other apps say here, in sentences, what they will draft when an application is accepted.
@@ -50,10 +59,31 @@ class PossibleStepView(StepView):
         raise NotImplementedError
 
 
+class AcceptanceForm(AdmissionDateForm):
+    """When it was admitted, and that it is none of those that look like it.
+
+    same: published participants that may be the same authority.
+    """
+
+    distinct_from = forms.MultipleChoiceField(
+        label=_("Another authority"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, same: list[Participant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if same:
+            told = gettext("This is another authority than %(other)s")
+            choices = [(other.slug, told % {"other": described(other)}) for other in same]
+            field: Any = self.fields["distinct_from"]
+            field.choices = choices
+        else:
+            del self.fields["distinct_from"]
+
+
 class AcceptView(PossibleStepView):
     """Say what will be made of the application, and then make it."""
 
-    form_class = AdmissionDateForm
+    form_class = AcceptanceForm
     template_name = "participants/admin/application_accept.html"
     page_title = _("Accept")
 
@@ -63,8 +93,18 @@ class AcceptView(PossibleStepView):
     def get_initial(self) -> dict[str, Any]:
         return {"when": timezone.localdate().isoformat()}
 
-    def take(self, when: PartialDate | None) -> None:
-        acceptance = accept(self.application, user=self.request.user, when=when)
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Return whom the officer should compare the application with."""
+        return duplicates_of(self.application)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "same": self.duplicates.same}
+
+    def take(self, when: PartialDate | None, distinct_from: Sequence[str] = ()) -> None:
+        acceptance = accept(
+            self.application, user=self.request.user, when=when, distinct_from=distinct_from
+        )
         admission = acceptance.admission
         sentence = gettext(
             "“%(name)s” has been accepted with the number %(number)d. Look through what was "
@@ -77,14 +117,13 @@ class AcceptView(PossibleStepView):
 
     def refuse(self, form: forms.Form, error: StepError) -> HttpResponse:
         if isinstance(error, AcceptanceError):
-            form.add_error(error.field, str(error))
+            form.add_error(error.field if error.field in form.fields else None, str(error))
             return self.form_invalid(form)
         return super().refuse(form, error)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         application = self.application
-        duplicates = duplicates_of(application)
-        former = [who for who in duplicates.participants if who.status == Status.WITHDRAWN]
+        former = [who for who in self.duplicates.participants if who.status == Status.WITHDRAWN]
         return super().get_context_data(
             number=IssuedNumber.upcoming(),
             languages_without_name=languages_without_name(application),
@@ -93,7 +132,7 @@ class AcceptView(PossibleStepView):
                 for expect in hooks.get_hooks(EXPECTATION_HOOK)
                 for sentence in expect(application)
             ],
-            duplicates=duplicates,
+            duplicates=self.duplicates,
             former=former if may_admit(self.request.user) else [],
             **position_context(application),
             **kwargs,
