@@ -7,24 +7,22 @@ README's table.
 import os
 from pathlib import Path
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.mail import mail_settings
+from cms.settings.environment import Environment, database_settings, mail_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
-env = environ.Env()
+env = Environment()
 
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "var"))()
-Path(DATA_DIR).mkdir(parents=True, exist_ok=True)
+DATA_DIR = str(env.folder("DATA_DIR", default=BASE_DIR / "var"))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
+WAGTAILADMIN_BASE_URL = (env.str("BASE_URL", default="") or "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "cms",
@@ -111,7 +109,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Database
 
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/db.sqlite3"
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES = {"default": database_settings(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
@@ -175,9 +173,9 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 # Delivery
 
 # What a worker may keep of finished answers, in bytes; 0 keeps none.
-DELIVERY_STORE_BYTES = env.int("DELIVERY_STORE_BYTES", default=64_000_000)
+DELIVERY_STORE_BYTES = env.natural("DELIVERY_STORE_BYTES", default=64_000_000, most=10**12)
 # Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
-DELIVERY_IN_PROCESS = env.bool("DELIVERY_IN_PROCESS", default=False)
+DELIVERY_IN_PROCESS = env.flag("DELIVERY_IN_PROCESS", default=False)
 DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
@@ -193,7 +191,7 @@ DELIVERY_PRIVATE_MODELS = [
 ]
 
 # Whether webhooks may lead into private networks and over plain HTTP; never in production.
-DELIVERY_ALLOW_PRIVATE_TARGETS = env.bool("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
+DELIVERY_ALLOW_PRIVATE_TARGETS = env.flag("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
 DELIVERY_MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
 DELIVERY_READINESS_CHECKS = ["cms.readiness.registry_search"]
 if DELIVERY_MONITORING_TOKEN:
@@ -212,9 +210,11 @@ CORS_EXPOSE_HEADERS = ["Retry-After"]
 # Security
 
 # How many proxies stand in front and add to X-Forwarded-For; the limits of sending count by it.
-PARTICIPANTS_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+PARTICIPANTS_TRUSTED_PROXIES = env.natural("TRUSTED_PROXIES", default=0, most=20)
 # After the decision on an application. Days.
-PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.int("KEEP_PERSONAL_DATA_DAYS", default=730)
+PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.natural(
+    "KEEP_PERSONAL_DATA_DAYS", default=730, most=36_500
+)
 DEFAULT_EXCEPTION_REPORTER = "cms.error_reports.PrivateExceptionReporter"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -262,5 +262,5 @@ LOGGING = {
     },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
 }
