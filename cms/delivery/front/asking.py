@@ -7,7 +7,13 @@ from typing import Any
 
 from cms.delivery.front.answers import Answer, Headers, is_encodable, make_answer, own_headers
 from cms.delivery.front.canonical import HOST, Address, Environ
-from cms.delivery.front.codings import BROTLI, GZIP, IDENTITY, encode_pieces
+from cms.delivery.front.codings import (
+    BROTLI,
+    GZIP,
+    IDENTITY,
+    accepted_codings,
+    encode_pieces,
+)
 from cms.delivery.front.state import State
 from cms.delivery.front.store import LARGEST
 from cms.delivery.front.verdict import VERDICT
@@ -78,7 +84,8 @@ class Said:
         The same address at the same version gives the same bytes, so that both make its ETag.
         """
         if coding == BROTLI:
-            coding = GZIP if GZIP in environ["HTTP_ACCEPT_ENCODING"] else IDENTITY
+            is_gzip_accepted = GZIP in accepted_codings(environ["HTTP_ACCEPT_ENCODING"])
+            coding = GZIP if is_gzip_accepted else IDENTITY
         if not is_encodable(self.headers):
             coding = IDENTITY
         named = repr((state.token, self.address, coding)).encode()
