@@ -62,11 +62,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.SecurityHeadersMiddleware",
+    "cms.middleware.CanonicalHostMiddleware",
     "cms.delivery.monitoring.MonitoringMiddleware",
     "cms.delivery.logs.RequestLogMiddleware",
     "cms.delivery.timing.TimingMiddleware",
     "cms.delivery.front.verdict.PublicAnswerMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.ContentCodingMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.OpenAPIMiddleware",
@@ -80,8 +85,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -218,6 +221,24 @@ PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.natural(
 DEFAULT_EXCEPTION_REPORTER = "cms.error_reports.PrivateExceptionReporter"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# No page uses any of them, and none that is shown in a frame may either.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "serial",
+        "usb",
+    )
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 # Wagtail's editor shows previews in a frame of the same origin, where Django would advise DENY.
@@ -244,6 +265,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Where a page's password leads to whoever came without saying where from.
+LOGIN_REDIRECT_URL = "/"
 
 EMAIL_CONFIG = mail_settings(env.str("EMAIL_URL", default="") or "consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -26,7 +26,20 @@ NOT_KEPT = frozenset(
 
 # Of a 200, what a 304 repeats.
 OF_304 = frozenset(
-    {"access-control-allow-origin", "content-location", "etag", "last-modified", "vary"}
+    {
+        "access-control-allow-origin",
+        "content-location",
+        "content-security-policy",
+        "cross-origin-opener-policy",
+        "etag",
+        "last-modified",
+        "permissions-policy",
+        "referrer-policy",
+        "strict-transport-security",
+        "vary",
+        "x-content-type-options",
+        "x-frame-options",
+    }
 )
 
 # What an answer takes beside its body, roughly. Bytes.
@@ -74,7 +87,7 @@ def make_answer(
         etag = f'"{digest}-{coding}"' if coding else f'"{digest}"'
         kept.append(("ETag", etag))
         kept.append(("Last-Modified", formatdate(changed_at, usegmt=True)))
-    unchanged = [header for header in kept if header[0].lower() in OF_304]
+    unchanged = repeated(kept)
     kept.append(("Content-Length", str(len(packed))))
     return Answer(status, kept, packed, etag, unchanged)
 
@@ -85,6 +98,11 @@ def own_headers(headers: Headers) -> Headers:
     names = {name for name in varies_by(headers) if name.lower() != "accept-encoding"}
     kept.append(("Vary", ", ".join(["Accept-Encoding", *sorted(names)])))
     return kept
+
+
+def repeated(headers: Headers) -> Headers:
+    """Return the headers of a 200 that belong into a 304 too."""
+    return [header for header in headers if header[0].lower() in OF_304]
 
 
 def varies_by(headers: Headers) -> set[str]:

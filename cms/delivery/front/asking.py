@@ -5,7 +5,14 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
-from cms.delivery.front.answers import Answer, Headers, is_encodable, make_answer, own_headers
+from cms.delivery.front.answers import (
+    Answer,
+    Headers,
+    is_encodable,
+    make_answer,
+    own_headers,
+    repeated,
+)
 from cms.delivery.front.canonical import HOST, Address, Environ
 from cms.delivery.front.codings import (
     BROTLI,
@@ -90,11 +97,11 @@ class Said:
             coding = IDENTITY
         named = repr((state.token, self.address, coding)).encode()
         etag = f'"{blake2b(named, digest_size=15).hexdigest()}"'
+        headers = [*own_headers(self.headers), ("ETag", etag), state.cache_control()]
         if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             self.close()
-            start("304 Not Modified", [("ETag", etag), state.cache_control()])
+            start("304 Not Modified", [*repeated(headers), state.cache_control()])
             return ()
-        headers = [*own_headers(self.headers), ("ETag", etag), state.cache_control()]
         if coding:
             headers.append(("Content-Encoding", coding))
         start(self.status, headers)
