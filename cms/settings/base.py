@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "ninja",
+    "axes",
     "corsheaders",
     "csp",
     "django.contrib.auth",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cms.middleware.SecurityHeadersMiddleware",
     "cms.middleware.CanonicalHostMiddleware",
+    "cms.access.middleware.TokenLimitMiddleware",
     "cms.delivery.monitoring.MonitoringMiddleware",
     "cms.delivery.logs.RequestLogMiddleware",
     "cms.delivery.timing.TimingMiddleware",
@@ -86,6 +88,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
+    "cms.access.middleware.PasswordLimitMiddleware",
+    "axes.middleware.AxesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -264,6 +268,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    # Knows nobody, but refuses who has tried too often before the next one hashes a password.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "cms.access.handler.LoginLimits"
+AXES_CLIENT_IP_CALLABLE = "cms.access.attempts.sender"
+AXES_LOCKOUT_CALLABLE = "cms.access.refusal.refuse_login"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
 LOGIN_URL = "wagtailadmin_login"
 # Where a page's password leads to whoever came without saying where from.
 LOGIN_REDIRECT_URL = "/"
