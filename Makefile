@@ -10,28 +10,35 @@ DATA_DIR ?= $(CURDIR)/var
 BENCH_SIZE ?= 10000
 ARTICLES ?= 1000
 BENCH_LARGE ?= 100000
-BASE_URL ?= http://localhost:$(PORT)
-export PORT DATA_DIR BASE_URL
+export PORT DATA_DIR
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
 SETTINGS = cms.settings.demo
 SERVED_DATABASE = $(or $(DATABASE_URL),sqlite:///$(DATA_DIR)/db.sqlite3)
+# Production has no default for it.
+LOCAL = BASE_URL="$(or $(BASE_URL),http://localhost:$(PORT))"
 WITH_SETTINGS = DJANGO_SETTINGS_MODULE=$(SETTINGS) DATABASE_URL="$(SERVED_DATABASE)"
 UV = $(VENV_PYTHON) -m uv
-PIP = $(VENV_PYTHON) -m pip --quiet --disable-pip-version-check
+COMPILE = $(UV) pip compile pyproject.toml --extra server --extra postgres \
+	--universal --python-version 3.11 --generate-hashes --no-header
+PIP = $(VENV_PYTHON) -m pip --quiet --disable-pip-version-check --retries 2
 # A .venv that uv has made holds neither pip nor uv.
 GET_UV = $(PIP) --version >/dev/null 2>&1 || $(VENV_PYTHON) -m ensurepip >/dev/null; \
 	$(UV) --version >/dev/null 2>&1 || { \
-	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt; \
+	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock > .venv/uv.txt; \
 	$(PIP) install --require-hashes --no-deps -r .venv/uv.txt; }
 
 # Empty when .venv is missing, broken, or was made by a Python that has gone.
 IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sys.version_info >= (3, 11) else "")' 2>/dev/null)
 
+# The checks before an installation need nothing but a Python.
+ANY_PYTHON = $(if $(IS_INSTALLED),$(VENV_PYTHON),$(PYTHON))
+STATIC_SOURCES = participants/static alliance_pages/static cms/static
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev serve test bench lint lock messages clean check-port check-production static FORCE
+.PHONY: help demo load-demo dev serve test bench lint lock messages clean check-python check-port check-production static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
@@ -40,18 +47,19 @@ help: ## list the commands
 demo: check-port load-demo static ## install, load the demonstration content, serve it (Ctrl-C stops)
 # "set -m" gives the server the terminal's foreground: Ctrl-C then reaches the server alone, and
 # make ends with the server's status 0 where it would otherwise report an interruption.
-	@set -m 2>/dev/null; DJANGO_SETTINGS_MODULE=cms.settings.demo $(VENV_PYTHON) -m cms.demo.server
+	@set -m 2>/dev/null; $(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.demo $(VENV_PYTHON) -m cms.demo.server
 
-load-demo: .venv/.installed ## all of demo but serving
-	@DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate --port $(PORT)
+load-demo: .venv/.product ## all of demo but serving
+	@$(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate --port $(PORT)
 
-dev: check-port load-demo ## serve with debug pages, and reload when a file changes
-	@DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) runserver $(PORT)
+dev: check-port .venv/.installed load-demo ## serve with debug pages, and reload when a file changes
+	@$(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) runserver $(PORT)
 
 test: .venv/.installed ## run the tests; ARGS="-k name" is passed on to pytest
 	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
 serve: SETTINGS = cms.settings.production
+serve: LISTENS_ON = $(HOST)
 serve: check-port check-production static ## serve the public with the settings of production
 	@set -m 2>/dev/null; $(WITH_SETTINGS) $(VENV_PYTHON) -m cms.server --host $(HOST) --port $(PORT)
 
@@ -68,10 +76,10 @@ lint: .venv/.installed ## check style, types, templates, imports between package
 	.venv/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 
-lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into requirements.lock
+lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into the locks
 	@$(GET_UV)
-	$(UV) pip compile pyproject.toml --group dev --group browser --extra server --extra postgres \
-		--universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev --group browser --constraint requirements.lock -o requirements-dev.lock
 	$(UV) pip compile --group readers \
 		--universal --python-version 3.11 --generate-hashes --no-header -o tests/packaging/readers.lock
 
@@ -86,10 +94,15 @@ clean: ## remove .venv and caches; never var/, which holds content
 
 # What the commands above rest on.
 
-check-port:
-	@$(PYTHON) -m cms.demo.ports "$(PORT)"
+check-python:
+	@command -v "$(ANY_PYTHON)" >/dev/null || { \
+		echo "There is no $(PYTHON): install Python 3.11 or newer, or say where it is: PYTHON=/path/to/python3"; exit 1; }
+	@"$(ANY_PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; $(PYTHON) is " + sys.version.split()[0] + ". Name another: PYTHON=python3.12")'
 
-check-production: .venv/.installed
+check-port: check-python
+	@"$(ANY_PYTHON)" -m cms.demo.ports "$(PORT)" $(LISTENS_ON)
+
+check-production: .venv/.product
 	@$(WITH_SETTINGS) $(MANAGE) check --deploy
 	@$(WITH_SETTINGS) $(MANAGE) migrate --check >/dev/null || { \
 		echo "The database is not up to date. With the same environment, and a backup, run:"; \
@@ -97,20 +110,33 @@ check-production: .venv/.installed
 		exit 1; }
 
 # Collected again only if a source or an installed package is newer than the last manifest.
-static: .venv/.installed
-	@if find .venv/.installed $(wildcard */static) -newer "$(DATA_DIR)/static/staticfiles.json" 2>&1 | grep -q .; then \
+static: .venv/.product
+	@if find .venv/.product $(STATIC_SOURCES) -newer "$(DATA_DIR)/static/staticfiles.json" 2>&1 | grep -q .; then \
 		echo "Collecting static files …"; \
 		$(WITH_SETTINGS) $(MANAGE) collectstatic --no-input --verbosity 0; \
 	fi
 
-# An existing .venv is kept if it works.
-.venv/.installed: requirements.lock $(if $(IS_INSTALLED),,FORCE)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; $(PYTHON) is " + sys.version.split()[0] + ". Name another: PYTHON=python3.12")'
-	@$(VENV_PYTHON) -c 'import os, sys, sysconfig; sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")))' 2>/dev/null \
-		|| { echo "Making .venv with $$($(PYTHON) --version) …"; rm -rf .venv && $(PYTHON) -m venv .venv; }
-	@echo "Installing what requirements.lock lists …"
-	@{ $(GET_UV); } && $(UV) pip sync --require-hashes --python $(VENV_PYTHON) requirements.lock \
-		|| $(PIP) install --require-hashes -r requirements.lock
+# What runs the product: nothing that only tests need. Tools that are there already may stay.
+.venv/.product: requirements.lock $(if $(IS_INSTALLED),,FORCE) | check-python
+	@$(VENV_PYTHON) -c 'import django' 2>/dev/null && [ .venv/.installed -nt requirements-dev.lock ] || { \
+		rm -f .venv/.installed; $(call install,requirements.lock); }
 	@touch $@
+
+# The product and the tools to change it. An existing .venv is kept if it works.
+.venv/.installed: requirements-dev.lock $(if $(IS_INSTALLED),,FORCE) | check-python
+	@$(call install,requirements-dev.lock)
+	@[ .venv/.product -nt requirements.lock ] || touch .venv/.product
+	@touch $@
+
+define install
+$(VENV_PYTHON) -c 'import os, sys, sysconfig; sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")))' 2>/dev/null || { \
+	echo "Making .venv with $$($(PYTHON) --version) …"; \
+	rm -rf .venv && $(PYTHON) -m venv .venv >/dev/null 2>&1 || { \
+		echo "$(PYTHON) cannot make an environment in this folder: it needs its module venv (python3-venv on Debian) and the right to write here."; exit 1; }; }; \
+echo "Installing what $(1) lists …"; \
+{ { { $(GET_UV); } && $(UV) pip sync --quiet --require-hashes --python $(VENV_PYTHON) $(1); } \
+	|| $(PIP) install --require-hashes -r $(1); } >.venv/install.log 2>&1 || { \
+	echo "The packages cannot be installed; without a connection to a package index that is no wonder. What pip said stands in .venv/install.log."; exit 1; }
+endef
 
 FORCE:

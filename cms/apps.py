@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
         from wagtail.locales.api.v3 import router
         from wagtail.models import Site
 
+        from cms.access.attempts import forget_old
         from cms.addresses import page_addresses, participant_addresses, read_over_https
         from cms.delivery.addresses import register_addresses
         from cms.delivery.chores import register_chore
@@ -26,6 +27,7 @@ class CmsConfig(AppConfig):
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
         register_chore("old applications", remove_old, timedelta(days=1))
+        register_chore("failed attempts", forget_old, timedelta(hours=1))
         personal_data_removed.connect(forget_mail, dispatch_uid="cms.forgotten_mail")
         # wagtail_localize.locales takes the place of wagtail.locales, which would register it.
         api.add_router("/locales/", router)

@@ -9,11 +9,14 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.utils.cache import patch_vary_headers
 from django.views.defaults import bad_request
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
 
+from cms.delivery.front.canonical import HOST, canonical_host
+from cms.delivery.front.codings import accepted_codings
 from cms.views import api_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +31,56 @@ WITHOUT_LANGUAGE = (
     "/sitemap.xml",
     settings.STATIC_URL,
 )
+
+
+class SecurityHeadersMiddleware(SecurityMiddleware):
+    """Tell browsers what they may do with any answer, however early it was given; put it first.
+
+    Django's own stands further in: it redirects to HTTPS, and monitors come over plain HTTP.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Let every request in."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        # The middleware for pages has not seen what is answered before it: words for machines.
+        # Neither has it touched Django's pages for developers.
+        if not settings.DEBUG:
+            response.headers.setdefault("X-Frame-Options", "DENY")
+            response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+        return super().process_response(request, response)
+
+
+class CanonicalHostMiddleware:
+    """Know the host by one name, which stands in addresses and decides which site is meant."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if host := request.META.get(HOST):
+            request.META[HOST] = canonical_host(host, is_secure=request.is_secure())
+        return self.get_response(request)
+
+
+class ContentCodingMiddleware:
+    """Encode for those alone who want it; put it before all that encodes.
+
+    Django and WhiteNoise look for the name of a coding and take `gzip;q=0` for a wish. Wagtail
+    sends documents with the word None as their coding; they stay as they are.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if wishes := request.META.get("HTTP_ACCEPT_ENCODING"):
+            request.META["HTTP_ACCEPT_ENCODING"] = ", ".join(accepted_codings(wishes))
+        response = self.get_response(request)
+        if response.get("Content-Encoding") == "None":
+            del response["Content-Encoding"]
+        return response
 
 
 class PageLanguageMiddleware(LocaleMiddleware):

@@ -7,24 +7,27 @@ README's table.
 import os
 from pathlib import Path
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.mail import mail_settings, named_sender
+from cms.settings.environment import (
+    Environment,
+    database_settings,
+    mail_settings,
+    named_sender,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
-env = environ.Env()
+env = Environment()
 
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "var"))()
-Path(DATA_DIR).mkdir(parents=True, exist_ok=True)
+DATA_DIR = str(env.folder("DATA_DIR", default=BASE_DIR / "var"))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
+WAGTAILADMIN_BASE_URL = (env.str("BASE_URL", default="") or "http://localhost:8000").rstrip("/")
 # Whether the sites are read over HTTPS, so that what is written without a request says so.
 SITES_ARE_HTTPS = WAGTAILADMIN_BASE_URL.startswith("https://")
 
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "ninja",
+    "axes",
     "corsheaders",
     "csp",
     "django.contrib.auth",
@@ -66,11 +70,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.SecurityHeadersMiddleware",
+    "cms.middleware.CanonicalHostMiddleware",
+    "cms.access.middleware.TokenLimitMiddleware",
     "cms.delivery.monitoring.MonitoringMiddleware",
     "cms.delivery.logs.RequestLogMiddleware",
     "cms.delivery.timing.TimingMiddleware",
     "cms.delivery.front.verdict.PublicAnswerMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.ContentCodingMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.EveryOriginMiddleware",
@@ -84,9 +94,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
+    "cms.access.middleware.PasswordLimitMiddleware",
+    "axes.middleware.AxesMiddleware",
     "alliance_pages.site.middleware.RedirectMiddleware",
 ]
 
@@ -113,7 +123,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Database
 
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/db.sqlite3"
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES = {"default": database_settings(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
@@ -178,9 +188,9 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 # Delivery
 
 # What a worker may keep of finished answers, in bytes; 0 keeps none.
-DELIVERY_STORE_BYTES = env.int("DELIVERY_STORE_BYTES", default=64_000_000)
+DELIVERY_STORE_BYTES = env.natural("DELIVERY_STORE_BYTES", default=64_000_000, most=10**12)
 # Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
-DELIVERY_IN_PROCESS = env.bool("DELIVERY_IN_PROCESS", default=False)
+DELIVERY_IN_PROCESS = env.flag("DELIVERY_IN_PROCESS", default=False)
 DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
@@ -196,7 +206,7 @@ DELIVERY_PRIVATE_MODELS = [
 ]
 
 # Whether webhooks may lead into private networks and over plain HTTP; never in production.
-DELIVERY_ALLOW_PRIVATE_TARGETS = env.bool("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
+DELIVERY_ALLOW_PRIVATE_TARGETS = env.flag("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
 DELIVERY_MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
 DELIVERY_READINESS_CHECKS = ["cms.readiness.registry_search"]
 if DELIVERY_MONITORING_TOKEN:
@@ -221,12 +231,32 @@ CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-
 # Security
 
 # How many proxies stand in front and add to X-Forwarded-For; the limits of sending count by it.
-PARTICIPANTS_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+PARTICIPANTS_TRUSTED_PROXIES = env.natural("TRUSTED_PROXIES", default=0, most=20)
 # After the decision on an application. Days.
-PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.int("KEEP_PERSONAL_DATA_DAYS", default=730)
+PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.natural(
+    "KEEP_PERSONAL_DATA_DAYS", default=730, most=36_500
+)
 DEFAULT_EXCEPTION_REPORTER = "cms.error_reports.PrivateExceptionReporter"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# No page uses any of them, and none that is shown in a frame may either.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "serial",
+        "usb",
+    )
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 # Wagtail's editor shows previews in a frame of the same origin, where Django would advise DENY.
@@ -252,7 +282,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    # Knows nobody, but refuses who has tried too often before the next one hashes a password.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "cms.access.handler.LoginLimits"
+AXES_CLIENT_IP_CALLABLE = "cms.access.attempts.sender"
+AXES_LOCKOUT_CALLABLE = "cms.access.refusal.refuse_login"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
 LOGIN_URL = "wagtailadmin_login"
+# Where a page's password leads to whoever came without saying where from.
+LOGIN_REDIRECT_URL = "/"
 
 EMAIL_CONFIG = mail_settings(env.str("EMAIL_URL", default="") or "consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -273,5 +315,5 @@ LOGGING = {
     },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
 }

@@ -2,63 +2,70 @@
 
 import logging
 import sys
+from collections.abc import Iterator
 
+from cms.settings import safety
 from cms.settings.base import *  # noqa: F403  each environment only differs from base
 from cms.settings.base import (
     ALLOWED_HOSTS,
+    CSRF_TRUSTED_ORIGINS,
+    DATABASES,
+    DELIVERY_ALLOW_PRIVATE_TARGETS,
     DELIVERY_MONITORING_TOKEN,
+    EMAIL_CONFIG,
     LOGGING,
     SECRET_KEY,
     SITES_ARE_HTTPS,
+    SECRET_KEY_FALLBACKS,
     env,
 )
 
-MINIMUM_KEY_LENGTH = 50
-MINIMUM_TOKEN_LENGTH = 20
+DEBUG = env.flag("DEBUG", default=False)
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+LOG_LEVEL = env.log_level("LOG_LEVEL", default="INFO")
+PARTICIPANTS_TRUSTED_PROXIES = env.natural("TRUSTED_PROXIES", default=int(BEHIND_PROXY), most=20)
 
-DEBUG = env.bool("DEBUG", default=False)
 
-
-def _faults() -> list[str]:
-    faults = []
+def _faults() -> Iterator[str | None]:
+    """Yield a sentence for each variable that is missing or unsafe, and None for those in order."""
     if DEBUG:
-        faults.append("DEBUG is on: unset it, it shows the inside of the software to everybody.")
-    if not SECRET_KEY:
-        faults.append("SECRET_KEY is missing: set it to at least 50 random characters.")
-    elif "insecure" in SECRET_KEY or len(set(SECRET_KEY)) < 10:
-        faults.append("SECRET_KEY is a default or a pattern: set it to random characters.")
-    elif len(SECRET_KEY) < MINIMUM_KEY_LENGTH:
-        faults.append("SECRET_KEY is too short: set it to at least 50 random characters.")
-    if not ALLOWED_HOSTS:
-        faults.append("ALLOWED_HOSTS is empty: name the hosts that the site answers to.")
-    elif any(host.strip() in {"*", "."} for host in ALLOWED_HOSTS):
-        faults.append("ALLOWED_HOSTS allows every host: name the hosts that the site answers to.")
-    if not env.str("DATABASE_URL", default=""):
-        faults.append("DATABASE_URL is missing: name the database that holds the content.")
-    if 0 < len(DELIVERY_MONITORING_TOKEN) < MINIMUM_TOKEN_LENGTH:
-        faults.append("MONITORING_TOKEN is too short: set it to at least 20 random characters.")
-    return faults
+        yield "DEBUG is on: unset it, it shows the inside of the software to everybody."
+    if SECRET_KEY:
+        yield safety.key_fault("SECRET_KEY", SECRET_KEY)
+    else:
+        yield "SECRET_KEY is missing: set it to at least 50 random characters."
+    for key in SECRET_KEY_FALLBACKS:
+        yield safety.key_fault("One of SECRET_KEY_FALLBACKS", key)
+    yield from safety.host_faults("ALLOWED_HOSTS", ALLOWED_HOSTS)
+    yield from safety.origin_faults("CSRF_TRUSTED_ORIGINS", CSRF_TRUSTED_ORIGINS)
+    yield safety.address_fault("BASE_URL", env.str("BASE_URL", default="").rstrip("/"))
+    if env.str("DATABASE_URL", default=""):
+        yield safety.database_fault("DATABASE_URL", DATABASES["default"])
+    else:
+        yield "DATABASE_URL is missing: name the database that holds the content."
+    if env.str("EMAIL_URL", default=""):
+        yield safety.mail_fault("EMAIL_URL", EMAIL_CONFIG)
+    else:
+        yield "EMAIL_URL is missing: name the mail server."
+    yield safety.sender_fault("FROM_EMAIL", env.str("FROM_EMAIL", default=""))
+    yield safety.token_fault("MONITORING_TOKEN", DELIVERY_MONITORING_TOKEN)
+    if DELIVERY_ALLOW_PRIVATE_TARGETS:
+        yield "DELIVERY_ALLOW_PRIVATE_TARGETS is on: it lets editors reach into your network."
+    if LOG_LEVEL == "DEBUG":
+        yield "LOG_LEVEL is DEBUG: it writes statements and personal data to the log."
+    if BEHIND_PROXY and not PARTICIPANTS_TRUSTED_PROXIES:
+        yield "TRUSTED_PROXIES is 0 behind a proxy: all visitors would count as one sender."
 
 
-def _mail_faults() -> list[str]:
-    faults = []
-    if not env.str("EMAIL_URL", default=""):
-        faults.append("EMAIL_URL is missing: name the mail server; consolemail:// is none.")
-    if "@" not in env.str("FROM_EMAIL", default=""):
-        faults.append("FROM_EMAIL is missing or no address: name the sender of the mails.")
-    return faults
-
-
-if faults := _faults() + _mail_faults():
+if faults := list(dict.fromkeys(filter(None, _faults()))):
     sys.exit("\n".join(["The settings are not safe for production:", *faults]))
 
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SITES_ARE_HTTPS = SITES_ARE_HTTPS or SECURE_SSL_REDIRECT
-if env.bool("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     DELIVERY_TRUST_REQUEST_ID = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    PARTICIPANTS_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = env.natural("HSTS_SECONDS", default=31_536_000, most=2**31 - 1)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
 # One JSON object per line, warnings of Python and libraries included.
@@ -66,5 +73,5 @@ logging.captureWarnings(True)
 LOGGING = {
     **LOGGING,
     "formatters": {"line": {"()": "cms.delivery.logs.JsonFormatter"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -30,9 +30,16 @@ OF_304 = frozenset(
         "access-control-allow-origin",
         "access-control-expose-headers",
         "content-location",
+        "content-security-policy",
+        "cross-origin-opener-policy",
         "etag",
         "last-modified",
+        "permissions-policy",
+        "referrer-policy",
+        "strict-transport-security",
         "vary",
+        "x-content-type-options",
+        "x-frame-options",
     }
 )
 
@@ -81,14 +88,9 @@ def make_answer(
         etag = f'"{digest}-{coding}"' if coding else f'"{digest}"'
         kept.append(("ETag", etag))
         kept.append(("Last-Modified", formatdate(changed_at, usegmt=True)))
-    unchanged = repeated_by_304(kept)
+    unchanged = repeated(kept)
     kept.append(("Content-Length", str(len(packed))))
     return Answer(status, kept, packed, etag, unchanged)
-
-
-def repeated_by_304(headers: Headers) -> Headers:
-    """Return what a 304 repeats of the headers of a 200; Cache-Control is added to both."""
-    return [header for header in headers if header[0].lower() in OF_304]
 
 
 def own_headers(headers: Headers) -> Headers:
@@ -97,6 +99,11 @@ def own_headers(headers: Headers) -> Headers:
     names = {name for name in varies_by(headers) if name.lower() != "accept-encoding"}
     kept.append(("Vary", ", ".join(["Accept-Encoding", *sorted(names)])))
     return kept
+
+
+def repeated(headers: Headers) -> Headers:
+    """Return the headers of a 200 that belong into a 304 too."""
+    return [header for header in headers if header[0].lower() in OF_304]
 
 
 def varies_by(headers: Headers) -> set[str]:

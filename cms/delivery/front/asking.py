@@ -12,10 +12,16 @@ from cms.delivery.front.answers import (
     is_encodable,
     make_answer,
     own_headers,
-    repeated_by_304,
+    repeated,
 )
 from cms.delivery.front.canonical import HOST, Address, Environ
-from cms.delivery.front.codings import BROTLI, GZIP, IDENTITY, encode_pieces
+from cms.delivery.front.codings import (
+    BROTLI,
+    GZIP,
+    IDENTITY,
+    accepted_codings,
+    encode_pieces,
+)
 from cms.delivery.front.state import State
 from cms.delivery.front.store import LARGEST
 from cms.delivery.front.verdict import VERDICT
@@ -90,7 +96,8 @@ class Said:
         content may change while the body is sent, and what ceases to be public is left out.
         """
         if coding == BROTLI:
-            coding = GZIP if GZIP in environ["HTTP_ACCEPT_ENCODING"] else IDENTITY
+            is_gzip_accepted = GZIP in accepted_codings(environ["HTTP_ACCEPT_ENCODING"])
+            coding = GZIP if is_gzip_accepted else IDENTITY
         if not is_encodable(self.headers):
             coding = IDENTITY
         headers = own_headers(self.headers)
@@ -101,7 +108,7 @@ class Said:
             etag = f'W/"{blake2b(named, digest_size=15).hexdigest()}"'
             if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
                 self.close()
-                start("304 Not Modified", [*repeated_by_304(headers), ("ETag", etag), control])
+                start("304 Not Modified", [*repeated(headers), ("ETag", etag), control])
                 return ()
             headers.append(("ETag", etag))
         headers.append(control)

@@ -13,6 +13,9 @@ Environ = dict[str, Any]
 MOST_PARAMETERS = 100
 # What clients do not escape in a value, as in `fields=*` and `country=GR,IT`.
 USUAL = "*,:/"
+# By whether it is secure.
+USUAL_PORTS = {True: 443, False: 80}
+LONGEST_PORT = 5
 HOST = "HTTP_X_FORWARDED_HOST" if settings.USE_X_FORWARDED_HOST else "HTTP_HOST"
 
 
@@ -57,7 +60,7 @@ def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
 
     hosts: those that the site is known by. Raises Unreadable.
     """
-    host = address.host.lower()
+    host = canonical_host(address.host, is_secure=address.is_secure)
     if host not in hosts:
         raise Unreadable(host)
     try:
@@ -75,6 +78,18 @@ def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
         kept = [parameter for parameter in kept if parameter[0] in page_parameters()]
     changed = address._replace(host=host, query=urlencode(kept, safe=USUAL))
     return Canonical(changed, has_lost=len(kept) < len(given))
+
+
+@lru_cache(maxsize=512)
+def canonical_host(host: str, *, is_secure: bool) -> str:
+    """Return the one spelling of a Host header: small, without the root's dot and a usual port."""
+    name, colon, port = host.lower().rpartition(":")
+    if not colon or not (port.isascii() and port.isdigit() and len(port) <= LONGEST_PORT):
+        name, port = host.lower(), ""
+    if name.endswith(".") and not name.endswith(".."):
+        name = name[:-1]
+    number = int(port) if port else USUAL_PORTS[is_secure]
+    return name if number == USUAL_PORTS[is_secure] else f"{name}:{number}"
 
 
 def known_hosts(port: str) -> frozenset[str]:

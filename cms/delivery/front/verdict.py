@@ -4,14 +4,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 
 from cms.delivery.front.answers import varies_by
-from cms.delivery.front.canonical import parameters_of
+from cms.delivery.front.canonical import parameters_of, strict_paths
 
 # Where the verdict stands in the WSGI environment.
 VERDICT = "delivery.is_for_everybody"
+# Where the front says that it will not have an address looked up.
+TOO_LONG = "delivery.is_too_long"
 
 KEPT = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND})
 
@@ -29,6 +31,8 @@ class PublicAnswerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get(TOO_LONG):
+            return too_long(request)
         response = self.get_response(request)
         if is_personal(request):
             if not response.has_header("Cache-Control"):
@@ -36,6 +40,15 @@ class PublicAnswerMiddleware:
         else:
             request.META[VERDICT] = is_for_everybody(request, response)
         return response
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """Refuse an address, in the shape of the API's errors where it is one of the API."""
+    text = "The address is too long."
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+    if request.path_info.startswith(strict_paths()):
+        return JsonResponse({"message": text}, status=status)
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def is_personal(request: HttpRequest) -> bool:

@@ -22,6 +22,7 @@ from cms.delivery.front.codings import chosen_coding
 from cms.delivery.front.meter import Meter
 from cms.delivery.front.state import Content, State
 from cms.delivery.front.store import LONGEST_SPELLING, UnderWay, Unshared
+from cms.delivery.front.verdict import TOO_LONG
 
 logger = logging.getLogger(__name__)
 
@@ -90,8 +91,8 @@ class Front:
         if address.path.startswith(self.passed_by):
             return self.django(environ, start)
         if len(address.path) + len(address.query) > LONGEST:
-            start("414 URI Too Long", [("Content-Type", "text/plain"), ("Content-Length", "0")])
-            return []
+            environ[TOO_LONG] = True
+            return self.django(environ, start)
         try:
             found = canonical(address, state.hosts(environ.get("SERVER_PORT", "")))
         except Unreadable:

@@ -22,6 +22,39 @@ UNSAFE_CHARACTER = re.compile(r"[\x00-\x20\x7f\\]")
 NUMERIC_LABEL = re.compile(r"(0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
 PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# IANA's registries of special-purpose addresses, as of 2025, and what clouds give their machines.
+# Python's `is_global` lacks some, and which ones differs from release to release.
+SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/8",  # this network
+        "10.0.0.0/8",  # private
+        "100.64.0.0/10",  # shared by a provider's customers
+        "127.0.0.0/8",  # this machine
+        "168.63.129.16/32",  # Azure's platform
+        "169.254.0.0/16",  # this link, with the metadata of most clouds
+        "172.16.0.0/12",  # private
+        "192.0.0.0/24",  # protocols
+        "192.0.2.0/24",  # documentation
+        "192.31.196.0/24",  # AS112
+        "192.52.193.0/24",  # AMT
+        "192.88.99.0/24",  # relays of 6to4, deprecated
+        "192.168.0.0/16",  # private
+        "192.175.48.0/24",  # AS112
+        "198.18.0.0/15",  # benchmarks
+        "198.51.100.0/24",  # documentation
+        "203.0.113.0/24",  # documentation
+        "224.0.0.0/4",  # multicast
+        "240.0.0.0/4",  # reserved, and broadcast
+        "2001::/23",  # protocols, with Teredo, ORCHID and benchmarks
+        "2001:db8::/32",  # documentation
+        "2620:4f:8000::/48",  # AS112
+        "3ffe::/16",  # given back by the 6bone
+        "3fff::/20",  # documentation
+    )
+)
+# The host part by which ISATAP carries an IPv4 address; the lowest bit but one says "unique".
+ISATAP = {0x00005EFE, 0x02005EFE}
 PORTS = {"http": 80, "https": 443}
 
 
@@ -78,13 +111,13 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and ip not in PUBLIC_IPV6:
         return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    return ip.is_global and not any(ip in network for network in SPECIAL)
 
 
 def _innermost(ip: IPAddress) -> IPAddress:
     """Return the IPv4 address that a packet ends at, for the forms of IPv6 that carry one."""
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip in NAT64:
+        if ip in NAT64 or (int(ip) >> 32) & 0xFFFFFFFF in ISATAP:
             return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         return ip.ipv4_mapped or ip.sixtofour or ip
     return ip

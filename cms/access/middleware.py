@@ -1,0 +1,97 @@
+"""Limits on guessing where no user signs in: tokens, passwords of pages and documents, mails."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+
+from cms.access import attempts
+from cms.access.refusal import API_V3, refuse
+from cms.delivery import monitoring
+from participants.applications.rates import Rate, TooManyError, check, folded_email
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+RESETS_FROM_ADDRESS = Rate("password resets from address", 10, timedelta(hours=1))
+RESETS_BY_EMAIL = Rate("password resets by e-mail", 3, timedelta(hours=1), folded_email)
+
+
+class TokenLimitMiddleware:
+    """Refuse an address that has shown too many wrong tokens; put it before what checks them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._shows_token(request):
+            return self.get_response(request)
+        address = attempts.sender(request)
+        if lock := attempts.lock_on(attempts.TOKEN, address):
+            return refuse(request, lock.seconds_left)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            attempts.count(attempts.TOKEN, address)
+        return response
+
+    @staticmethod
+    def _shows_token(request: HttpRequest) -> bool:
+        path = request.path_info
+        is_guarded = path.startswith(API_V3) or path in monitoring.PATHS
+        return is_guarded and "HTTP_AUTHORIZATION" in request.META
+
+
+class PasswordLimitMiddleware:
+    """Limit the forms that ask for a password without signing in, by the names of their views."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        account = getattr(request, "access_account", None)
+        # Each of the forms comes back while the password is wrong, and leads on when it is right.
+        if account and response.status_code == HTTPStatus.FOUND:
+            attempts.forgive(account, attempts.sender(request))
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.method != "POST" or match is None:
+            return None
+        if match.view_name == "wagtailadmin_password_reset":
+            return _refused_reset(request)
+        account = _account(request, match)
+        if account is None:
+            return None
+        if lock := attempts.take(account, attempts.sender(request)):
+            return refuse(request, lock.seconds_left)
+        request.access_account = account  # type: ignore[attr-defined]
+        return None
+
+
+def _account(request: HttpRequest, match: ResolverMatch) -> str | None:
+    """Return what a password is tried for, None where none is."""
+    match match.view_name:
+        case "wagtailcore_authenticate_with_password":
+            return f"[page] {match.kwargs['page_view_restriction_id']}"
+        case "wagtaildocs_authenticate_with_password":
+            return f"[collection] {match.kwargs['restriction_id']}"
+        case "wagtailadmin_account" if request.POST.get("password-old_password"):
+            # Whoever has found an open browser could guess the password that a change asks for.
+            return attempts.folded(request.user.get_username())
+    return None
+
+
+def _refused_reset(request: HttpRequest) -> HttpResponse | None:
+    """Return a refusal where enough mails were asked for, whether or not the account exists."""
+    try:
+        check(RESETS_FROM_ADDRESS, attempts.sender(request) or "")
+        check(RESETS_BY_EMAIL, request.POST.get("email", ""))
+    except TooManyError as error:
+        return refuse(request, error.retry_after)
+    return None
