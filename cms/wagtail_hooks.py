@@ -23,6 +23,8 @@ def name_the_demonstration_in_the_log(actions: LogActionRegistry) -> None:
 def show_the_first_error() -> SafeString:
     """Let the editors of pages and snippets open the tab in which a save was refused."""
     return format_html('<script src="{}"></script>', static("cms/first_error.js"))
+
+
 @hooks.register("register_admin_viewset")
 def register_failed_attempts() -> AttemptViewSet:
     """Give failed attempts and locks their place under Settings."""

@@ -15,8 +15,8 @@ from cms.settings.base import (
     EMAIL_CONFIG,
     LOGGING,
     SECRET_KEY,
-    SITES_ARE_HTTPS,
     SECRET_KEY_FALLBACKS,
+    SITES_ARE_HTTPS,
     env,
 )
 

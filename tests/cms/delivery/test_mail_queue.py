@@ -19,7 +19,7 @@ from django.utils.functional import lazystr
 from wagtail.admin.mail import send_mail
 
 from cms.delivery.models import QueuedMail
-from cms.settings.mail import named_sender
+from cms.settings.environment import named_sender
 from participants.applications import mails
 from tests.cms.delivery.mail_server import closed_port
 from tests.cms.delivery.mails import mail, send
