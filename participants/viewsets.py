@@ -212,7 +212,7 @@ class ParticipantViewSet(SnippetViewSet):
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet
     list_per_page = 50
-    ordering = ["sort_name"]
+    ordering = ["sort_name", "pk"]
     list_display = [
         "name",
         Column("number", label=_("Number"), sort_key="number"),
