@@ -60,11 +60,20 @@ class FullAddresses:
 
 
 def page_with_legacy_number(number: int, language: str) -> Page | None:
-    """Return the public page that had a number on the old site, best in that language."""
+    """Return the public page that had a number on the old site, best in that language.
+
+    Of one language the page itself comes before its aliases and copies.
+    """
     candidates: list[Page] = []
     for model in (NewsArticlePage, StandardPage):
         candidates += public_pages(model).filter(legacy_number=number).select_related("locale")
-    candidates.sort(key=lambda page: page.locale.language_code != language)
+    candidates.sort(
+        key=lambda page: (
+            page.locale.language_code != language,
+            page.alias_of_id is not None,
+            page.pk,
+        )
+    )
     return candidates[0] if candidates else None
 
 

@@ -175,9 +175,7 @@ def _figure(measure: Measure) -> Iterator[Column]:
 
 def _for_the_office() -> Iterator[Column]:
     description = _("The slugs of others of a like name that it is not, with “;” between them.")
-    yield Column(
-        "distinct_from", description, lambda row: ";".join(row.participant.distinct_from)
-    )
+    yield Column("distinct_from", description, lambda row: ";".join(row.participant.distinct_from))
 
 
 def _ending(name: str) -> str:

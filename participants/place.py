@@ -64,9 +64,9 @@ def km_between(one: Point, other: Point) -> float:
         (radians(one.latitude), radians(other.latitude)),
         (radians(one.longitude), radians(other.longitude)),
     )
-    chord = sin((latitudes[1] - latitudes[0]) / 2) ** 2 + cos(latitudes[0]) * cos(
-        latitudes[1]
-    ) * (sin((longitudes[1] - longitudes[0]) / 2) ** 2)
+    chord = sin((latitudes[1] - latitudes[0]) / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * (
+        sin((longitudes[1] - longitudes[0]) / 2) ** 2
+    )
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, chord**0.5))
 
 

@@ -82,12 +82,17 @@ class LegacyNumberMixin(models.Model):
     class Meta:
         abstract = True
 
+    alias_of_id: int | None
+
     def clean(self) -> None:
         super().clean()
-        if self.legacy_number is None:
+        # An alias says all that its source says, and leaves the old address to it.
+        if self.legacy_number is None or self.alias_of_id is not None:
             return
         namesakes: models.QuerySet = type(self)._default_manager.all()
-        namesakes = namesakes.filter(legacy_number=self.legacy_number, locale_id=self.locale_id)
+        namesakes = namesakes.filter(
+            legacy_number=self.legacy_number, locale_id=self.locale_id, alias_of=None
+        )
         if namesakes.exclude(pk=self.pk).exists():
             raise ValidationError(
                 {"legacy_number": gettext("Another page of this language has that number.")}

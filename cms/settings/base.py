@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.mail import mail_settings
+from cms.settings.mail import mail_settings, named_sender
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -25,6 +25,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+# Whether the sites are read over HTTPS, so that what is written without a request says so.
+SITES_ARE_HTTPS = WAGTAILADMIN_BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "cms",
@@ -251,7 +253,9 @@ vars().update(EMAIL_CONFIG)
 EMAIL_BACKEND = "cms.delivery.mail.backend.QueueBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 30
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="alliance@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = named_sender(
+    env.str("FROM_EMAIL", default="alliance@localhost"), name=ORGANISATION
+)
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,7 @@ from cms.settings.base import (
     DELIVERY_MONITORING_TOKEN,
     LOGGING,
     SECRET_KEY,
+    SITES_ARE_HTTPS,
     env,
 )
 
@@ -52,6 +53,7 @@ if faults := _faults() + _mail_faults():
     sys.exit("\n".join(["The settings are not safe for production:", *faults]))
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SITES_ARE_HTTPS = SITES_ARE_HTTPS or SECURE_SSL_REDIRECT
 if env.bool("BEHIND_PROXY", default=False):
     DELIVERY_TRUST_REQUEST_ID = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

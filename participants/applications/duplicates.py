@@ -31,7 +31,7 @@ def duplicates_of(application: Application) -> Duplicates:
     own acceptance has made is left out.
     """
     identity = applying_authority(application)
-    found = alike(identity, Participant.objects.exclude(pk=application.participant_id))
+    found = alike(identity, Participant.objects.exclude(application=application))
     others = Application.objects.confirmed().filter(country=application.country)
     return Duplicates(
         list(found),

@@ -16,7 +16,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from participants.applications.letters import LetterError, clean_letter
+from participants.languages import default_language
 from participants.models import Application, ApplicationMeasure
+from participants.texts_per_language import content_languages
+from participants.values.counts import NotACountError, read_count
 
 MOST_MEASURES = 20
 MEASURES = "measures"
@@ -71,6 +74,18 @@ class LetterMixin(forms.BaseForm):
             raise ValidationError(str(error)) from error
 
 
+class CountField(forms.IntegerField):
+    """A number of residents, as people write it."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_count(str(value))
+        except NotACountError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
 class WebsiteField(forms.URLField):
     """An address of the web, which few people write with its scheme."""
 
@@ -88,8 +103,19 @@ class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
     class Meta:
         model = Application
         fields = (*AUTHORITY, *FIGURES, *REPRESENTATIVE, *CONTACT)
-        field_classes = {"website": WebsiteField}
+        field_classes = {
+            "website": WebsiteField,
+            "population": CountField,
+            "roma_population": CountField,
+        }
         widgets = {"address": forms.Textarea({"rows": 3})}
+
+    unread: frozenset[str] = frozenset()
+
+    def _post_clean(self) -> None:
+        # A figure that is given wrongly is not missing, and needs what goes with it.
+        self.instance.unread = (self.unread | self.errors.keys()) & frozenset(FIGURES)
+        super()._post_clean()  # type: ignore[misc]  # Django's, which the stubs leave out
 
 
 class MeasureForm(OneLineMixin, forms.ModelForm):
@@ -117,7 +143,8 @@ class ApplicationForms:
     """The form of an application and those of its measures, checked and saved together.
 
     data: as a browser sends it, the measures under "measures-0-title"; held_letter: a letter that
-    was cleaned when the same form was sent before, taken where no other comes along.
+    was cleaned when the same form was sent before, taken where no other comes along; unread: names
+    of fields that were given, and of which somebody else says what is wrong.
     """
 
     def __init__(
@@ -127,8 +154,10 @@ class ApplicationForms:
         *,
         held_letter: ContentFile | None = None,
         initial: dict[str, Any] | None = None,
+        unread: frozenset[str] = frozenset(),
     ) -> None:
         self.application = ApplicationForm(data, files, initial=initial)
+        self.application.unread = unread
         self.measures = MeasureFormSet(data, prefix=MEASURES, instance=self.application.instance)
         self.held_letter = held_letter
 
@@ -143,8 +172,10 @@ class ApplicationForms:
 
     @property
     def errors(self) -> Errors:
-        """Return the sentences by field; those of a measure as "measures[0].title"."""
+        """Return the sentences by field: "website", "names_en", "measures[0].title"."""
         found = {name: _sentences(texts) for name, texts in self.application.errors.items()}
+        if "names" in found:
+            found |= _by_language(self.application, found.pop("names"))
         if faults := _sentences(self.measures.non_form_errors()):
             found[MEASURES] = faults
         rows: Any = self.measures.errors
@@ -184,6 +215,22 @@ class ApplicationForms:
             measure.sort_order = place
             measure.save()
         return application
+
+
+def _by_language(form: ApplicationForm, sentences: list[str]) -> Errors:
+    """Return what is wrong with the names by their inputs, of which the form makes one list.
+
+    What no input says by itself is that the name in the main language is missing.
+    """
+    names: Any = form.fields["names"]
+    typed = form["names"].data
+    found: Errors = {}
+    for code, inner, value in zip(content_languages(), names.fields, typed, strict=True):
+        try:
+            inner.clean(value)
+        except ValidationError as error:
+            found[f"names_{code}"] = error.messages
+    return found or {f"names_{default_language()}": sentences}
 
 
 def _sentences(errors: Iterable[Any]) -> list[str]:

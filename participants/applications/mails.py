@@ -18,6 +18,8 @@ from participants.applications.links import CONFIRMATION, LIFETIMES, STATUS, lin
 from participants.models import Application
 
 FOLDER = "participants/email"
+# RFC 3834: nothing that answers by itself, such as a notice of absence, answers these.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 INSPECT_URL_NAME = "participants_application_modeladmin_inspect"
 
 
@@ -100,4 +102,6 @@ def _send(
         text = render_to_string(f"{FOLDER}/{name}.txt", {**context, "application": application})
     subject, _, body = text.strip().partition("\n")
     # A name that came with a line break would begin a header of its own.
-    EmailMessage(" ".join(subject.split()), body.lstrip("\n"), to=[address]).send()
+    EmailMessage(
+        " ".join(subject.split()), body.lstrip("\n"), to=[address], headers=AUTOMATIC
+    ).send()

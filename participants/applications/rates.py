@@ -47,22 +47,37 @@ NEW_LINKS = Rate("new links", 5, timedelta(days=1))
 
 
 def check(rate: Rate, value: str) -> None:
-    """Count one for the value. Raises TooManyError, and counts nothing, where the limit is reached.
+    """Count one for the value. Raises TooManyError as `check_all` does."""
+    check_all((rate, value))
 
-    What is counted stays, whatever becomes of the request, so it may not be called in a
-    transaction: RuntimeError says so.
+
+def check_all(*limits: tuple[Rate, str]) -> None:
+    """Count one for the value of each rate.
+
+    Raises TooManyError, and counts nothing for any of them, where a limit is reached. What is
+    counted stays, whatever becomes of the request, so it may not be called in a transaction:
+    RuntimeError says so.
     """
     now = timezone.now()
-    key = _key(rate, value)
     with transaction.atomic(durable=True):
-        _lock(key, now + rate.window)
-        row = SendingRate.objects.get(key=key)
-        times = [time for time in row.times if time > (now - rate.window).timestamp()]
-        if len(times) >= rate.limit:
-            room_at = datetime.fromtimestamp(times[-rate.limit], UTC) + rate.window
-            raise TooManyError(max(1, ceil((room_at - now).total_seconds())))
-        row.times = [*times, now.timestamp()]
-        row.save(update_fields=["times"])
+        # In one order for all, so that no two wait for each other.
+        by_key = {_key(rate, value): rate for rate, value in limits}
+        refusals = [refusal for key in sorted(by_key) if (refusal := _count(key, by_key[key], now))]
+        if refusals:
+            raise max(refusals, key=lambda refusal: refusal.retry_after)
+
+
+def _count(key: str, rate: Rate, now: datetime) -> TooManyError | None:
+    """Count one, or return why not."""
+    _lock(key, now + rate.window)
+    row = SendingRate.objects.get(key=key)
+    times = [time for time in row.times if time > (now - rate.window).timestamp()]
+    if len(times) >= rate.limit:
+        room_at = datetime.fromtimestamp(times[-rate.limit], UTC) + rate.window
+        return TooManyError(max(1, ceil((room_at - now).total_seconds())))
+    row.times = [*times, now.timestamp()]
+    row.save(update_fields=["times"])
+    return None
 
 
 def forget_old_rates() -> None:

@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 from participants.applications import mails
 from participants.applications.form import ApplicationForms, keyed_hash
 from participants.applications.log import log_step
-from participants.applications.rates import SENT_BY_EMAIL, SENT_FROM_ADDRESS, TooManyError, check
+from participants.applications.rates import (
+    SENT_BY_EMAIL,
+    SENT_FROM_ADDRESS,
+    TooManyError,
+    check_all,
+)
 from participants.models import Application
 
 
@@ -34,8 +39,10 @@ def send(forms: ApplicationForms, *, key: str, address: str) -> Sent:
     if earlier := _sent_before(hashed, forms.digest):
         return earlier
     try:
-        check(SENT_FROM_ADDRESS, address)
-        check(SENT_BY_EMAIL, forms.application.cleaned_data["contact_email"])
+        check_all(
+            (SENT_FROM_ADDRESS, address),
+            (SENT_BY_EMAIL, forms.application.cleaned_data["contact_email"]),
+        )
         with transaction.atomic():
             application = forms.save(sending_key=hashed, sent_digest=forms.digest)
             log_step(application, "send")

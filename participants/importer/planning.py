@@ -24,7 +24,7 @@ MOST_SHOWN = 200  # of new participants whose cells are kept
 
 def known_columns() -> frozenset[str]:
     """Return the columns that a file may have."""
-    return frozenset(columns()) | {"live", PROBLEM}
+    return frozenset(columns(includes_drafts=True)) | {"live", PROBLEM}
 
 
 class Planner:

@@ -13,6 +13,7 @@ import participants.models.reading
 import participants.registry.matching
 import participants.rich_text
 import participants.texts_per_language
+import participants.values.telephones
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                 ('letter', models.FileField(blank=True, storage=participants.models.letter_storage.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
                 ('contact_name', models.CharField(max_length=255, verbose_name='contact person')),
                 ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('^[0-9+()/. -]*$', 'A telephone number has digits, spaces and + ( ) / . - only.')], verbose_name='telephone')),
+                ('contact_phone', models.CharField(blank=True, max_length=100, validators=[participants.values.telephones.validate_telephone], verbose_name='telephone')),
                 ('language', models.CharField(choices=participants.texts_per_language.language_choices, max_length=10, verbose_name='language of correspondence')),
                 ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
                 ('assigned_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),

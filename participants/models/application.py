@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete
@@ -25,6 +25,7 @@ from participants.models.letter_storage import delete_after_commit, letter_stora
 from participants.models.participant import Kind
 from participants.models.representative import RepresentativeRole
 from participants.texts_per_language import TextsPerLanguageField, language_choices
+from participants.values.telephones import LONGEST_TELEPHONE, validate_telephone
 
 # Letters that cannot be mistaken for digits or for one another when read out on the telephone.
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -132,18 +133,18 @@ class Application(models.Model):
     contact_email = models.EmailField(_("e-mail"))
     contact_phone = models.CharField(
         _("telephone"),
-        max_length=40,
+        max_length=LONGEST_TELEPHONE,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^[0-9+()/. -]*$", _("A telephone number has digits, spaces and + ( ) / . - only.")
-            )
-        ],
+        validators=[validate_telephone],
     )
     language = models.CharField(
         _("language of correspondence"), max_length=10, choices=language_choices
     )
     has_consented = models.BooleanField(_("consents to the processing of these data"))
+
+    # Figures that were given, but in a way that cannot be read; a form says so at the figure, and
+    # what goes with the figure is asked for all the same.
+    unread: frozenset[str] = frozenset()
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -207,12 +208,15 @@ class Application(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def _is_given(self, name: str) -> bool:
+        return name in self.unread or getattr(self, name) not in {None, ""}
+
     def _population_errors(self) -> dict[str, str | Promise]:
         errors: dict[str, str | Promise] = {}
-        if self.population is not None:
-            if not self.population_year:
+        if self._is_given("population"):
+            if not self._is_given("population_year"):
                 errors["population_year"] = _("Say for which year the figure holds.")
-            if not self.population_source:
+            if not self._is_given("population_source"):
                 errors["population_source"] = _("Name the source of the figure.")
         if (self.population_year or 0) > timezone.localdate().year:
             errors["population_year"] = _("This year lies in the future.")
@@ -220,21 +224,21 @@ class Application(models.Model):
 
     def _roma_population_errors(self) -> dict[str, str | Promise]:
         errors: dict[str, str | Promise] = {}
-        if self.roma_population is None:
-            if not self.roma_population_absence:
+        if not self._is_given("roma_population"):
+            if not self._is_given("roma_population_absence"):
                 errors["roma_population"] = _("Give a figure, or say why there is none.")
             return errors
-        if self.roma_population_absence:
+        if self._is_given("roma_population_absence"):
             errors["roma_population_absence"] = _(
                 "A figure has either a value or a reason for its absence."
             )
-        if not self.roma_population_basis:
+        if not self._is_given("roma_population_basis"):
             errors["roma_population_basis"] = _("Say what the figure rests on.")
-        if not self.roma_population_year:
+        if not self._is_given("roma_population_year"):
             errors["roma_population_year"] = _("Say for which year the figure holds.")
-        elif self.roma_population_year > timezone.localdate().year:
+        elif (self.roma_population_year or 0) > timezone.localdate().year:
             errors["roma_population_year"] = _("This year lies in the future.")
-        if not self.roma_population_source:
+        if not self._is_given("roma_population_source"):
             errors["roma_population_source"] = _("Name the source of the figure.")
         return errors
 

@@ -52,7 +52,7 @@ class Participant(
 
     number: ordinal issued at admission, empty when unknown; country: ISO 3166-1 alpha-2 or XK;
     latitude, longitude: WGS 84 degrees of the authority's seat, never finer; distinct_from: slugs
-    of those that may look like the same authority, and of which somebody has said that they are not.
+    of those that look like the same authority, and of which somebody has said that they are not.
     joined_on, left_on: earliest day the date can mean; with status, search_text and sort_name
     they are derived on save and nobody edits them.
     """

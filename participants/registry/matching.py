@@ -2,8 +2,8 @@
 
 Two likenesses are told apart. The same: of one country, of kinds that can mean one authority, and
 of a same name and not known to lie far apart, or of names spelt alike within a few kilometres; that
-keeps a second one from being published until somebody has said that it is another authority. Near: all else that people should
-compare; that is told and keeps nobody from anything.
+keeps a second one from being published until somebody has said that it is another authority. Near:
+all else that people should compare; that is told and keeps nobody from anything.
 """
 
 from __future__ import annotations

@@ -30,9 +30,10 @@ def theme(db):
 
 WRONG = [
     ("names", "Megara", "names"),
-    ("names", {}, "names"),
+    ("names", {}, "names.en"),
+    ("names", ABSENT, "names.en"),
     ("names.en", 7, "names.en"),
-    ("names.en", ABSENT, "names"),
+    ("names.en", ABSENT, "names.en"),
     ("names.de", "Megara", "names.de"),
     ("names.en", TEXT_OF_64_KB, "names.en"),
     ("name_local", ["Megara"], "name_local"),
@@ -46,7 +47,8 @@ WRONG = [
     ("address", "a" * 501, "address"),
     ("address", TEXT_OF_64_KB, "address"),
     ("website", "javascript:alert(1)", "website"),
-    ("population.value", "28591", "population.value"),
+    ("population.value", "28,59", "population.value"),
+    ("population.value", "about 28591", "population.value"),
     ("population.value", 28591.0, "population.value"),
     ("population.value", True, "population.value"),
     ("population.value", float("nan"), "population.value"),

@@ -24,6 +24,8 @@ class MailToOne(EmailMultiAlternatives):
 def as_json(message: EmailMessage) -> str:
     """Return what a mail says, with a Message-ID and a date that every attempt repeats.
 
+    It says of itself that no person has sent it.
+
     Recipients that no header names are left out. Raises TypeError for an attachment that is
     neither text nor bytes.
     """
@@ -73,6 +75,9 @@ def _headers(message: EmailMessage) -> dict[str, str]:
         # Django's own would look the name of this machine up, which can take seconds.
         _, _, domain = parseaddr(str(message.from_email))[1].rpartition("@")
         headers["Message-ID"] = f"<{uuid4()}@{punycode(domain or 'localhost')}>"
+    if "auto-submitted" not in given:
+        # RFC 3834: whoever answers by itself leaves these alone. No person writes through here.
+        headers["Auto-Submitted"] = "auto-generated"
     if "date" not in given:
         headers["Date"] = formatdate(localtime=settings.EMAIL_USE_LOCALTIME)
     return headers

@@ -1,6 +1,6 @@
 """Taking the document and the letter out of a request, within bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -25,10 +25,14 @@ PARTS = (WHOLE, LETTER)
 
 @dataclass(frozen=True)
 class Body:
-    """What a request brings. document: as parsed; letter: only where it came as a file."""
+    """What a request brings. document: as parsed; letter: only where it came as a file.
+
+    errors: what is wrong with the parts beside the document.
+    """
 
     document: Any
     letter: UploadedFile | None = None
+    errors: Errors = field(default_factory=dict)
 
 
 def read_body(request: HttpRequest) -> Body:
@@ -73,12 +77,15 @@ def _read_parts(request: HttpRequest) -> Body:
             errors[name] = [_("This is given more than once.")]
     if LETTER in request.POST:
         errors[LETTER] = [_("Send the letter as a file.")]
-    if errors:
-        raise RefusedError(errors)
     letter: Any = request.FILES.get(LETTER)
     if letter is not None and letter.size > MOST_BYTES:
         raise TooLargeError
-    return Body(parse(_document(request)), letter)
+    if WHOLE in errors:
+        raise RefusedError(errors)
+    try:
+        return Body(parse(_document(request)), letter, errors)
+    except RefusedError as error:
+        raise RefusedError(errors | error.errors) from error
 
 
 def _document(request: HttpRequest) -> bytes:

@@ -19,13 +19,11 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.applications.body import read_body
-from participants.api.applications.members import place_of
-from participants.api.applications.reading import fill_in
+from participants.api.applications.reading import valid_forms
 from participants.api.applications.refusals import RefusedError, TooLargeError
 from participants.api.base import PublicAPIViewSet
 from participants.api.parameters import check_parameters, read_choices
 from participants.applications.client_address import client_address
-from participants.applications.form import ApplicationForms
 from participants.applications.rates import TRIED_FROM_ADDRESS, TooManyError, check
 from participants.applications.sending import KeyReusedError, send
 from participants.languages import default_language
@@ -68,7 +66,8 @@ class ApplicationsAPIViewSet(PublicAPIViewSet):
         key = _key(request)
         address = client_address(request._request)
         check(TRIED_FROM_ADDRESS, address)
-        sent = send(_valid(request._request), key=f"api {key}", address=address)
+        forms = valid_forms(read_body(request._request))
+        sent = send(forms, key=f"api {key}", address=address)
         answer = {
             "reference": sent.application.reference,
             # Whoever sends the same again gets the same answer.
@@ -103,13 +102,6 @@ class ApplicationsAPIViewSet(PublicAPIViewSet):
             case DatabaseError() | OSError():
                 return _failure(exc)
         return super().handle_exception(exc)
-
-
-def _valid(request: HttpRequest) -> ApplicationForms:
-    forms = fill_in(read_body(request))
-    if not forms.is_valid():
-        raise RefusedError({place_of(key): texts for key, texts in forms.errors.items()})
-    return forms
 
 
 def _key(request: Request) -> str:

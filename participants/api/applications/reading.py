@@ -17,46 +17,71 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participants.api.applications.body import Body
-from participants.api.applications.members import APPLICATION, LETTER, WHOLE, Member, Shape
+from participants.api.applications.members import (
+    APPLICATION,
+    LETTER,
+    PLACES,
+    WHOLE,
+    Member,
+    Shape,
+    place_of,
+)
 from participants.api.applications.parsing import ParsedObject
 from participants.api.applications.refusals import RefusedError
 from participants.api.parameters import printable
-from participants.applications.form import MEASURES, MOST_MEASURES, ApplicationForms, Errors
+from participants.applications.form import (
+    MEASURES,
+    MOST_MEASURES,
+    ApplicationForms,
+    CountField,
+    Errors,
+)
 from participants.models import Theme
 
 # Longer than any field takes, so that no answer repeats at length what was sent. Characters.
 LONGEST_TEXT = 10_000
 MOST_UNKNOWN = 10
 
-TYPES: list[tuple[type[forms.Field], Any, Promise]] = [
-    (forms.IntegerField, int, gettext_lazy("This must be a whole number.")),
-    (forms.BooleanField, bool, gettext_lazy("This must be true or false.")),
-    (forms.Field, str, gettext_lazy("This must be text.")),
+TYPES: list[tuple[type[forms.Field], tuple[type, ...], Promise]] = [
+    (CountField, (int, str), gettext_lazy("This must be a whole number, or a text that says one.")),
+    (forms.IntegerField, (int,), gettext_lazy("This must be a whole number.")),
+    (forms.BooleanField, (bool,), gettext_lazy("This must be true or false.")),
+    (forms.Field, (str,), gettext_lazy("This must be text.")),
 ]
 
 
-def fill_in(body: Body) -> ApplicationForms:
-    """Return the form of an application, filled in but not checked. Raises RefusedError."""
-    reading = Reading()
+def valid_forms(body: Body) -> ApplicationForms:
+    """Return the form of an application, filled in and checked.
+
+    Raises RefusedError with all that is wrong: what cannot be read, and what the form says of the
+    rest.
+    """
+    reading = Reading(body.errors)
     reading.read(body.document, APPLICATION, "")
     if body.letter is not None:
         reading.take_letter(body.letter, LETTER)
-    if reading.errors:
-        raise RefusedError(reading.errors)
-    filled_in = ApplicationForms(reading.data, reading.files)
-    for form in filled_in.measures.forms:
+    unread = frozenset(name for name, place in PLACES.items() if reading.has_refused(place))
+    forms = ApplicationForms(reading.data, reading.files, unread=unread)
+    for form in forms.measures.forms:
         # A browser sends empty rows that nobody has filled in; a document has none.
         form.empty_permitted = False
-    return filled_in
+    forms.is_valid()
+    for key, sentences in forms.errors.items():
+        place = place_of(key)
+        if not reading.has_refused(place):
+            reading.errors[place] = sentences
+    if reading.errors:
+        raise RefusedError(reading.errors)
+    return forms
 
 
 class Reading:
     """A document while it is being read. data, files: for the form; errors: by place."""
 
-    def __init__(self) -> None:
+    def __init__(self, errors: Errors) -> None:
         self.data: dict[str, Any] = {f"{MEASURES}-INITIAL_FORMS": 0, f"{MEASURES}-TOTAL_FORMS": 0}
         self.files: MultiValueDict = MultiValueDict()
-        self.errors: Errors = {}
+        self.errors = dict(errors)
         self.themes: Mapping[str, int] = dict(Theme.objects.values_list("slug", "pk"))
 
     def read(self, value: Any, shape: Shape, place: str, prefix: str = "") -> None:
@@ -73,6 +98,13 @@ class Reading:
         if LETTER in self.files:
             self._refuse(place, _("This is given more than once."))
         self.files[LETTER] = letter
+
+    def has_refused(self, place: str) -> bool:
+        """Return whether it is said of a place, or of what it stands in, what is wrong there."""
+        return any(
+            place == refused or place.startswith((f"{refused}.", f"{refused}["))
+            for refused in self.errors
+        )
 
     def _refuse(self, place: str, sentence: str) -> None:
         self.errors.setdefault(place or WHOLE, []).append(sentence)
@@ -108,11 +140,11 @@ class Reading:
             (wanted, sentence) for kind, wanted, sentence in TYPES if isinstance(member.field, kind)
         )
         # Not isinstance, for which true and false are numbers.
-        if type(value) is not wanted:
+        if type(value) not in wanted:
             self._refuse(place, str(sentence))
         elif isinstance(member.field, forms.FileField):
             self._read_letter(value, place)
-        elif wanted is not str:
+        elif type(value) is not str:
             self.data[f"{prefix}{member.name}"] = value
         elif fault := _fault_of_text(value):
             self._refuse(place, fault)

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db.models import Field
 
 from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
-from participants.applications.form import MOST_MEASURES
+from participants.applications.form import MOST_MEASURES, CountField
 from participants.dates import PATTERN, PartialDateField
 from participants.languages import default_language
 from participants.models import Application, ApplicationMeasure, Theme
@@ -17,6 +17,7 @@ from participants.models import Application, ApplicationMeasure, Theme
 Schema = dict[str, Any]
 
 TYPES: list[tuple[type[forms.Field], Schema]] = [
+    (CountField, {"type": ["integer", "string"]}),
     (forms.IntegerField, {"type": "integer"}),
     (forms.BooleanField, {"type": "boolean"}),
     (forms.FileField, {"type": "string", "contentEncoding": "base64"}),

@@ -74,7 +74,8 @@ class AcceptanceForm(AdmissionDateForm):
         if same:
             told = gettext("This is another authority than %(other)s")
             choices = [(other.slug, told % {"other": described(other)}) for other in same]
-            self.fields["distinct_from"].choices = choices
+            field: Any = self.fields["distinct_from"]
+            field.choices = choices
         else:
             del self.fields["distinct_from"]
 

@@ -44,16 +44,18 @@ HINTS: Words = {
     "names": _("The usual name, without titles: “Megara”, “Val-de-Marne”."),
     "name_local": _("If it is written otherwise there: “Μέγαρα”."),
     "website": _("With https:// at the beginning."),
-    "population": _("Digits only. If you have no figure, leave the three fields empty."),
+    "population": _("Such as 28 591. If you have no figure, leave the three fields empty."),
     "population_source": _("For example: census of 2021."),
-    "roma_population": _("Digits only. Estimates are welcome if you say that they are estimates."),
+    "roma_population": _(
+        "Such as 1 800. Estimates are welcome if you say that they are estimates."
+    ),
     "roma_population_source": _("Who has counted or estimated it."),
     "letter": _(
         "PDF, JPEG or PNG, at most 10 MB. You can also send it later, on the page that we "
         "send you the address of."
     ),
     "contact_email": _("We send a link to it; the application counts once you have opened it."),
-    "contact_phone": _("With the country code: +30 22960 00000."),
+    "contact_phone": _("With the country code, and an extension if there is one: +30 22960 00000."),
 }
 
 MEASURE_QUESTIONS: Words = {

@@ -7,7 +7,7 @@ from itertools import count
 
 from participants.api.applications.body import Body
 from participants.api.applications.parsing import parse
-from participants.api.applications.reading import fill_in
+from participants.api.applications.reading import valid_forms
 from participants.api.applications.refusals import RefusedError
 from participants.api.openapi.examples import application_examples
 
@@ -58,7 +58,7 @@ def post_parts(client, query="", **parts):
 def errors_of(document) -> dict:
     """Return what is wrong with a document, without sending it."""
     try:
-        forms = fill_in(Body(parse(json.dumps(document).encode())))
+        valid_forms(Body(parse(json.dumps(document).encode())))
     except RefusedError as error:
         return error.errors
-    return {} if forms.is_valid() else forms.errors
+    return {}

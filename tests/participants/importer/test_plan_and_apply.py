@@ -264,7 +264,7 @@ class TestMatching:
 
     def test_name_of_several_is_reported(self):
         make_participant("one", country="ME", texts={"en": "Tivat"})
-        make_participant("two", country="ME", texts={"en": "Tivat"})
+        make_participant("two", country="ME", texts={"en": "Tivat"}, distinct_from=["one"])
         [fault] = plan_of(TIVAT).faults
         assert (fault.row, fault.column, fault.value) == (2, "name_en", "Tivat")
         assert "Add the number or slug" in fault.message
