@@ -10,16 +10,19 @@ class CmsConfig(AppConfig):
     verbose_name = "Alliance CMS"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_init
         from wagtail.api.v3.api import api
         from wagtail.locales.api.v3 import router
+        from wagtail.models import Site
 
-        from cms.addresses import page_addresses, participant_addresses
+        from cms.addresses import page_addresses, participant_addresses, read_over_https
         from cms.delivery.addresses import register_addresses
         from cms.delivery.chores import register_chore
         from cms.forgotten_mail import forget_mail
         from participants.applications.retention import remove_old
         from participants.signals import personal_data_removed
 
+        post_init.connect(read_over_https, sender=Site, dispatch_uid="cms.read_over_https")
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
         register_chore("old applications", remove_old, timedelta(days=1))

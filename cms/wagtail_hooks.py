@@ -1,5 +1,8 @@
 """Registration with Wagtail."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -13,3 +16,9 @@ def name_the_demonstration_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action(
         ACTION, _("Load demonstration content"), _("Loaded the demonstration content")
     )
+
+
+@hooks.register("insert_editor_js")
+def show_the_first_error() -> SafeString:
+    """Let the editors of pages and snippets open the tab in which a save was refused."""
+    return format_html('<script src="{}"></script>', static("cms/first_error.js"))

@@ -158,6 +158,7 @@ STORAGES = {
 
 # Wagtail
 
+ORGANISATION = "European Alliance of Cities and Regions for Roma Inclusion"
 WAGTAIL_SITE_NAME = "Alliance CMS"
 WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]

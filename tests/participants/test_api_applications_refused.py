@@ -115,6 +115,51 @@ def test_all_faults_are_told_at_once(client):
     assert set(post(client, document).json()["errors"]) == {"contact.email", "measures[0].title"}
 
 
+def test_what_cannot_be_read_hides_nothing_else(client):
+    document = example()
+    for place, value in (
+        ("names.en", ABSENT),
+        ("names.fr", "a" * 501),
+        ("contact.fax", "1"),
+        ("contact.name", ABSENT),
+        ("kind", 7),
+        ("population", {"value": "28,59"}),
+        ("roma_population", {"value": True, "year": "2014"}),
+        ("representative", []),
+        ("measures.0", {"title": 1, "theme": "nothing"}),
+        ("consent", "yes"),
+        ("nonsense", 1),
+    ):
+        document = changed(document, place, value)
+    assert set(post(client, document).json()["errors"]) == {
+        *("names.en", "names.fr", "contact.fax", "contact.name", "kind", "consent", "nonsense"),
+        *("population.value", "population.year", "population.source"),
+        *("roma_population.value", "roma_population.year"),
+        *("roma_population.basis", "roma_population.source", "representative"),
+        *("measures[0].title", "measures[0].theme", "measures[0].funding"),
+    }
+
+
+def test_each_place_says_once_what_is_wrong_there(client):
+    document = changed(example(), "roma_population.value", "28,59")
+    [sentences] = post(client, document).json()["errors"].values()
+    assert sentences == [
+        "“28,59” can be read as 2859 or as 28.59. Write the number that is meant, in digits only."
+    ]
+
+
+def test_parts_and_document_are_told_of_together(client):
+    document = json.dumps(changed(example(), "contact.email", "eleni"))
+    answer = post_parts(client, application=document, csrf="1", letter="text")
+    assert set(answer.json()["errors"]) == {"contact.email", "csrf", "letter"}
+
+
+@pytest.mark.parametrize("value", [28_591, "28591", "28 591", "28.591", "28,591", "28’591"])
+def test_residents_may_be_written_as_people_write_them(client, value):
+    assert post(client, changed(example(), "population.value", value)).status_code == 201
+    assert Application.objects.get().population == 28_591
+
+
 def test_a_slug_of_a_theme_is_never_taken_for_its_key(client, theme):
     document = changed(example(), "measures.0.theme", str(theme.pk))
     assert "measures[0].theme" in post(client, document).json()["errors"]
@@ -180,7 +225,7 @@ PARTS = [
 def test_parts_are_read_strictly(client, parts, told_at):
     answer = post_parts(client, **parts)
     assert answer.status_code == 400
-    assert list(answer.json()["errors"]) == [told_at]
+    assert told_at in answer.json()["errors"]
 
 
 def test_a_letter_is_not_given_twice(client):

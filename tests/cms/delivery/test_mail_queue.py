@@ -1,6 +1,8 @@
 """Mails are queued as they will be sent, in the transaction of whoever sends them."""
 
+from email.header import decode_header, make_header
 from email.mime.text import MIMEText
+from email.utils import parseaddr
 
 import pytest
 from django.core.mail import (
@@ -8,15 +10,20 @@ from django.core.mail import (
     EmailMessage,
     EmailMultiAlternatives,
     get_connection,
+    mail_admins,
     send_mass_mail,
 )
 from django.db import transaction
+from django.urls import reverse
 from django.utils.functional import lazystr
 from wagtail.admin.mail import send_mail
 
 from cms.delivery.models import QueuedMail
+from cms.settings.mail import named_sender
+from participants.applications import mails
 from tests.cms.delivery.mail_server import closed_port
 from tests.cms.delivery.mails import mail, send
+from tests.factories import make_admin, make_application
 
 PLACES = "Hódmezővásárhely, Крагујевац, Μέγαρα"
 PDF = b"%PDF-1.7\r\n.\r\n\x00\xff\xfe"
@@ -52,6 +59,40 @@ def test_rollback_takes_the_mail_back(mail_server):
         fail()
     send()
     assert mail_server.mails == []
+
+
+def test_all_mails_say_that_a_program_has_sent_them_and_for_whom(mail_server, settings, client):
+    settings.ADMINS = [("Operator", "operator@example.org")]
+    admin = make_admin()
+    client.post(reverse("wagtailadmin_password_reset"), {"email": admin.email})
+    mail_admins("An error", "It happened here.")
+    mails.notify_office_of_arrival(make_application())
+    send_mail("Approval", "A page waits.", ["moderator@example.org"])
+    send()
+    assert len(mail_server.mails) == 4
+    for sent in mail_server.mails:
+        assert sent.message["Auto-Submitted"] == "auto-generated"
+        name, address = parseaddr(str(sent.message["From"]))
+        assert name == "European Alliance of Cities and Regions for Roma Inclusion"
+        assert address == "alliance@localhost"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("a@example.org", "Alliance"),
+        ("Alliance européenne <a@example.org>", "Alliance européenne"),
+        ('"Secretariat, office" <a@example.org>', "Secretariat, office"),
+    ],
+)
+def test_sender_has_its_own_name_or_that_of_the_alliance(mail_server, settings, written, name):
+    settings.DEFAULT_FROM_EMAIL = named_sender(written, name="Alliance")
+    EmailMessage("Receipt", "Thank you.", to=["mayor@megara.example"]).send()
+    send()
+    assert parseaddr(str(make_header(decode_header(taken(mail_server)["From"])))) == (
+        name,
+        "a@example.org",
+    )
 
 
 def test_row_goes_when_the_mail_is_sent(mail_server):

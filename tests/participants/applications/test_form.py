@@ -52,9 +52,29 @@ def test_what_is_wrong_is_told_at_its_field(field, value):
 
 
 @pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("population", "28 591", 28_591),
+        ("roma_population", "1’800", 1_800),
+        ("contact_phone", "+44 20 7946 0000 ext. 12", "+44 20 7946 0000 ext. 12"),
+        ("contact_phone", "01 23 45 67 89 / 06 12 34 56 78", "01 23 45 67 89 / 06 12 34 56 78"),
+    ],
+)
+def test_numbers_are_taken_as_people_write_them(field, value, kept):
+    forms = ApplicationForms(filled([], **{field: value}))
+    assert forms.is_valid()
+    assert getattr(forms.save(), field) == kept
+
+
+@pytest.mark.parametrize(
     ("changes", "fields"),
     [
-        ({"names_en": ""}, ["names"]),
+        ({"names_en": ""}, ["names_en"]),
+        ({"population": "28,59", "population_source": ""}, ["population", "population_source"]),
+        (
+            {"roma_population": "1.8", "roma_population_basis": ""},
+            ["roma_population", "roma_population_basis"],
+        ),
         ({"population_source": ""}, ["population_source"]),
         ({"roma_population": ""}, ["roma_population"]),
         ({"roma_population_basis": ""}, ["roma_population_basis"]),

@@ -16,6 +16,7 @@ from participants.applications.rates import (
     Rate,
     TooManyError,
     check,
+    check_all,
     folded_email,
     forget_old_rates,
 )
@@ -84,6 +85,23 @@ def test_spellings_of_an_email_address_count_together():
     assert [sent_at(0, value=spelling, rate=SENT_BY_EMAIL) for spelling in spellings] == [0, 0, 0]
     assert sent_at(0, value="MAYOR+fourth@example.org", rate=SENT_BY_EMAIL) > 0
     assert sent_at(0, value="mayors@example.org", rate=SENT_BY_EMAIL) == 0
+
+
+@pytest.mark.django_db
+def test_a_limit_that_is_reached_uses_up_no_other():
+    for _ in range(SENT_BY_EMAIL.limit):
+        check(SENT_BY_EMAIL, "mayor@example.org")
+    for _ in range(2 * SENT_FROM_ADDRESS.limit):
+        with pytest.raises(TooManyError):
+            check_all((SENT_FROM_ADDRESS, "192.0.2.1"), (SENT_BY_EMAIL, "mayor@example.org"))
+    for number in range(SENT_FROM_ADDRESS.limit):
+        check_all((SENT_FROM_ADDRESS, "192.0.2.1"), (SENT_BY_EMAIL, f"mayor{number}@example.org"))
+    with pytest.raises(TooManyError):
+        check_all((SENT_FROM_ADDRESS, "192.0.2.1"), (SENT_BY_EMAIL, "other@example.org"))
+    # Nor the other way round.
+    check(SENT_BY_EMAIL, "other@example.org")
+    check(SENT_BY_EMAIL, "other@example.org")
+    check(SENT_BY_EMAIL, "other@example.org")
 
 
 @pytest.mark.django_db
