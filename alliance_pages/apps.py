@@ -10,11 +10,15 @@ class AlliancePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.signals import copy_for_translation_done
+
         from alliance_pages import documents  # noqa: F401  registers the receiver
         from alliance_pages.addresses import profiles_address_on_site
         from alliance_pages.announcing.drafting import draft_announcement
+        from alliance_pages.models.base import keep_legacy_number
         from participants.addresses import register_profiles_address
         from participants.signals import participant_admitted
 
         register_profiles_address(profiles_address_on_site)
+        copy_for_translation_done.connect(keep_legacy_number, dispatch_uid="keep_legacy_number")
         participant_admitted.connect(draft_announcement, dispatch_uid="draft_announcement")

@@ -1,7 +1,7 @@
 """What all page types share."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -84,6 +84,9 @@ class LegacyNumberMixin(models.Model):
 
     alias_of_id: int | None
 
+    # A copy would want the same old address; a translation is given it by `keep_legacy_number`.
+    exclude_fields_in_copy = ["legacy_number"]
+
     def clean(self) -> None:
         super().clean()
         # An alias says all that its source says, and leaves the old address to it.
@@ -97,6 +100,16 @@ class LegacyNumberMixin(models.Model):
             raise ValidationError(
                 {"legacy_number": gettext("Another page of this language has that number.")}
             )
+
+
+def keep_legacy_number(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """Give a translation the number of its source: both languages shared the old address."""
+    if not isinstance(source_obj, LegacyNumberMixin) or target_obj.alias_of_id is not None:
+        return
+    if target_obj.legacy_number != source_obj.legacy_number:
+        target_obj.legacy_number = source_obj.legacy_number
+        target_obj.save_revision()
+        target_obj.save(update_fields=["legacy_number", "latest_revision"])
 
 
 def live_pages(model: type[Page] = Page) -> models.QuerySet:

@@ -36,11 +36,16 @@ def test_copy_leaves_the_old_address_to_the_original(article, news_index, admin_
     answer = admin_client.post(
         f"/admin/pages/{article.pk}/copy/",
         {
-            **{"new_title": "Copy", "new_slug": "copy", "new_parent_page": news_index.pk},
+            "new_title": "Copy",
+            "new_slug": "copy",
+            "new_parent_page": news_index.pk,
             "publish_copies": "on",
         },
     )
     assert answer.status_code == 302
+    copy = NewsArticlePage.objects.get(slug="copy")
+    assert (copy.live, copy.legacy_number) == (True, None)
+    assert copy.get_latest_revision_as_object().legacy_number is None
     assert client.get("/en/news/50-megara.html")["Location"] == article.get_url()
 
 

@@ -50,8 +50,9 @@ def test_participant_is_added_published_and_found(office, demo_site):
 
     office.get_by_role("button", name="More actions").click()
     office.get_by_role("button", name="Publish").click()
-    tab(office, "Figures")
+    # The tab of the first error is opened, not the first tab.
     expect(office.get_by_text("Say what the value rests on")).to_be_visible()
+    expect(office.get_by_role("tab", name="Figures")).to_have_attribute("aria-selected", "true")
     assert public(office, demo_site, country="TR") == []
 
     office.locator("#id_figures-0-basis").select_option("self_declared")
@@ -66,6 +67,50 @@ def test_participant_is_added_published_and_found(office, demo_site):
     expect(office.get_by_role("heading", name="Şişli")).to_be_visible()
     office.goto(f"{demo_site}/en/participants/sisli/")
     expect(office.get_by_text("900 (self-declared, Letter of the mayor)")).to_be_visible()
+
+
+def test_same_authority_is_named_while_it_is_typed_and_published_once_told_apart(office, demo_site):
+    office.goto(f"{demo_site}/admin/snippets/participants/participant/add/")
+    office.locator("#id_slug").fill("megara-two")
+    office.locator("#id_kind").select_option("city")
+    office.locator("#id_country").select_option("GR")
+    tab(office, "Texts")
+    expect(office.get_by_text("No other participant of this country")).to_be_visible()
+    office.get_by_role("button", name="Add text").click()
+    office.locator("#id_texts-0-locale").select_option(label="English")
+    office.locator("#id_texts-0-name").fill("City of Mégara")
+    box = office.get_by_label("This is another authority than “Megara”")
+    expect(box).to_be_visible()
+    expect(office.get_by_role("link", name="Megara").first).to_be_visible()
+    tab(office, "Membership")
+    office.get_by_role("button", name="Add event").click()
+    office.locator("#id_events-0-kind").select_option("admitted")
+
+    office.get_by_role("button", name="More actions").click()
+    office.get_by_role("button", name="Publish").click()
+    expect(
+        office.get_by_text("This may be the same authority as one that is public")
+    ).to_be_visible()
+    assert public(office, demo_site, search="megara two") == []
+    box.check()
+    office.get_by_role("button", name="More actions").click()
+    office.get_by_role("button", name="Publish").click()
+    expect(office.get_by_text(re.compile("published", re.IGNORECASE)).first).to_be_visible()
+    assert "megara-two" in [item["slug"] for item in public(office, demo_site, country="GR")]
+
+
+def test_refused_page_opens_the_tab_of_the_error(office, demo_site):
+    [article] = office.request.get(
+        f"{demo_site}/api/v2/pages/", params={"type": "alliance_pages.NewsArticlePage", "limit": 1}
+    ).json()["items"]
+    office.goto(f"{demo_site}/admin/pages/{article['id']}/edit/")
+    tab(office, "Promote")
+    office.locator("#id_source_url").fill("no address")
+    office.get_by_role("button", name="More actions").click()
+    office.get_by_role("button", name="Publish").click()
+    expect(office.get_by_text("could not be saved")).to_be_visible()
+    expect(office.get_by_role("tab", name="Promote")).to_have_attribute("aria-selected", "true")
+    expect(office.locator("#id_source_url")).to_be_visible()
 
 
 def test_tabs_of_a_participant_hold_everything(office, demo_site):

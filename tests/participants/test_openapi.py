@@ -209,10 +209,10 @@ def test_limits_are_those_that_hold(application):
     document = example()
     for place, schema, _is_required in places(application):
         if "maxLength" in schema and not {"format", "pattern"} & schema.keys():
-            longest = "a" * schema["maxLength"]
+            longest = "1" * schema["maxLength"]
             assert not errors_of(changed(document, place, longest)), place
-            assert errors_of(changed(document, place, f"{longest}a")), place
-        if schema["type"] == "integer" and place.endswith("value"):
+            assert errors_of(changed(document, place, f"{longest}1")), place
+        if "integer" in schema["type"] and place.endswith("value"):
             for limit, beyond in ((schema["minimum"], -1), (schema["maximum"], 1)):
                 assert not errors_of(changed(document, place, limit)), place
                 assert errors_of(changed(document, place, limit + beyond)), place
@@ -225,7 +225,9 @@ def test_limits_are_those_that_hold(application):
 def test_a_type_of_its_own_is_taken_and_no_other(application):
     others = {"string": 1, "integer": "1", "boolean": 1, "object": [], "array": {}}
     for place, schema, _is_required in places(application):
-        assert errors_of(changed(example(), place, others[schema["type"]])), place
+        kind = schema["type"]
+        other = True if kind == ["integer", "string"] else others[kind]
+        assert errors_of(changed(example(), place, other)), place
 
 
 def test_a_letter_within_the_document_is_base64(client, application):
@@ -246,7 +248,7 @@ def test_answers_are_as_described(client, sending):
         told = answer.json()
         assert told | {"reference": ""} == said(answer.status_code) | {"reference": ""}
     wrong = changed(example(), "contact.email", "eleni")
-    wrong_type = changed(example(), "population.value", "28591")
+    wrong_type = changed(example(), "population.value", True)
     said_wrong = [post(client, document).json() for document in (wrong, wrong_type)]
     together = {place: told for answer in said_wrong for place, told in answer["errors"].items()}
     assert said(400) == {"message": said_wrong[0]["message"], "errors": together}

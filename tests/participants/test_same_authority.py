@@ -1,4 +1,4 @@
-"""The same authority twice: who is found, at which doors it is refused, and what lets it through."""
+"""The same authority twice: who is found, which doors refuse it, and what lets it through."""
 
 from datetime import timedelta
 
@@ -57,7 +57,7 @@ class TestWhoIsTheSame:
         ],
     )
     def test_is_refused(self, megara, fields):
-        with pytest.raises(ValidationError, match="same authority.*“Megara” .city, number 124"):
+        with pytest.raises(ValidationError, match=r"same authority.*“Megara” .city, number 124"):
             publish(second(**fields))
         assert not Participant.objects.get(slug="second").live
 

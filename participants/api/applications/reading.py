@@ -102,7 +102,7 @@ class Reading:
     def has_refused(self, place: str) -> bool:
         """Return whether it is said of a place, or of what it stands in, what is wrong there."""
         return any(
-            place == refused or place.startswith((f"{refused}.", f"{refused}["))
+            refused in {place, WHOLE} or place.startswith((f"{refused}.", f"{refused}["))
             for refused in self.errors
         )
 

@@ -20,7 +20,7 @@ REFUSED = {
     "message": "The application was not taken in: see “errors”.",
     "errors": {
         "contact.email": ["Enter a valid email address."],
-        "population.value": ["This must be a whole number."],
+        "population.value": ["This must be a whole number, or a text that says one."],
     },
 }
 
