@@ -99,7 +99,10 @@ def _split(
 
 
 def check(participant: Participant) -> None:
-    """Hold all rules that do not need the database; its constraints hold the others."""
+    """Hold all rules that do not need the database; its constraints hold the others.
+
+    Whether another participant is the same authority is for the caller to ask; the importer does.
+    """
     pointers = [field.name for field in Participant._meta.fields if field.is_relation]
     participant.full_clean(exclude=pointers, validate_unique=False, validate_constraints=False)
     errors = participant.row_errors(with_targets=False)

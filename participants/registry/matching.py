@@ -131,7 +131,8 @@ def identity_of(participant: Participant) -> Identity:
         names=own_names(names),
         place=position(participant.latitude, participant.longitude),
         slug=participant.slug,
-        distinct_from=frozenset(participant.distinct_from),
+        # In a draft that API v3 has stored it can be anything.
+        distinct_from=frozenset(map(str, participant.distinct_from or ())),
         former=tuple(
             _note(event.note)
             for event in participant.events.all()

@@ -23,8 +23,10 @@ def read_count(text: str) -> int:
     Spaces of any kind, apostrophes, points and commas part groups of three digits, one sign
     throughout: nobody counts thousandths of a resident. Digits of any script are read.
     """
-    written = "".join(map(_plain, text.strip()))[: LONGEST + 1]
-    if written.isdigit() and len(written) <= LONGEST:
+    written = "".join(map(_plain, text.strip()[: LONGEST + 1]))
+    if len(written) > LONGEST:
+        raise NotACountError(_no_count())
+    if written.isdecimal():
         return int(written)
     if GROUPED.fullmatch(written):
         return _number(written)
@@ -33,7 +35,7 @@ def read_count(text: str) -> int:
         return _number(whole[1])
     if parts := TWO_PARTS.fullmatch(written):
         raise NotACountError(_ambiguous(text.strip(), *parts.groups()))
-    raise NotACountError(_("Write one whole number, such as 28591 or 28 591."))
+    raise NotACountError(_no_count())
 
 
 def _plain(character: str) -> str:
@@ -48,8 +50,12 @@ def _number(written: str) -> int:
     return int(re.sub(r"[^0-9]", "", written))
 
 
+def _no_count() -> str:
+    return _("Write one whole number, such as 28591 or 28 591.")
+
+
 def _ambiguous(text: str, whole: str, sign: str, rest: str) -> str:
-    readings = [f"{whole}{rest}", f"{whole}.{rest}" if sign in ".," else f"{whole} {rest}"]
+    readings = [str(int(whole + rest)), f"{whole}.{rest}" if sign in ".," else f"{whole} {rest}"]
     return _(
         "“%(text)s” can be read as %(first)s or as %(second)s. Write the number that is meant, in "
         "digits only."

@@ -1,13 +1,17 @@
 """The same authority twice: who is found, which doors refuse it, and what lets it through."""
 
+import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import APIToken
 
+from cms.delivery.schedule import publish_due
 from participants.admission import AdmissionError, admit
 from participants.applications.acceptance import AcceptanceError, accept
 from participants.models import Kind, MembershipEvent, Participant
@@ -79,7 +83,7 @@ class TestWhoIsTheSame:
 
     def test_former_name_counts(self, megara):
         megara.events = [
-            *megara.events.all(),
+            MembershipEvent(kind="admitted", date="2014"),
             MembershipEvent(kind="renamed", date="2016", note="Until then it was Nisaia."),
         ]
         publish(megara)
@@ -118,17 +122,37 @@ class TestToldApart:
 
 class TestDoors:
     def test_schedule(self, megara):
-        draft = second()
-        draft.go_live_at = timezone.now() + timedelta(days=1)
-        revision = draft.save_revision()
-        assert "distinct_from" in draft.publication_errors()
-        revision.publish()  # only schedules
-        revision.refresh_from_db()
-        with pytest.raises(ValidationError):
-            revision.as_object().publish(revision)
+        other = make_participant("other", is_public=False)
+        for draft in (second(), other):
+            draft.go_live_at = timezone.now() + timedelta(days=1)
+            publish(draft)  # only schedules
+        with time_machine.travel(timezone.now() + timedelta(days=2)):
+            publish_due()
+            live = Participant.objects.filter(live=True)
+            assert set(live.values_list("slug", flat=True)) == {"megara", "other"}
+
+    def test_api_v3(self, megara, client):
+        headers = {
+            "Authorization": f"Bearer {APIToken.create_token(user=make_admin(), name='x')[1]}"
+        }
+        path = f"/api/v3/snippets/participants.Participant/{second().pk}/"
+
+        def ask(method, address, data=None):
+            kind = "application/json"
+            return client.generic(method, address, json.dumps(data or {}), kind, headers=headers)
+
+        refused = ask("POST", f"{path}publish/")
+        assert 400 <= refused.status_code < 500
+        assert "same authority" in refused.content.decode()
+        assert not Participant.objects.get(slug="second").live
+        assert ask("PATCH", path, {"distinct_from": "megara"}).status_code in {400, 422}
+        assert ask("PATCH", path, {"distinct_from": ["megara"]}).status_code == 200
+        assert ask("POST", f"{path}publish/").status_code == 200
+        assert Participant.objects.get(slug="second").live
 
     def test_import(self, megara):
-        [fault] = plan_of(ROW | {"distinct_from": "other"}, publish=True).faults
+        city = ROW | {"name_en": "City of Megara"}
+        [fault] = plan_of(city, publish=True).faults
         assert (fault.column, "megara" in fault.message) == ("distinct_from", True)
         import_rows(ROW | {"distinct_from": "megara"}, publish=True)
         assert Participant.objects.get(slug="second").distinct_from == ["megara"]
