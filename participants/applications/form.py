@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.applications.letters import LetterError, clean_letter
 from participants.languages import default_language
 from participants.models import Application, ApplicationMeasure
-from participants.texts_per_language import content_languages
+from participants.texts_per_language import content_languages, validate_texts
 from participants.values.counts import NotACountError, read_count
 
 MOST_MEASURES = 20
@@ -218,10 +218,7 @@ class ApplicationForms:
 
 
 def _by_language(form: ApplicationForm, sentences: list[str]) -> Errors:
-    """Return what is wrong with the names by their inputs, of which the form makes one list.
-
-    What no input says by itself is that the name in the main language is missing.
-    """
+    """Return what is wrong with the names by their inputs, of which the form makes one list."""
     names: Any = form.fields["names"]
     typed = form["names"].data
     found: Errors = {}
@@ -230,7 +227,15 @@ def _by_language(form: ApplicationForm, sentences: list[str]) -> Errors:
             inner.clean(value)
         except ValidationError as error:
             found[f"names_{code}"] = error.messages
-    return found or {f"names_{default_language()}": sentences}
+    main = f"names_{default_language()}"
+    said = dict(zip(content_languages(), typed, strict=True))
+    if main not in found and not (said[default_language()] or "").strip():
+        # No input misses anything by itself.
+        try:
+            validate_texts({})
+        except ValidationError as error:
+            found[main] = error.messages
+    return found or {main: sentences}
 
 
 def _sentences(errors: Iterable[Any]) -> list[str]:

@@ -31,10 +31,10 @@ class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failu
 class RegistryIndex:
     """All participants by number, slug and folded name, and what the rows so far have claimed.
 
-    public: those that are public, and become so by the rows so far.
+    public: those that are public, and become so by the rows so far, where the file is published.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, publish: bool) -> None:
         self.public = IdentityIndex()
         self.kinds: dict[int, str] = {}
         self.by_number: dict[int, int] = {}
@@ -53,7 +53,7 @@ class RegistryIndex:
                 self.by_number[number] = pk
             for name in names_in(indexed.search_text):
                 self.by_name[indexed.country, name].add(pk)
-            if is_live:
+            if publish and is_live:
                 self.public.add(indexed)
 
     def match(self, row: ParticipantRow) -> int | None:

@@ -38,7 +38,7 @@ class Planner:
         self.editable = [name for name in self.written if name not in computed]
         self.reader = RowReader(table.columns, frozenset(computed))
         self.plan = Plan(table.columns, Standing.now())
-        self.index = RegistryIndex()
+        self.index = RegistryIndex(publish=publish)
         self.applier = RowApplier()
         self.seen: set[int] = set()
 

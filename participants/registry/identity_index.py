@@ -1,21 +1,23 @@
 """The matcher in memory, for files of a hundred thousand rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from participants.models import Participant
 from participants.place import Point
 from participants.registry.matching import (
+    FIRST_LETTERS,
     Identity,
     IdentityRow,
     names_in,
     notes_of_renamings,
     position,
 )
-from participants.registry.names import joined, own_names
+from participants.registry.names import OwnWords, joined, own_names
 
-# Degrees: more than CLOSE_KM north, and east as far north as there are authorities.
-CELL = 0.2
+# Degrees: CLOSE_KM and a little more to the north, and to the east as far north as Oslo; beyond it
+# a misspelling near the edge of its cell may be missed, and the gate of single saves finds it.
+CELL_NORTH, CELL_EAST = 0.05, 0.1
 
 
 class IdentityIndex:
@@ -27,16 +29,18 @@ class IdentityIndex:
     def __init__(self) -> None:
         self.rows: dict[str, IdentityRow] = {}
         self.by_name: dict[tuple[str, str], tuple[str, ...]] = {}
-        self.by_cell: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.by_place: dict[int, tuple[str, ...]] = {}
         self.renamings = notes_of_renamings(Participant.objects.all(), "slug")
 
     def add(self, row: IdentityRow) -> None:
         """Take a participant in, or what has become of one."""
         self.rows[row.slug] = row
-        for name in own_names(names_in(row.search_text)):
+        names = own_names(names_in(row.search_text))
+        for name in names:
             _put(self.by_name, (row.country, joined(name)), row.slug)
         if (place := position(row.latitude, row.longitude)) is not None:
-            _put(self.by_cell, _cell(place), row.slug)
+            for key in _keys(*_cell(place), names):
+                _put(self.by_place, key, row.slug)
 
     def same_as(self, identity: Identity) -> list[str]:
         """Return the slugs of those it has not been told apart from, sorted."""
@@ -53,7 +57,8 @@ class IdentityIndex:
             found.update(self.by_name.get((identity.country, joined(name)), ()))
         if identity.place is not None:
             for cell in _around(identity.place):
-                found.update(self.by_cell.get(cell, ()))
+                for key in _keys(*cell, identity.names):
+                    found.update(self.by_place.get(key, ()))
         # Few have been renamed: the notes of those that are stored are looked through.
         return found | (self.renamings.keys() & self.rows.keys())
 
@@ -65,7 +70,15 @@ def _put(index: dict[Any, tuple[str, ...]], key: Any, slug: str) -> None:
 
 
 def _cell(place: Point) -> tuple[int, int]:
-    return round(place.latitude / CELL), round(place.longitude / CELL)
+    return round(place.latitude / CELL_NORTH), round(place.longitude / CELL_EAST)
+
+
+def _keys(row: int, column: int, names: Iterable[OwnWords]) -> set[int]:
+    """Return a cell with the beginnings of names, as numbers: tuples would take twice the memory.
+
+    Where two share a number, there is one candidate more.
+    """
+    return {hash((row, column, joined(name)[:FIRST_LETTERS])) for name in names}
 
 
 def _around(place: Point) -> Iterator[tuple[int, int]]:

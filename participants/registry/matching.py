@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from participants.folding import fold
-from participants.place import Box, Point, km_between
+from participants.place import Point, km_between
 from participants.registry.names import OwnWords, are_near, are_spelt_alike, joined, own_names
 
 if TYPE_CHECKING:
@@ -188,9 +188,8 @@ class Alike:
 def alike(identity: Identity, among: ParticipantQuerySet) -> Alike:
     """Return who among some participants may be the authority, in four queries at most.
 
-    Those of the country that have a name with a word that begins alike, that lie close, or that
-    have been renamed are compared, drafts included. The participant itself is left out by the
-    caller.
+    Those of the country that have a name with a word that begins alike, or that have been renamed,
+    are compared, drafts included. The participant itself is left out by the caller.
     """
     same, near = [], []
     for pk, other in _candidates(identity, among):
@@ -247,8 +246,6 @@ def _candidates(identity: Identity, among: ParticipantQuerySet) -> Iterator[tupl
     comparable = Q(pk__in=list(renamings))
     for beginning in sorted({word[:FIRST_LETTERS] for name in identity.names for word in name}):
         comparable |= Q(search_text__has_words=[beginning])
-    if identity.place is not None:
-        comparable |= Box.around(identity.place, CLOSE_KM).as_filter()
     for pk, *row in of_country.filter(comparable).values_list("pk", *IdentityRow._fields):
         yield pk, IdentityRow(*row).identity(renamings.get(pk, ()))
 

@@ -141,13 +141,13 @@ class TestDoors:
             kind = "application/json"
             return client.generic(method, address, json.dumps(data or {}), kind, headers=headers)
 
-        refused = ask("POST", f"{path}publish/")
+        refused = ask("POST", f"{path}actions/publish/")
         assert 400 <= refused.status_code < 500
         assert "same authority" in refused.content.decode()
         assert not Participant.objects.get(slug="second").live
         assert ask("PATCH", path, {"distinct_from": "megara"}).status_code in {400, 422}
         assert ask("PATCH", path, {"distinct_from": ["megara"]}).status_code == 200
-        assert ask("POST", f"{path}publish/").status_code == 200
+        assert ask("POST", f"{path}actions/publish/").status_code == 200
         assert Participant.objects.get(slug="second").live
 
     def test_import(self, megara):
