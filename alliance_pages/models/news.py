@@ -27,6 +27,7 @@ from alliance_pages.querysets import NewsArticleQuerySet
 from participants.countries import country_choices, country_footnotes
 from participants.dates import PartialDate, PartialDateField, parse_if_known
 from participants.models import AbstractCreditedImage, Participant, Theme
+from participants.values.fields import OneLineURLField, RunningTextField
 
 ARTICLES_PER_PAGE = 12
 
@@ -53,7 +54,7 @@ class NewsIndexPage(BasePage):
     subpage_types = ["alliance_pages.NewsArticlePage"]
     query_parameters = frozenset({"country", "page", "theme", "year"})
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 
@@ -121,7 +122,7 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
     )
-    introduction = models.TextField(_("introduction"), max_length=600)
+    introduction = RunningTextField(_("introduction"), max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     themes = ClusterTaggableManager(
         through="alliance_pages.NewsArticleTheme",
@@ -129,7 +130,7 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         verbose_name=_("themes"),
         help_text=_("Begin to write, and choose from the list of themes."),
     )
-    source_url = models.URLField(_("source"), max_length=1000, blank=True)
+    source_url = OneLineURLField(_("source"), max_length=1000, blank=True)
 
     objects: ClassVar[Any] = NewsArticleManager()
 

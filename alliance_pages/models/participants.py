@@ -1,7 +1,6 @@
 """The participants' finder, and below it the profile of each."""
 
 from django.core.paginator import Paginator
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -14,6 +13,7 @@ from alliance_pages.models.news import NewsArticlePage
 from participants.countries import country_choices, country_footnotes
 from participants.models import Kind, Participant, Theme
 from participants.querysets import ParticipantQuerySet
+from participants.values.fields import RunningTextField
 
 PARTICIPANTS_PER_PAGE = 48
 
@@ -25,7 +25,7 @@ class ParticipantIndexPage(RoutablePageMixin, BasePage):
     subpage_types: list[str] = []
     query_parameters = frozenset({"country", "kind", "page", "q", "theme"})
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 

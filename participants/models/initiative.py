@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from participants.dates import PartialDateField
 from participants.rich_text import CleanRichTextField
+from participants.values.fields import OneLineField, OneLineURLField, RunningTextField
 
 
 class Funding(models.TextChoices):
@@ -39,7 +40,7 @@ class Initiative(Orderable, ClusterableModel):
     funding = models.CharField(
         _("funding"), max_length=16, choices=Funding, default=Funding.UNKNOWN
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = OneLineURLField(_("source"), max_length=500, blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("theme", required_on_save=True), FieldPanel("started_on")]),
@@ -76,9 +77,9 @@ class InitiativeText(models.Model):
     locale = models.ForeignKey(
         "wagtailcore.Locale", verbose_name=_("language"), related_name="+", on_delete=models.PROTECT
     )
-    title = models.CharField(_("title"), max_length=255)
+    title = OneLineField(_("title"), max_length=255)
     description = CleanRichTextField(_("description"), blank=True)
-    staff_roles = models.TextField(
+    staff_roles = RunningTextField(
         _("professions"), blank=True, help_text=_("Who works there, one profession a line.")
     )
 

@@ -23,6 +23,7 @@ from participants.models.membership import Status
 from participants.models.reading import ParticipantReading
 from participants.models.rules import ParticipantRules
 from participants.querysets import ParticipantQuerySet
+from participants.values.fields import OneLineField, OneLineSlugField, OneLineURLField
 
 
 class Kind(models.TextChoices):
@@ -63,7 +64,7 @@ class Participant(
         validators=[MinValueValidator(1), MaxValueValidator(999_999)],
         help_text=_("The ordinal issued at admission. Leave empty when it is not known."),
     )
-    slug = models.SlugField(
+    slug = OneLineSlugField(
         _("slug"),
         unique=True,
         blank=True,
@@ -71,7 +72,7 @@ class Participant(
         allow_unicode=True,
         help_text=_("The last part of its address. Left empty, it is made from the name."),
     )
-    name_local = models.CharField(
+    name_local = OneLineField(
         _("local name"),
         max_length=255,
         blank=True,
@@ -95,8 +96,8 @@ class Participant(
         blank=True,
         validators=[MinValueValidator(Decimal(-180)), MaxValueValidator(Decimal(180))],
     )
-    website = models.URLField(_("website"), max_length=500, blank=True)
-    source_url = models.URLField(
+    website = OneLineURLField(_("website"), max_length=500, blank=True)
+    source_url = OneLineURLField(
         _("source"),
         max_length=500,
         blank=True,

@@ -1,0 +1,1 @@
+"""Values of the registry and how they are written, without a database."""
