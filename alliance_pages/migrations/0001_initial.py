@@ -1,10 +1,10 @@
 
 import django.core.validators
 import django.db.models.deletion
-import modelcluster.contrib.taggit
 import modelcluster.fields
 import participants.countries
 import participants.dates
+import participants.models.themes_field
 import participants.values.fields
 import wagtail.contrib.routable_page.models
 import wagtail.fields
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newsarticlepage',
             name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to write, and choose from the list of themes.', through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
+            field=participants.models.themes_field.ThemesField(blank=True, through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='NewsArticleCountry',

@@ -2,7 +2,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import modelcluster.contrib.taggit
 import modelcluster.fields
 import modelsearch.index
 import participants.countries
@@ -10,6 +9,7 @@ import participants.dates
 import participants.models.application
 import participants.models.letter_storage
 import participants.models.reading
+import participants.models.themes_field
 import participants.rich_text
 import participants.texts_per_language
 import participants.values.fields
@@ -72,6 +72,25 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'themes',
                 'ordering': ['name'],
             },
+        ),
+        migrations.CreateModel(
+            name='ThemeName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(editable=False, max_length=10)),
+                ('folded', models.CharField(editable=False, max_length=255)),
+                ('theme', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='folded_names', to='participants.theme')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('language', 'folded'), name='unique_theme_name_per_language'), models.UniqueConstraint(fields=('theme', 'language'), name='one_name_per_theme_and_language')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TagName',
+            fields=[
+                ('tag', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='folded_name', serialize=False, to='taggit.tag')),
+                ('folded', models.CharField(editable=False, max_length=255, unique=True)),
+            ],
         ),
         migrations.CreateModel(
             name='Application',
@@ -272,7 +291,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to write, and choose from the list of themes.', through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
+            field=participants.models.themes_field.ThemesField(blank=True, through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='Initiative',

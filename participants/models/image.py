@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageOps
+from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from participants.languages import by_language, default_language
+from participants.models.tag_name import FoldedTagManager
 from participants.texts_per_language import TextsPerLanguageField
 from participants.values.fields import OneLineField, put_in_one_line
 
@@ -46,6 +48,10 @@ class AbstractCreditedImage(AbstractImage):
     alternative_texts = TextsPerLanguageField(
         _("alternative texts"),
         help_text=_("What the picture shows, for those who do not see it."),
+    )
+
+    tags = TaggableManager(
+        help_text=None, blank=True, verbose_name=_("tags"), manager=FoldedTagManager
     )
 
     admin_form_fields = (

@@ -6,7 +6,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import (
@@ -22,6 +21,7 @@ from participants.dates import Precision
 from participants.models.membership import Status
 from participants.models.reading import ParticipantReading
 from participants.models.rules import ParticipantRules
+from participants.models.themes_field import ThemesField
 from participants.querysets import ParticipantQuerySet
 from participants.values.fields import OneLineField, OneLineSlugField, OneLineURLField
 
@@ -111,11 +111,8 @@ class Participant(
         blank=True,
         on_delete=models.SET_NULL,
     )
-    themes = ClusterTaggableManager(
-        through="participants.ParticipantTheme",
-        blank=True,
-        verbose_name=_("themes"),
-        help_text=_("Begin to write, and choose from the list of themes."),
+    themes = ThemesField(
+        through="participants.ParticipantTheme", blank=True, verbose_name=_("themes")
     )
 
     status = models.CharField(
