@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
+    "cms.concurrent_writes.ConcurrentWriteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -1,6 +1,8 @@
 """What a participant does: measures and projects for the inclusion of Roma."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -9,6 +11,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from participants.dates import PartialDateField
+from participants.models.child_rows import settle_languages
 from participants.rich_text import CleanRichTextField
 from participants.values.fields import OneLineField, OneLineURLField, RunningTextField
 
@@ -63,6 +66,11 @@ class Initiative(Orderable, ClusterableModel):
     def __str__(self) -> str:
         text = self.texts.first()
         return text.title if text else str(self.theme)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            settle_languages(self.texts)
+            super().save(*args, **kwargs)
 
 
 class InitiativeText(models.Model):

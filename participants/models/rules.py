@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from participants.dates import PartialDate
 from participants.folding import fold
 from participants.languages import default_language
+from participants.models.child_rows import make_room_for_shown, settle_languages
 from participants.models.figure import shown_figure_errors
 from participants.models.image import AbstractCreditedImage
 from participants.models.issued_number import IssuedNumber
@@ -25,8 +26,14 @@ from participants.models.membership import (
     sequence_errors,
 )
 from participants.models.registry_state import RegistryState
-from participants.publication import Errors, PublicationRulesMixin
+from participants.publication import Errors, PublicationRulesMixin, decides_what_is_public
 from participants.search import searchable
+
+# Columns that follow from the others and from the rows.
+DERIVED = (
+    *("status", "joined_on", "joined_on_precision", "left_on", "left_on_precision"),
+    *("search_text", "sort_name", "slug"),
+)
 
 
 class ParticipantRules(PublicationRulesMixin, ClusterableModel):
@@ -155,10 +162,15 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         with transaction.atomic():
             # All who write queue up here, before they hold a row that another one wants.
             RegistryState.change()
-            if not kwargs.get("update_fields"):
+            written = kwargs.get("update_fields")
+            if decides_what_is_public(written):
                 self.prepare()
                 if self.live:
                     self.full_clean()
+                if written is not None:
+                    kwargs["update_fields"] = {*written, *DERIVED}
+            settle_languages(self.texts)
+            make_room_for_shown(self.figures)
             super().save(*args, **kwargs)
             if self.live:
                 IssuedNumber.record(self)
