@@ -47,6 +47,7 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
     texts: Any
     events: Any
     figures: Any
+    initiatives: Any
     status: Any
 
     class Meta:
@@ -119,9 +120,11 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
     def relation_errors(self) -> Errors:
         """Return what is wrong with the child rows taken together, by relation."""
         errors: Errors = {}
-        languages = [text.locale.language_code for text in self.texts.all()]
-        if len(languages) != len(set(languages)):
+        if _has_twins(self.texts):
             errors["texts"] = [gettext("There are two texts in the same language.")]
+        if any(_has_twins(initiative.texts) for initiative in self.initiatives.all()):
+            errors["initiatives"] = [gettext("An initiative has two texts in the same language.")]
+        languages = {text.locale.language_code for text in self.texts.all()}
         if default_language() not in languages:
             errors.setdefault("texts", []).append(
                 gettext("The text in the main language is missing.")
@@ -233,6 +236,12 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
     def membership(self) -> Membership:
         """Return what the events add up to now."""
         return membership_from(list(self.events.all()))
+
+
+def _has_twins(texts: Any) -> bool:
+    """Return whether two texts have the same language."""
+    languages = [text.locale_id for text in texts.all()]
+    return len(languages) != len(set(languages))
 
 
 def _columns(when: PartialDate | None) -> tuple[Any, str]:
