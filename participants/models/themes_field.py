@@ -56,6 +56,10 @@ class ThemesInput(forms.ModelMultipleChoiceField):
 class ThemesField(ClusterTaggableManager):
     """The themes of an object that has them in its revisions."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # taggit's own asks for commas.
+        super().__init__(*args, **{"help_text": "", **kwargs})
+
     def formfield(self, **kwargs: Any) -> ThemesInput:
         named = {"label": capfirst(self.verbose_name), "help_text": self.help_text}
         wanted = {key: value for key, value in kwargs.items() if key in named}

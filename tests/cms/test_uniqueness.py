@@ -6,6 +6,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -68,6 +69,8 @@ class Office:
         count = html.count("<form")
         data = max((querydict_from_html(html, form_index=place) for place in range(count)), key=len)
         data["body-count"] = "0"  # which a script would fill in
+        for box in BeautifulSoup(html, "html.parser").select("input[type=checkbox][checked]"):
+            data.setlist(box["name"], [*data.getlist(box["name"]), box.get("value", "on")])
         return data, response.context.get("action_url") or address
 
     def send(self, address, /, **changes):
