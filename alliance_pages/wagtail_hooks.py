@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from alliance_pages.admin.page_editor import VersionedPageViewSet
 from alliance_pages.announcing.expected import expected_drafts
 from alliance_pages.api.media import used_in_public
 from alliance_pages.links import PublicPageLinkHandler
@@ -52,3 +53,9 @@ def draw_position(latitude: float, longitude: float, country: str) -> str:
 
 
 hooks.register("participants_expected_drafts", expected_drafts)
+
+
+@hooks.register("register_admin_viewset")
+def edit_pages_by_version() -> VersionedPageViewSet:
+    """Let the page editor save only over the version that it shows."""
+    return VersionedPageViewSet()

@@ -4,19 +4,25 @@ from functools import cached_property
 from typing import Any
 
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.snippets import CopyView, EditView
+from wagtail.snippets.views.snippets import CopyView, WorkflowActionView
 
 from participants.admission_buttons import admission_buttons
+from participants.editing.decisions import SeenDecisionMixin
+from participants.editing.views import VersionedSnippetEditView
 from participants.models import Participant
 
 
-class ParticipantEditView(EditView):
+class ParticipantEditView(VersionedSnippetEditView):
     """The editor, with a button to admit a draft."""
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         status = self.object.membership.status
         return [*admission_buttons(self.object, self.request.user, HeaderButton, status)]
+
+
+class ParticipantDecisionView(SeenDecisionMixin, WorkflowActionView):
+    """A moderator's decision from the first page of the admin."""
 
 
 class ParticipantCopyView(CopyView):

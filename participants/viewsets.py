@@ -27,7 +27,11 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from participants.countries import country_choices
-from participants.editor_views import ParticipantCopyView, ParticipantEditView
+from participants.editor_views import (
+    ParticipantCopyView,
+    ParticipantDecisionView,
+    ParticipantEditView,
+)
 from participants.exports.spreadsheets import SpreadsheetsMixin
 from participants.importer.admin.access import ImportButtonMixin
 from participants.models import Kind, Participant, Status, Theme
@@ -209,6 +213,7 @@ class ParticipantViewSet(SnippetViewSet):
     index_view_class = ParticipantIndexView
     edit_view_class = ParticipantEditView
     copy_view_class = ParticipantCopyView
+    workflow_action_view_class = ParticipantDecisionView
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet
     list_per_page = 50
