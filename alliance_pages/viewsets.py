@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from alliance_pages.models import AnnouncementTemplate
+from participants.editing.rows import VersionedRowSnippetEditView
 
 
 class AnnouncementTemplateViewSet(SnippetViewSet):
@@ -12,6 +13,7 @@ class AnnouncementTemplateViewSet(SnippetViewSet):
 
     model = AnnouncementTemplate
     icon = "doc-full-inverse"
+    edit_view_class = VersionedRowSnippetEditView
     menu_label = _("Announcements")
     menu_hook = "register_registry_menu_item"
     menu_order = 250

@@ -27,6 +27,7 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from participants.countries import country_choices
+from participants.editing.rows import VersionedRowSnippetEditView
 from participants.editor_views import (
     ParticipantCopyView,
     ParticipantDecisionView,
@@ -238,6 +239,7 @@ class ThemeViewSet(SnippetViewSet):
 
     model = Theme
     icon = "tag"
+    edit_view_class = VersionedRowSnippetEditView
     list_display = ["label", Column("slug", label=_("Slug"), sort_key="slug")]
     ordering = ["name"]
 

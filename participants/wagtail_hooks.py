@@ -28,6 +28,7 @@ from participants.applications.inbox.summary import WaitingSummaryItem
 from participants.applications.inbox.urls import inbox_urls
 from participants.applications.log import register_steps
 from participants.editing.decisions import DecisionsPanel
+from participants.editing.rows import VersionedImageEditView
 from participants.importer.admin.access import ImportMenuItem
 from participants.importer.admin.page import UPLOAD
 from participants.importer.admin.urls import import_urls
@@ -137,5 +138,11 @@ def bind_decisions_to_versions(request: HttpRequest, panels: list[Component]) ->
 
 @hooks.register("insert_editor_js")
 def keep_autosave_in_step() -> SafeString:
-    """Let each editor know the version that autosave makes, and stop it once a button is pressed."""
+    """Let editors know the version that autosave makes, and stop it once a button is pressed."""
     return format_html('<script src="{}"></script>', static("participants/editing.js"))
+
+
+@hooks.register("register_admin_urls", order=-1)
+def edit_images_by_version() -> list[URLPattern]:
+    """Put the editor of images that notices others before Wagtail's own, at the same address."""
+    return [path("images/<int:image_id>/", VersionedImageEditView.as_view())]

@@ -1,1 +1,1 @@
-"""What keeps people who edit one thing from undoing each other's work, and lets approve what is shown."""
+"""Several people edit and moderate one object: nobody's work is undone by another's unseen."""

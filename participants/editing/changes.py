@@ -37,12 +37,21 @@ def _differs(form: BaseForm, name: str) -> bool:
     return bool(_comparable(shown) != _comparable(form.cleaned_data[name]))
 
 
+def without_keys(content: Any) -> Any:
+    """Return the content of a revision without what the rich text editor adds by itself."""
+    if isinstance(content, dict):
+        return {name: without_keys(value) for name, value in content.items()}
+    if isinstance(content, list):
+        return [without_keys(value) for value in content]
+    if isinstance(content, str):
+        text = PARAGRAPH_KEY.sub("", content)
+        return "" if text == EMPTY_TEXT else text
+    return content
+
+
 def _comparable(value: Any) -> Any:
     block = getattr(value, "stream_block", None)
-    if block is not None:
-        text = json.dumps(block.get_prep_value(value), cls=DjangoJSONEncoder)
-        return PARAGRAPH_KEY.sub("", BLOCK_KEY.sub("", text))
-    if isinstance(value, str):
-        text = PARAGRAPH_KEY.sub("", value)
-        return "" if text == EMPTY_TEXT else text
-    return value
+    if block is None:
+        return without_keys(value) if isinstance(value, str) else value
+    text = json.dumps(block.get_prep_value(value), cls=DjangoJSONEncoder)
+    return PARAGRAPH_KEY.sub("", BLOCK_KEY.sub("", text))

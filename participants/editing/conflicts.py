@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 from wagtail.admin.utils import get_user_display_name
+from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision, RevisionMixin
 
+from participants.editing.changes import without_keys
 from participants.editing.versions import REPLACED, Version, loaded_version
 
 MOST_SAVES = 5
@@ -31,23 +34,23 @@ class Save:
     def __str__(self) -> str:
         at = date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
         if self.is_own:
-            return gettext("You saved a newer version in another window on %(at)s.") % {"at": at}
+            return gettext("You saved a newer version in another window (%(at)s).") % {"at": at}
         if not self.name:
-            return gettext("A newer version was saved on %(at)s.") % {"at": at}
-        return gettext("%(name)s saved a newer version on %(at)s.") % {"name": self.name, "at": at}
+            return gettext("A newer version was saved (%(at)s).") % {"at": at}
+        return gettext("%(name)s saved a newer version (%(at)s).") % {"name": self.name, "at": at}
 
 
 @dataclass(frozen=True)
 class Conflict:
     """What stands between a form and what is stored.
 
-    version: the stored one, as text; saves: newest first; fields: labels of what differs from the
-    version that was loaded; loaded: key of its revision, if that still holds the same.
+    saves: newest first; fields: labels of what differs from the version that was loaded; version,
+    newest: the stored one; loaded: key of the revision to compare it with.
     """
 
-    version: str
     saves: Sequence[Save]
     fields: Sequence[str]
+    version: str = ""
     loaded: int | None = None
     newest: int | None = None
 
@@ -105,16 +108,26 @@ def saves_of(entries: Iterable[tuple[Any, datetime]], user: Any) -> list[Save]:
 
 
 def changed_fields(
-    instance: Any, base: Revision | None, newest: Revision | None, panel: Panel, request: HttpRequest
+    instance: Any,
+    base: Revision | None,
+    newest: Revision | None,
+    panel: Panel,
+    request: HttpRequest,
 ) -> list[str]:
-    """Return the labels of the fields in which two revisions differ; without a base, the live row."""
+    """Return the labels of what differs between two revisions, or the live row and the newest."""
     if newest is None:
         return []
     stored = type(instance)._base_manager.get(pk=instance.pk)
-    before, after = base.as_object() if base else stored, newest.as_object()
+    after = stored.with_content_json(without_keys(newest.content))
+    before = stored.with_content_json(without_keys(base.content)) if base else stored
     bound = panel.get_bound_panel(instance=instance, request=request, form=None)
     comparisons = (compare(before, after) for compare in bound.get_comparison())
     labels = (str(found.field_label()) for found in comparisons if found.has_changed())
     return list(dict.fromkeys(labels))
 
 
+def last_save(instance: models.Model, fields: Sequence[str], user: Any) -> Conflict:
+    """Return who has saved an object without revisions last, as its history has it."""
+    entry = log_registry.get_logs_for_instance(instance).select_related("user").first()
+    entries = [(entry.user, entry.timestamp)] if entry else []
+    return Conflict(saves=saves_of(entries, user), fields=fields)

@@ -36,8 +36,8 @@ class Version:
             return cls()
         key, _, saved_at = text.partition("@")
         try:
-            datetime.fromisoformat(saved_at)
-            return cls(int(key), saved_at)
+            is_known = datetime.fromisoformat(saved_at).tzinfo is not None
+            return cls(int(key), saved_at) if is_known and int(key) < LARGEST_KEY else NOWHERE
         except ValueError:
             return NOWHERE
 
@@ -45,6 +45,8 @@ class Version:
         return f"{self.revision}@{self.saved_at}" if self.revision else "none"
 
 
+# What a database takes for a key.
+LARGEST_KEY = 2**63
 # What no object has; a form that names it has loaded nothing that is known.
 NOWHERE = Version(-1)
 

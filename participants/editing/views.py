@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import BaseForm, CharField, HiddenInput
 from django.http import HttpRequest
@@ -19,7 +18,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.admin.utils import get_latest_str
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision
 from wagtail.snippets.views.snippets import EditView
 
 from participants.editing.conflicts import Conflict, find_conflict, is_outdated
@@ -28,6 +27,8 @@ from participants.editing.together import hold
 from participants.editing.versions import LOADED, Version, loaded_version, newest_revision
 
 CONFLICT = 409
+# The form of Wagtail's generic editors; the box that lets somebody go on stands outside of it.
+FORM_ID = "w-editor-form"
 
 
 class VersionField(CharField):
@@ -136,6 +137,7 @@ class VersionedEditMixin(View):
             "participants/admin/edit_conflict.html",
             {
                 "conflict": conflict,
+                "version": conflict.version,
                 "comparison_url": url,
                 "edit_url": self.get_edit_url(),
                 "form_id": self.form_id,
@@ -167,7 +169,7 @@ def decision_message(instance: models.Model, action: str) -> str:
 class VersionedSnippetEditView(VersionedEditMixin, EditView):
     """The editor of a snippet with revisions."""
 
-    form_id = "w-editor-form"
+    form_id = FORM_ID
 
     @cached_property
     def edited(self) -> Any:
@@ -177,9 +179,7 @@ class VersionedSnippetEditView(VersionedEditMixin, EditView):
         return self.panel
 
     def comparison_url(self, before: int | str, after: int) -> str:
-        return reverse(
-            self.revisions_compare_url_name, args=[quote(self.object.pk), before, after]
-        )
+        return reverse(self.revisions_compare_url_name, args=[quote(self.object.pk), before, after])
 
     def shown_again(self, message: str) -> HttpResponseBase:
         form = self.get_form()
@@ -189,7 +189,10 @@ class VersionedSnippetEditView(VersionedEditMixin, EditView):
         return self.render_to_response(self.get_context_data(form=form), status=CONFLICT)
 
     def save_instance(self) -> Any:
-        is_idle = self.expects_json_response or self.action in ("workflow-action", "cancel-workflow")
+        is_idle = self.expects_json_response or self.action in (
+            "workflow-action",
+            "cancel-workflow",
+        )
         if is_idle and not self.form.has_changed():
             # A revision without a change would be a draft that nobody has written.
             self.new_revision = None

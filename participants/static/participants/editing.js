@@ -6,7 +6,7 @@
  *   Otherwise the draft of a moment ago would come after the publication, or be taken for
  *   somebody else's.
  */
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-edit-form]");
   if (!form) return;
   const announced = new Set();
@@ -80,10 +80,21 @@
     { capture: true },
   );
 
+  // Wagtail would ask whether to overwrite the newer version, and say neither what has changed in
+  // it nor that the server refuses that. The form comes back with both, and with what was typed.
+  document.addEventListener(
+    "click",
+    () => {
+      const session = document.querySelector("[data-w-session-intercept-value='conflict']");
+      if (session) session.dataset.wSessionInterceptValue = "";
+    },
+    { capture: true },
+  );
+
   // Wagtail's dialogs submit the form by script, which tells nobody of it.
   form.submit = () => form.requestSubmit();
 
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) isLeaving = false;
   });
-})();
+});

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core import mail
 from django.urls import reverse
 from wagtail.models import (
     APIToken,
@@ -17,7 +16,6 @@ from wagtail.models import (
 
 from tests.cms.editing.conftest import (
     decision_url,
-    edit_url,
     fresh,
     opened,
     send,
@@ -116,7 +114,9 @@ class TestEditor:
         send(moderator, submitted, opened(moderator, submitted), action="approve")
         assert_published(submitted, "By somebody else")
 
-    def test_a_form_that_names_no_version_approves_nothing_unseen(self, submitted, moderator, person):
+    def test_a_form_that_names_no_version_approves_nothing_unseen(
+        self, submitted, moderator, person
+    ):
         form = opened(moderator, submitted)
         other = person("otto")
         changed = {title_field(submitted): "By somebody else"}
@@ -134,7 +134,9 @@ class TestEditor:
         assert "no longer waiting for your decision" in response.content.decode()
         assert_published(submitted, "By the editor")
 
-    def test_changes_are_requested_for_the_version_that_was_shown(self, submitted, moderator, editor):
+    def test_changes_are_requested_for_the_version_that_was_shown(
+        self, submitted, moderator, editor
+    ):
         form = opened(moderator, submitted)
         comment = {"workflow-action-extra-data": json.dumps({"comment": "Add a source"})}
         response = send(moderator, submitted, form, action="reject", **comment)
@@ -234,7 +236,9 @@ class TestDashboard:
         moderator.post(self.button(moderator, submitted))
         assert_published(submitted, "By somebody else")
 
-    def test_without_a_version_what_others_changed_is_asked_anew(self, submitted, moderator, person):
+    def test_without_a_version_what_others_changed_is_asked_anew(
+        self, submitted, moderator, person
+    ):
         other = person("otto")
         changed = {title_field(submitted): "By somebody else"}
         send(other, submitted, opened(other, submitted), **changed)
@@ -262,8 +266,10 @@ class TestOtherWays:
 
     def test_api(self, submitted):
         token = APIToken.create_token(user=make_admin(), name="test")[1]
-        kind = "pages" if submitted.__class__.__name__ != "Participant" else (
-            "snippets/participants.Participant"
+        kind = (
+            "pages"
+            if submitted.__class__.__name__ != "Participant"
+            else ("snippets/participants.Participant")
         )
         from django.test import Client
 
