@@ -22,8 +22,8 @@ from participants.editing.moderation import follow_newest
 from participants.editing.views import CONFLICT, VersionedEditMixin, decision_message
 
 
-class VersionedPageMixin(VersionedEditMixin):
-    """What the editor and the form that brings an old version back have in common."""
+class VersionedPageEditView(VersionedEditMixin, EditView):
+    """The page editor."""
 
     form_id = "page-edit-form"
     decision = ""
@@ -97,11 +97,7 @@ class VersionedPageMixin(VersionedEditMixin):
         return super().get_context_data(**kwargs)
 
 
-class VersionedPageEditView(VersionedPageMixin, EditView):
-    """The page editor."""
-
-
-class VersionedPageRevertView(VersionedPageMixin, RevisionsRevertView):
+class VersionedPageRevertView(VersionedPageEditView, RevisionsRevertView):
     """The form that brings an old version of a page back."""
 
 

@@ -9,8 +9,8 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.views.generic import EditView
 from wagtail.images.views.images import EditView as StockImageEditView
 from wagtail.snippets.views.snippets import EditView as StockSnippetEditView
 
@@ -21,7 +21,7 @@ from participants.editing.versions import LOADED, REPLACED
 from participants.editing.views import CONFLICT, FORM_ID, VersionField
 
 
-class VersionedRowMixin(View):
+class VersionedRowMixin(EditView):
     """Refuse what would replace fields that somebody has changed since the form was opened."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

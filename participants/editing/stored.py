@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -42,7 +43,7 @@ def differing(text: str, stored: dict[str, str]) -> list[str]:
     return [name for name, digest in stored.items() if loaded.get(name) != digest]
 
 
-def _held(instance: models.Model, field: models.Field) -> object:
+def _held(instance: models.Model, field: Any) -> object:
     if field.many_to_many or field.one_to_many:
         return sorted(str(row.pk) for row in getattr(instance, field.name).all())
     return field.value_to_string(instance)

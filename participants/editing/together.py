@@ -22,7 +22,8 @@ class EditedTogetherMixin(models.Model):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         with transaction.atomic():
-            revision: Revision = super().save_revision(*args, **kwargs)
+            # Wagtail's RevisionMixin comes behind this one.
+            revision: Revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]
             follow_newest(self)
         return revision
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.admin.utils import quote
-from django.db import models, transaction
+from django.db import transaction
 from django.forms import BaseForm, CharField, HiddenInput
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.admin.utils import get_latest_str
+from wagtail.admin.views.generic import JsonPostResponseMixin
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import EditView
 
@@ -40,7 +40,7 @@ class VersionField(CharField):
         return False
 
 
-class VersionedEditMixin(View):
+class VersionedEditMixin(JsonPostResponseMixin):
     """Refuse what would replace a version that its author has not seen, and keep what was typed.
 
     Whoever saves holds the object until it is saved, so that of two who save at once the second
@@ -150,7 +150,7 @@ class VersionedEditMixin(View):
         form.fields[LOADED] = VersionField(required=False, initial=str(self.read_version))
 
 
-def decision_message(instance: models.Model, action: str) -> str:
+def decision_message(instance: Any, action: str) -> str:
     """Return what a moderator reads who has decided about an object."""
     stored = type(instance)._base_manager.get(pk=instance.pk)
     names = {
