@@ -110,10 +110,10 @@ def demo_site(tmp_path_factory, demo_mails):
         server.wait(timeout=10)
 
 
-def violations(page) -> list[str]:
-    """Return what axe has against the page, each with the first place where."""
+def violations(page, within: str | None = None) -> list[str]:
+    """Return what axe has against the page or a part of it, each with the first place where."""
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
-    results = Axe().run(page, options=options)
+    results = Axe().run(page, context=within, options=options)
     return [
         f"{violation['id']}: {violation['nodes'][0]['html']}"
         for violation in results.response["violations"]
