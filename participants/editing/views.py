@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.forms import BaseForm, CharField, HiddenInput
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -72,26 +71,43 @@ class VersionedEditMixin(JsonPostResponseMixin):
         """Return the form with what was typed, below a message."""
         raise NotImplementedError
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
             hold(self.edited)
+            is_stale = self.is_stale()
             newest = newest_revision(self.edited)
-            if self.locked_for_user or getattr(self.edited, "alias_of_id", None):
-                # Nothing is saved then; Wagtail says why.
+            is_saved_by_none = self.locked_for_user or getattr(self.edited, "alias_of_id", None)
+            conflict = None if is_saved_by_none else self.find_conflict(newest)
+            # Where nothing is saved, Wagtail says why.
+            is_clear = is_saved_by_none or (conflict is None and self.is_asked())
+            if is_clear and not is_stale:
                 return super().post(request, *args, **kwargs)
-            conflict = self.find_conflict(newest)
-            is_pending = self.is_asked()
-            if conflict is None and is_pending:
-                return super().post(request, *args, **kwargs)
-        if conflict is None:
-            return self.shown_again(
-                gettext("This is no longer waiting for your decision. Nothing has been saved.")
-            )
+        if is_stale:
+            match, request.is_second_try = request.resolver_match, True
+            answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            return answer
+        return self.refuse(conflict)
+
+    def refuse(self, conflict: Conflict | None) -> HttpResponseBase:
+        """Say what has been saved since, or else that nobody waits for the decision any more."""
+        decided = gettext("This is no longer waiting for your decision. Nothing has been saved.")
         if self.expects_json_response:
-            answer = self.json_error_response("invalid_revision", " ".join(conflict.sentences))
+            sentences = conflict.sentences if conflict else [decided]
+            answer = self.json_error_response("invalid_revision", " ".join(sentences))
             answer.status_code = CONFLICT
             return answer
-        return self.shown_again(self.conflict_message(conflict))
+        return self.shown_again(self.conflict_message(conflict) if conflict else decided)
+
+    def is_stale(self) -> bool:
+        """Tell whether it was published or unpublished while the view waited for its turn.
+
+        The view has read it before, and would write back whether it is public. It begins again.
+        """
+        if getattr(self.request, "is_second_try", False):
+            return False
+        read = (self.edited.live, self.edited.has_unpublished_changes)
+        stored = type(self.edited)._base_manager.filter(pk=self.edited.pk)
+        return stored.values_list("live", "has_unpublished_changes").first() != read
 
     @property
     def is_out_of_date(self) -> bool:

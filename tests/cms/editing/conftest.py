@@ -61,6 +61,12 @@ def edit_url(thing):
     return reverse("wagtailadmin_pages:edit", args=[thing.pk])
 
 
+def address(thing):
+    """Return the address of the thing in API v3."""
+    kind = "snippets/participants.Participant" if hasattr(thing, "snippet_viewset") else "pages"
+    return f"/api/v3/{kind}/{thing.pk}/"
+
+
 def decision_url(thing, action="approve", task=None):
     task = task or thing.current_workflow_task_state.pk
     name = "wagtailadmin_pages:workflow_action"

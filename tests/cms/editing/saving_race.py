@@ -20,8 +20,8 @@ from django.test import Client  # noqa: E402  after setup()
 from wagtail.models import APIToken  # noqa: E402
 
 from alliance_pages.models import HomePage  # noqa: E402
-from tests.cms.editing.conftest import edit_url, shown_form, title_field  # noqa: E402
-from tests.cms.editing.test_entity_tags import address, body  # noqa: E402
+from tests.cms.editing.conftest import address, edit_url, shown_form, title_field  # noqa: E402
+from tests.cms.editing.test_entity_tags import body  # noqa: E402
 from tests.factories import make_admin, make_participant, make_theme  # noqa: E402
 
 THREADS = 8

@@ -7,15 +7,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import APIToken
 
-from tests.cms.editing.conftest import fresh, opened, send, title_field, title_of
+from tests.cms.editing.conftest import address, fresh, opened, send, title_field, title_of
 from tests.factories import make_admin, make_image
 
 pytestmark = pytest.mark.django_db
-
-
-def address(thing):
-    kind = "snippets/participants.Participant" if hasattr(thing, "snippet_viewset") else "pages"
-    return f"/api/v3/{kind}/{thing.pk}/"
 
 
 @pytest.fixture

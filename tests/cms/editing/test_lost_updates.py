@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Revision
 
 from alliance_pages.models import AnnouncementTemplate, HomePage
+from participants.editing.together import hold
 from participants.models import Theme
 from tests.cms.editing.conftest import (
     fresh,
@@ -166,6 +167,22 @@ class TestEditorsWithRevisions:
         fresh(thing).latest_revision.publish()
         assert send(second, thing, other, **{field: "By Sven"}).status_code == 302
         assert newest(thing) == "By Sven"
+
+    def test_publication_while_a_save_waits_stays(self, thing, moderator, monkeypatch):
+        thing.unpublish()
+        field = title_field(thing)
+        form = opened(moderator, thing)
+        waits = iter([True])
+
+        def hold_after_another(instance):
+            if next(waits, False):
+                fresh(thing).latest_revision.publish()
+            hold(instance)
+
+        monkeypatch.setattr("participants.editing.views.hold", hold_after_another)
+        assert send(moderator, thing, form, **{field: "By Mona"}).status_code == 302
+        assert fresh(thing).live
+        assert newest(thing) == "By Mona"
 
     def test_unknown_versions_are_conflicts(self, thing, moderator):
         form = opened(moderator, thing)
