@@ -2,12 +2,18 @@
 
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from alliance_pages.admin.files_and_redirects import (
+    VersionedDocumentEditView,
+    VersionedRedirectEditView,
+)
+from alliance_pages.admin.page_editor import VersionedPageViewSet
 from alliance_pages.announcing.expected import expected_drafts
 from alliance_pages.api.media import is_used_in_public, may_see_file
 from alliance_pages.links import PublicPageLinkHandler
@@ -56,3 +62,18 @@ def draw_position(latitude: float, longitude: float, country: str) -> str:
 
 
 hooks.register("participants_expected_drafts", expected_drafts)
+
+
+@hooks.register("register_admin_viewset")
+def edit_pages_by_version() -> VersionedPageViewSet:
+    """Let the page editor save only over the version that it shows."""
+    return VersionedPageViewSet()
+
+
+@hooks.register("register_admin_urls", order=-1)
+def edit_files_and_redirects_by_version() -> list[URLPattern]:
+    """Put the editors that notice others before Wagtail's own, at the same addresses."""
+    return [
+        path("documents/edit/<int:document_id>/", VersionedDocumentEditView.as_view()),
+        path("redirects/<int:redirect_id>/", VersionedRedirectEditView.as_view()),
+    ]

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.snippets import CopyView, EditView
+from wagtail.snippets.views.snippets import CopyView, WorkflowActionView
 
 from participants.admission_buttons import admission_buttons
+from participants.editing.decisions import SeenDecisionMixin
+from participants.editing.views import VersionedSnippetEditView
 from participants.models import Participant
 from participants.registry.matching import described
 
 
-class ParticipantEditView(EditView):
+class ParticipantEditView(VersionedSnippetEditView):
     """The editor, with a button to admit a draft, and a warning of those that look the same."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -35,6 +37,10 @@ class ParticipantEditView(EditView):
     def header_buttons(self) -> list[Any]:
         status = self.object.membership.status
         return [*admission_buttons(self.object, self.request.user, HeaderButton, status)]
+
+
+class ParticipantDecisionView(SeenDecisionMixin, WorkflowActionView):
+    """A moderator's decision from the first page of the admin."""
 
 
 class CopyFormView(CopyView):

@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from participants.editing.changes import has_typed
+
 if TYPE_CHECKING:
     from participants.models.image import AbstractCreditedImage
 
@@ -86,6 +88,10 @@ class PublicationRulesForm(WagtailAdminModelForm):
         for name, messages in errors.items():
             self.report(name, messages)
         return not errors
+
+    def has_changed(self) -> bool:
+        # What Wagtail publishes, saves and logs as a change is what somebody has typed.
+        return super().has_changed() and has_typed(self)
 
     def relation_errors(self) -> Errors:
         """Return faults that only show in several child rows together, by relation name."""

@@ -27,7 +27,13 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from participants.countries import country_choices
-from participants.editor_views import CopyFormView, ParticipantCopyView, ParticipantEditView
+from participants.editing.rows import VersionedRowSnippetEditView
+from participants.editor_views import (
+    CopyFormView,
+    ParticipantCopyView,
+    ParticipantDecisionView,
+    ParticipantEditView,
+)
 from participants.exports.spreadsheets import SpreadsheetsMixin
 from participants.importer.admin.access import ImportButtonMixin
 from participants.models import Kind, Participant, Status, Theme
@@ -209,6 +215,7 @@ class ParticipantViewSet(SnippetViewSet):
     index_view_class = ParticipantIndexView
     edit_view_class = ParticipantEditView
     copy_view_class = ParticipantCopyView
+    workflow_action_view_class = ParticipantDecisionView
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet
     list_per_page = 50
@@ -234,6 +241,7 @@ class ThemeViewSet(SnippetViewSet):
     model = Theme
     icon = "tag"
     copy_view_class = CopyFormView
+    edit_view_class = VersionedRowSnippetEditView
     list_display = ["label", Column("slug", label=_("Slug"), sort_key="slug")]
     ordering = ["name"]
 

@@ -5,11 +5,16 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
@@ -24,6 +29,8 @@ from participants.applications.inbox.admin import ApplicationAdmin
 from participants.applications.inbox.summary import WaitingSummaryItem
 from participants.applications.inbox.urls import inbox_urls
 from participants.applications.log import register_steps
+from participants.editing.decisions import DecisionsPanel
+from participants.editing.rows import VersionedImageEditView
 from participants.importer.admin.access import ImportMenuItem
 from participants.importer.admin.page import UPLOAD
 from participants.importer.admin.urls import import_urls
@@ -127,3 +134,23 @@ def name_steps_in_the_log(actions: LogActionRegistry) -> None:
 def count_waiting_applications(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Say on the first page how many applications wait for the office."""
     items.append(WaitingSummaryItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def bind_decisions_to_versions(request: HttpRequest, panels: list[Component]) -> None:
+    """Let the buttons of the first page say which version they are about."""
+    for place, panel in enumerate(panels):
+        if type(panel) is WorkflowObjectsToModeratePanel:
+            panels[place] = DecisionsPanel()
+
+
+@hooks.register("insert_editor_js")
+def keep_autosave_in_step() -> SafeString:
+    """Let editors know the version that autosave makes, and stop it once a button is pressed."""
+    return format_html('<script src="{}"></script>', static("participants/editing.js"))
+
+
+@hooks.register("register_admin_urls", order=-1)
+def edit_images_by_version() -> list[URLPattern]:
+    """Put the editor of images that notices others before Wagtail's own, at the same address."""
+    return [path("images/<int:image_id>/", VersionedImageEditView.as_view())]

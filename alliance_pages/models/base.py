@@ -17,6 +17,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
+from participants.editing.together import EditedTogetherMixin
 from participants.models import AbstractCreditedImage
 from participants.publication import PublicationRulesForm, PublicationRulesMixin
 from participants.values.fields import put_in_one_line
@@ -29,7 +30,7 @@ class BasePageForm(PublicationRulesForm, WagtailAdminPageForm):
     """The editor's form for every page type, with the publication rules."""
 
 
-class BasePage(PublicationRulesMixin, Page):
+class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
     """A page whose images carry their rights before it can be published."""
 
     # Named for the app, since many projects have a HomePage or a StandardPage of their own.

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "cms.middleware.NullCharacterMiddleware",
     "cms.middleware.LargestBodyMiddleware",
     "cms.middleware.TokenOnlyMiddleware",
+    "cms.api_v3.entity_tags.EntityTagMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PageLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

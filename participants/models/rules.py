@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from modelcluster.models import ClusterableModel, get_all_child_relations
 
 from participants.dates import PartialDate
+from participants.editing.together import EditedTogetherMixin
 from participants.folding import fold
 from participants.languages import default_language
 from participants.models.child_rows import make_room_for_shown, settle_languages
@@ -37,7 +38,7 @@ DERIVED = (
 )
 
 
-class ParticipantRules(PublicationRulesMixin, ClusterableModel):
+class ParticipantRules(EditedTogetherMixin, PublicationRulesMixin, ClusterableModel):
     """Hold the rules at every door, and derive on save what nobody may type."""
 
     number: Any
@@ -188,6 +189,10 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
             super().save(*args, **kwargs)
             if self.live:
                 IssuedNumber.record(self)
+
+    def hold(self) -> None:
+        # Where all who write queue up, so that no two wait for each other's rows.
+        list(RegistryState.objects.select_for_update().filter(pk=1))
 
     def prepare(self) -> None:
         """Bring child rows into their order, and the derived columns in line with them."""

@@ -1,0 +1,1 @@
+"""The pages of the plugin in the admin."""
