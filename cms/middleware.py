@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -69,8 +69,15 @@ class OpenAPIMiddleware:
         return response
 
 
-class NullCharacterMiddleware:
-    """Find nothing at an address with a null character, which PostgreSQL cannot even ask for."""
+class ReadableAddressMiddleware:
+    """Keep out addresses that no database can be asked about.
+
+    Nothing is found at a path with a null character. A query with one, which PostgreSQL cannot
+    take, or longer than SQLite compares a text with, is refused; the APIs answer in their own
+    form.
+    """
+
+    most_bytes = 16 * 1024
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -78,6 +85,14 @@ class NullCharacterMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        if not request.path_info.startswith("/api/"):
+            if "%00" in query or "\x00" in query:
+                return bad_request(request, SuspiciousOperation())
+            if len(query) > self.most_bytes:
+                response = bad_request(request, SuspiciousOperation())
+                response.status_code = HTTPStatus.REQUEST_URI_TOO_LONG
+                return response
         return self.get_response(request)
 
 

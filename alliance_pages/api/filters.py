@@ -154,9 +154,7 @@ class StrictSearchFilter(BaseFilterBackend):
         if text is None:
             return queryset
         kept = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
-        found = partial(
-            get_search_backend().search, text.replace('"', " "), kept, operator=operator
-        )
+        found = partial(get_search_backend().search, text, kept, operator=operator)
         hits = found(order_by_relevance=False)
         if "order" in request.GET or hits.count() > MOST_RANKED:
             return queryset.filter(pk__in=[hit.pk for hit in hits])

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.OpenAPIMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "cms.middleware.NullCharacterMiddleware",
+    "cms.middleware.ReadableAddressMiddleware",
     "cms.middleware.LargestBodyMiddleware",
     "cms.middleware.TokenOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -159,7 +159,7 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "Alliance CMS"
 WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "participants.registry.search_backend"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # The editor's browser and the server talk to nobody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

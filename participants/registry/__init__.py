@@ -1,0 +1,1 @@
+"""What keeps the registry, and what surrounds it, searchable."""
