@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "cms.middleware.ReadableAddressMiddleware",
     "cms.middleware.LargestBodyMiddleware",
-    "cms.middleware.TokenOnlyMiddleware",
+    "cms.api_v3.middleware.TokenOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PageLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
