@@ -10,9 +10,7 @@ class CmsConfig(AppConfig):
     verbose_name = "Alliance CMS"
 
     def ready(self) -> None:
-        from wagtail.api.v3.api import api
-        from wagtail.locales.api.v3 import router
-
+        from cms import api_v3
         from cms.addresses import page_addresses, participant_addresses
         from cms.delivery.addresses import register_addresses
         from cms.delivery.chores import register_chore
@@ -24,5 +22,4 @@ class CmsConfig(AppConfig):
         register_addresses("wagtailcore.page", page_addresses)
         register_chore("old applications", remove_old, timedelta(days=1))
         personal_data_removed.connect(forget_mail, dispatch_uid="cms.forgotten_mail")
-        # wagtail_localize.locales takes the place of wagtail.locales, which would register it.
-        api.add_router("/locales/", router)
+        api_v3.prepare()
