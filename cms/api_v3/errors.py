@@ -39,8 +39,10 @@ def refusals(errors: list[dict[str, Any]]) -> HttpResponse:
 def is_needed_elsewhere(
     request: HttpRequest, error: ProtectedError | RestrictedError
 ) -> HttpResponse:
-    found = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
-    named, hidden = referrers(found, request.user)
+    if isinstance(error, ProtectedError):
+        named, hidden = referrers(error.protected_objects, request.user)
+    else:
+        named, hidden = referrers(error.restricted_objects, request.user)
     errors: list[dict[str, Any]] = [
         {"type": "is_referred_to", "loc": ["path"], "msg": name} for name in named
     ]

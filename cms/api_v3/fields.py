@@ -28,9 +28,8 @@ TextsPerLanguage = Annotated[dict[str, str], BeforeValidator(from_form)]
 
 def texts_per_language(generator: InputSchemaGenerator, field: Field) -> tuple[Any, FieldInfo]:
     """Take {language code: text}."""
-    description = f"{field.help_text} One text for each language: {{code: text}}."
-    default = {} if generator.for_update else {"default": ...}
-    return TextsPerLanguage, FieldInfo(description=description, **default)
+    description = f"{field.help_text} An object with one text for each language, by its code."
+    return TextsPerLanguage, FieldInfo(description=description)
 
 
 def register_fields() -> None:

@@ -83,7 +83,7 @@ def find_page(request: HttpRequest) -> HttpResponse | None:
         return problem_response(status=404, detail="There is no page at that address.")
     # Wagtail hands all other parameters on to the page's own address, which knows none of a site.
     query.pop("site", None)
-    request.GET = query
+    request.GET = query  # type: ignore[assignment]  # read by nobody as immutable
     return None
 
 
@@ -95,7 +95,7 @@ def is_key(parameter: Schema, value: Any) -> bool:
         return False
     if parameter["name"] != "pk" and not takes(parameter["schema"], "integer"):
         return True
-    return bool(DIGITS.fullmatch(str(value))) and 0 < int(value) <= LARGEST
+    return is_storable(str(value)) and int(value) > 0
 
 
 def takes(schema: Schema, kind: str) -> bool:
@@ -130,9 +130,14 @@ def value_errors(parameter: Schema, texts: list[str]) -> Iterator[dict[str, Any]
         if name == "search" and (len(text) > LONGEST_SEARCH or len(text.split()) > MOST_TERMS):
             message = f"It cannot be longer than {LONGEST_SEARCH} characters or {MOST_TERMS} words."
             yield fault(("query", name), message)
-        elif name in KEYS or (takes(schema, "integer") and is_number(text)):
-            if text != "root" and not (DIGITS.fullmatch(text) and abs(int(text)) <= LARGEST):
-                yield fault(("query", name), "It must be a whole number, in the digits 0 to 9.")
+        is_counted = name in KEYS or (takes(schema, "integer") and is_number(text))
+        if is_counted and text != "root" and not is_storable(text):
+            yield fault(("query", name), "It must be a whole number, in the digits 0 to 9.")
+
+
+def is_storable(text: str) -> bool:
+    """Say whether a text is a whole number that a database holds, in plain digits."""
+    return bool(DIGITS.fullmatch(text)) and abs(int(text)) <= LARGEST
 
 
 def is_number(text: str) -> bool:

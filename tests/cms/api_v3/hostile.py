@@ -1,5 +1,6 @@
-"""Requests that walk an OpenAPI document: every operation, each parameter and member of a body
-replaced by what nobody should send."""
+"""Requests that walk an OpenAPI document: every operation, with each parameter and each member of
+a body replaced by what nobody should send.
+"""
 
 import json
 from collections.abc import Iterator
@@ -106,6 +107,21 @@ BODIES = [
 ]
 
 
+EXAMPLES = {"integer": 1, "number": 1, "boolean": False, "object": {}, "string": "text"}
+FORM = "multipart/form-data; boundary=x"
+
+
+def form(fields: dict[str, str], file: bytes | None = None) -> bytes:
+    """Return the body of a form with a file."""
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}' for k, v in fields.items()
+    ]
+    if file is not None:
+        head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+        parts.append(head + file.decode("latin-1"))
+    return "\r\n".join([*parts, "--x--\r\n"]).encode()
+
+
 @dataclass(frozen=True)
 class Sent:
     """A request. what: what is hostile about it, for the report."""
@@ -122,7 +138,7 @@ class Sent:
 
 
 class Walk:
-    """All requests for a document. values: {parameter: [what exists]}, for one that is not hostile."""
+    """All requests for a document. values: {parameter: [what exists]}."""
 
     def __init__(self, document: dict[str, Any], values: dict[str, list[Any]]) -> None:
         self.document = document
@@ -156,8 +172,12 @@ class Walk:
                 )
         yield Sent(name, method, f"{first}?no_such_parameter=1", "unknown parameter", plain)
         yield Sent(name, method, f"{first}?%ff=%fe&\x01", "query that is no text", plain)
-        if not bodies:
-            return
+        if operation.get("requestBody"):
+            yield from self.with_bodies(name, method, first, bodies)
+
+    def with_bodies(
+        self, name: str, method: str, first: str, bodies: list[dict[str, Any]]
+    ) -> Iterator[Sent]:
         for body in BODIES:
             yield Sent(name, method, first, f"body {body[:40]!r}", body)
         yield Sent(name, method, first, "a form", b"a=1", "application/x-www-form-urlencoded")
@@ -168,6 +188,19 @@ class Walk:
             yield Sent(name, method, first, "whole body", body)
             for changed, what in changes(body):
                 yield Sent(name, method, first, what, changed)
+        if not bodies:
+            yield from self.as_forms(name, method, first)
+
+    def as_forms(self, name: str, method: str, first: str) -> Iterator[Sent]:
+        """Yield forms with a file: none, one that is no picture, and a value that is hostile."""
+        fields = {"title": "Map", "author": "a", "licence": "CC0-1.0", "source": "b"}
+        fields["alternative_texts"] = json.dumps({"en": "A map"})
+        yield Sent(name, method, first, "form without a file", form(fields), FORM)
+        for field in [*fields, "collection_id", "focal_point_x", "no_such_field"]:
+            for hostile in [*NUMBERS, *TEXTS]:
+                body = form({**fields, field: hostile}, b"not a picture")
+                yield Sent(name, method, first, f"{field}={hostile!r}", body, FORM)
+        yield Sent(name, method, first, "cut off", form(fields, b"x")[:-20], FORM)
 
     def places(self, path: str, names: list[str]) -> list[str]:
         most = max([len(self.values[name]) for name in names], default=1)
@@ -205,39 +238,28 @@ class Walk:
         schema = self.resolved(schema)
         if name in self.values:
             return self.values[name][0]
-        if "const" in schema:
-            return schema["const"]
-        if "enum" in schema:
-            return schema["enum"][0]
+        if "const" in schema or "enum" in schema:
+            return schema.get("const") or schema["enum"][0]
         for word in ("anyOf", "oneOf"):
             if word in schema:
                 return self.example(name, schema[word][0])
-        match schema.get("type"):
-            case "object":
-                return {
-                    member: self.example(member, of)
-                    for member, of in schema.get("properties", {}).items()
-                }
-            case "array":
-                return [self.example(name, schema["items"])] if "$ref" in schema["items"] else []
-            case "integer" | "number":
-                return 1
-            case "boolean":
-                return False
-            case "null":
-                return None
-        return "text"
+        if "properties" in schema:
+            members = schema["properties"].items()
+            return {member: self.example(member, of) for member, of in members}
+        if schema.get("type") == "array":
+            return [self.example(name, schema["items"])] if "$ref" in schema["items"] else []
+        return EXAMPLES.get(schema.get("type"))
 
 
 def changes(body: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the body with one member replaced, left out or added."""
-    for member in body:
+    for member, value in body.items():
         yield {key: value for key, value in body.items() if key != member}, f"no {member}"
         for hostile in MEMBERS:
             yield {**body, member: hostile}, f"{member}: {str(hostile)[:40]!r}"
-        match body[member]:
+        match value:
             case dict():
-                for changed, what in changes(body[member]):
+                for changed, what in changes(value):
                     yield {**body, member: changed}, f"{member}.{what}"
             case [dict() as item]:
                 for changed, what in changes(item):
