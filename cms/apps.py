@@ -11,10 +11,9 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_init
-        from wagtail.api.v3.api import api
-        from wagtail.locales.api.v3 import router
         from wagtail.models import Site
 
+        from cms import api_v3
         from cms.access.attempts import forget_old
         from cms.addresses import page_addresses, participant_addresses, read_over_https
         from cms.delivery.addresses import register_addresses
@@ -31,5 +30,4 @@ class CmsConfig(AppConfig):
         register_chore("old applications", remove_old, timedelta(days=1))
         register_chore("failed attempts", forget_old, timedelta(hours=1))
         personal_data_removed.connect(forget_mail, dispatch_uid="cms.forgotten_mail")
-        # wagtail_localize.locales takes the place of wagtail.locales, which would register it.
-        api.add_router("/locales/", router)
+        api_v3.prepare()

@@ -1,19 +1,16 @@
-"""What holds for whole parts of the site: languages, tokens, content security."""
+"""What holds for whole parts of the site: languages, readable addresses, content security."""
 
 import re
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.middleware.security import SecurityMiddleware
-from django.utils.cache import patch_vary_headers
 from django.views.defaults import bad_request
-from wagtail.api.v3.auth import BearerTokenAuth
-from wagtail.api.v3.errors import problem_response
 
 from cms.delivery.front.canonical import HOST, canonical_host
 from cms.delivery.front.codings import accepted_codings
@@ -21,7 +18,6 @@ from cms.views import api_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-API_V3 = "/api/v3/"
 WITHOUT_LANGUAGE = (
     "/api/",
     "/documents/",
@@ -128,8 +124,15 @@ class EveryOriginMiddleware:
         return response
 
 
-class NullCharacterMiddleware:
-    """Find nothing at an address with a null character, which PostgreSQL cannot even ask for."""
+class ReadableAddressMiddleware:
+    """Keep out addresses that no database can be asked about.
+
+    Nothing is found at a path with a null character. A query with one, which PostgreSQL cannot
+    take, or longer than SQLite compares a text with, is refused; the APIs answer in their own
+    form.
+    """
+
+    most_bytes = 16 * 1024
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -139,6 +142,14 @@ class NullCharacterMiddleware:
             if request.path_info.startswith("/api/"):
                 return api_not_found(request)
             raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        if not request.path_info.startswith("/api/"):
+            if "%00" in query or "\x00" in query:
+                return bad_request(request, SuspiciousOperation())
+            if len(query) > self.most_bytes:
+                response = bad_request(request, SuspiciousOperation())
+                response.status_code = HTTPStatus.REQUEST_URI_TOO_LONG
+                return response
         return self.get_response(request)
 
 
@@ -167,32 +178,6 @@ class LargestBodyMiddleware:
             return int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return 0
-
-
-class TokenOnlyMiddleware:
-    """Answer 401 to whoever comes to API v3 without a valid token, its documentation included.
-
-    Wagtail shows its pages, images and schema there to everybody; the public API is v2. No
-    answer of v3 may be kept by a cache, since the same address differs from user to user.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-        self.authenticate = BearerTokenAuth()
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(API_V3):
-            return self.get_response(request)
-        if self.authenticate(request) is None:
-            response = problem_response(
-                status=HTTPStatus.UNAUTHORIZED, detail="A valid bearer token is required."
-            )
-            response["WWW-Authenticate"] = "Bearer"
-        else:
-            response = self.get_response(request)
-        response["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["Authorization"])
-        return response
 
 
 class AdminPolicyMiddleware:

@@ -8,6 +8,7 @@ from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import router as api_v2
+from cms.api_v3.schema import openapi_document
 from cms.views import api_not_found
 from participants.api.openapi.endpoint import OpenAPIViewSet
 
@@ -21,6 +22,7 @@ urlpatterns = [
     ),
     path("api/v2/", OpenAPIViewSet.as_view({"get": "index_view"}, router=api_v2), name="api"),
     path("api/v2/", api_v2.urls),
+    path("api/v3/openapi.json", openapi_document, name="openapi_v3"),
     path("api/v3/", api_v3.urls),
     re_path(r"^api/", api_not_found),
     path("", include("alliance_pages.urls")),

@@ -41,6 +41,11 @@ class TextsPerLanguageWidget(forms.MultiWidget):
         }
         super().__init__(widgets, attrs)
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return the texts of the inputs, or the whole object where an API has given it."""
+        given = data.get(name)
+        return given if isinstance(given, dict) else super().value_from_datadict(data, files, name)
+
     def decompress(self, value: dict[str, str] | None) -> list[str]:
         return [(value or {}).get(code, "") for code in content_languages()]
 
@@ -68,13 +73,35 @@ class TextsPerLanguageFormField(forms.MultiValueField):
         kwargs.pop("decoder", None)
         super().__init__(fields, require_all_fields=False, **kwargs)
 
+    def clean(self, value: list[str] | dict[str, str]) -> dict[str, str]:
+        if isinstance(value, dict):
+            value = in_order(value)
+        return super().clean(value)
+
     def compress(self, data_list: list[str]) -> dict[str, str]:
         texts = zip(content_languages(), data_list, strict=False)
         return {code: text for code, text in texts if text}
 
     def has_changed(self, initial: dict[str, str] | None, data: Any) -> bool:
-        typed = [one_line(text or "") for text in data or []]
-        return (initial or {}) != self.compress(typed)
+        typed = in_order(data) if isinstance(data, dict) else data or []
+        return (initial or {}) != self.compress([one_line(text or "") for text in typed])
+
+
+def in_order(texts: dict[str, str]) -> list[str]:
+    """Return the texts of {language code: text} in the order of the inputs.
+
+    Raises: ValidationError for a language that the site is not written in, or what is no text.
+    """
+    unknown = [str(code) for code in texts if code not in content_languages()]
+    if unknown:
+        raise ValidationError(
+            _("There is no such language: %(codes)s."),
+            params={"codes": ", ".join(unknown)},
+            code="language",
+        )
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise ValidationError(_("Give one text for each language."), code="texts")
+    return [texts.get(code, "") for code in content_languages()]
 
 
 def validate_texts(texts: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import TagsField
@@ -73,6 +73,11 @@ class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
     detail_parameters = frozenset({"fields", "locale"})
     body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
     listing_default_fields = [*ImagesAPIViewSet.listing_default_fields, "rendition"]
+
+    @classmethod
+    def get_body_fields(cls, model: type[Model]) -> list[APIField]:
+        """Leave out what the model names for API v3: here the rendition says it."""
+        return cls._convert_api_fields(cls.body_fields)
 
     def get_queryset(self) -> Any:
         images: Any = super().get_queryset()

@@ -172,9 +172,7 @@ class StrictSearchFilter(BaseFilterBackend):
         if text is None:
             return queryset
         kept = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
-        found = partial(
-            get_search_backend().search, text.replace('"', " "), kept, operator=operator
-        )
+        found = partial(get_search_backend().search, text, kept, operator=operator)
         hits = found(order_by_relevance=False)
         start, _limit = view.paging
         is_by_key = isinstance(start, Cursor) and start.key

@@ -79,15 +79,17 @@ MIDDLEWARE = [
     "cms.delivery.front.verdict.PublicAnswerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.api_v3.middleware.ProblemDocumentsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.ContentCodingMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.EveryOriginMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "cms.middleware.NullCharacterMiddleware",
+    "cms.middleware.ReadableAddressMiddleware",
     "cms.middleware.LargestBodyMiddleware",
-    "cms.middleware.TokenOnlyMiddleware",
+    "cms.api_v3.middleware.TokenOnlyMiddleware",
+    "cms.api_v3.middleware.WholeRequestsMiddleware",
     "cms.api_v3.entity_tags.EntityTagMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PageLanguageMiddleware",
@@ -174,7 +176,7 @@ ORGANISATION = "European Alliance of Cities and Regions for Roma Inclusion"
 WAGTAIL_SITE_NAME = "Alliance CMS"
 WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "participants.registry.search_backend"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 TAGGIT_CASE_INSENSITIVE = True
 # The editor's browser and the server talk to nobody else.

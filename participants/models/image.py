@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageOps
 from taggit.managers import TaggableManager
+from wagtail.api import APIField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from participants.languages import by_language, default_language
@@ -70,6 +71,12 @@ class AbstractCreditedImage(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
+    # What API v3 reads and writes; the public API gives the credit and one alternative text.
+    api_fields = [
+        APIField(name, writable=True)
+        for name in ("author", "licence", "source", "alternative_texts")
+    ]
 
     class Meta(AbstractImage.Meta):
         abstract = True

@@ -1,1 +1,1 @@
-"""What keeps the registry true: which of its participants may be one authority."""
+"""What keeps the registry true and findable."""

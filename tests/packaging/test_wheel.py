@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "wagtail.api.v2", "django.contrib.sitemaps", *INSTALLED_APPS,
 ]
 WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "participants.registry.search_backend"}}
 WAGTAIL_I18N_ENABLED = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("fr", "French")]
 LANGUAGE_CODE = "en"
