@@ -13,6 +13,8 @@ from cms.api import router as api_v2
 from cms.views import api_not_found
 from participants.api.openapi.endpoint import OpenAPIViewSet
 
+handler500 = "cms.delivery.outage.failed"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

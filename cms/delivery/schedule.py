@@ -19,19 +19,25 @@ LOCK = 7_301_946
 _given_up: set[int] = set()
 
 
-def next_moment(now: datetime) -> datetime:
+def next_moment(now: datetime, expiry: datetime | None) -> datetime:
     """Return when the public content changes next without anybody writing anything.
 
     That is the next publication or expiry, and at the latest the end of the day, in UTC or here:
-    an answer may say which day it is.
+    an answer may say which day it is. expiry: the next one.
     """
-    moments = [_midnight(now, UTC), _midnight(now, timezone.get_current_timezone())]
-    for model in draftable_models():
-        live = model._default_manager.filter(live=True, expire_at__gt=now)
-        moments.append(live.aggregate(moment=Min("expire_at"))["moment"])
+    moments = [_midnight(now, UTC), _midnight(now, timezone.get_current_timezone()), expiry]
     waiting = Revision.objects.filter(approved_go_live_at__gt=now)
     moments.append(waiting.aggregate(moment=Min("approved_go_live_at"))["moment"])
     return min(moment for moment in moments if moment is not None)
+
+
+def next_expiry(now: datetime) -> datetime | None:
+    """Return when something ends to be public next, or None if nothing is to."""
+    lives = [
+        model._default_manager.filter(live=True, expire_at__gt=now) for model in draftable_models()
+    ]
+    moments = [live.aggregate(moment=Min("expire_at"))["moment"] for live in lives]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def publish_due(patience: float | None = None) -> int:
