@@ -155,13 +155,13 @@ def limit_waiting(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
             )
 
 
-def _fault_of_driver(error: BaseException | None) -> Fault | None:
+def _fault_of_driver(error: Any) -> Fault | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return SQLITE_FAULTS.get(code & 0xFF)
     if not hasattr(error, "sqlstate"):
         return None
-    state = error.sqlstate
+    state: str | None = error.sqlstate
     if state is None:
         return Fault.DATABASE if type(error).__name__ == DRIVER_ERROR else None
     # The longer keys stand first.

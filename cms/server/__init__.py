@@ -80,7 +80,7 @@ def run(server: MPServer, announcement: str) -> int:
     _allow_open_files()
     try:
         server.serve(
-            spawn_target=_worker(server._spawn_rsgi_worker, address),  # noqa: SLF001  see 0036
+            spawn_target=_worker(server._spawn_rsgi_worker, address),
             target_loader=partial(_load, address, announcement, first),
         )
     except SystemExit as ended:

@@ -79,7 +79,7 @@ def _send_file(pieces: Iterator[bytes], start: Start, proto: Any) -> IO[bytes]:
 
     Only a whole answer is sent: what fails half-way is a 500 and no short file.
     """
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115  the caller closes it
     try:
         for piece in pieces:
             file.write(piece)

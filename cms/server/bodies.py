@@ -48,7 +48,7 @@ class Bodies:
         if self.count >= MOST_BODIES or self.size + (expected or 0) > MOST_TOGETHER:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
         self.count += 1
-        body = SpooledTemporaryFile(max_size=IN_MEMORY)
+        body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller closes it
         received = 0
         try:
             received = await self._receive(proto, body, expected)

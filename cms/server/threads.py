@@ -25,8 +25,6 @@ WRITING_THREADS = 4
 LONGEST_WAIT = 15.0
 # Requests of one worker that wait for one, or are worked on.
 MOST_WRITING = 128
-# Long answers that one worker is sending.
-MOST_FILES = 1_024
 
 
 class Threads:
@@ -42,11 +40,10 @@ class Threads:
         self.bodies = Bodies()
         self.writers = ThreadPoolExecutor(WRITING_THREADS, "writer")
         self.writing = 0
-        self.files = 0
         self.tasks: set[asyncio.Task[None]] = set()
         self.loop: asyncio.AbstractEventLoop
         # granian's own sends each request through the event loop, at a tenth of the speed.
-        mp._new_cbscheduler = self._scheduler
+        mp._new_cbscheduler = self._scheduler  # type: ignore[attr-defined]  # a name of its own
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """Make this an RSGI application, though requests come to `take`."""
@@ -70,8 +67,9 @@ class Threads:
             refuse(proto, HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def _scheduler(self, loop: asyncio.AbstractEventLoop, *_: Any, **__: Any) -> CallbackScheduler:
-        scheduler = CallbackScheduler(loop, self.take, None, None, None)
-        scheduler._schedule_fn = self.take
+        # The stub knows neither the constructor nor what is set.
+        scheduler = CallbackScheduler(loop, self.take, None, None, None)  # type: ignore[call-arg]
+        scheduler._schedule_fn = self.take  # type: ignore[attr-defined]
         return scheduler
 
     def _later(self, task: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
@@ -89,16 +87,7 @@ class Threads:
         try:
             if has_body(environ):
                 body = environ["wsgi.input"] = await self.bodies.read(environ, proto)
-            if self.writing >= MOST_WRITING:
-                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
-            self.writing += 1
-            try:
-                latest = time.monotonic() + LONGEST_WAIT
-                file = await self.loop.run_in_executor(
-                    self.writers, self._work, environ, proto, latest
-                )
-            finally:
-                self.writing -= 1
+            file = await self._worked_on(environ, proto)
         except RefusedError as error:
             refuse(proto, error.status)
         except OSError:
@@ -113,6 +102,17 @@ class Threads:
                 await self._hold(file, proto)
         finally:
             body.close()
+
+    async def _worked_on(self, environ: Environ, proto: Any) -> IO[bytes] | None:
+        """Have a request answered by one of those threads. Raises RefusedError."""
+        if self.writing >= MOST_WRITING:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.writing += 1
+        try:
+            latest = time.monotonic() + LONGEST_WAIT
+            return await self.loop.run_in_executor(self.writers, self._work, environ, proto, latest)
+        finally:
+            self.writing -= 1
 
     def _work(self, environ: Environ, proto: Any, latest: float) -> IO[bytes] | None:
         if time.monotonic() > latest:
