@@ -19,13 +19,17 @@ LOCK = 7_301_946
 _given_up: set[int] = set()
 
 
-def next_moment(now: datetime, expiry: datetime | None) -> datetime:
+def next_moment(now: datetime) -> datetime:
     """Return when the public content changes next without anybody writing anything.
 
     That is the next publication or expiry, and at the latest the end of the day, in UTC or here:
-    an answer may say which day it is. expiry: the next one.
+    an answer may say which day it is.
     """
-    moments = [_midnight(now, UTC), _midnight(now, timezone.get_current_timezone()), expiry]
+    moments: list[datetime | None] = [
+        _midnight(now, UTC),
+        _midnight(now, timezone.get_current_timezone()),
+        next_expiry(now),
+    ]
     waiting = Revision.objects.filter(approved_go_live_at__gt=now)
     moments.append(waiting.aggregate(moment=Min("approved_go_live_at"))["moment"])
     return min(moment for moment in moments if moment is not None)

@@ -110,7 +110,7 @@ class Content:
                 raise DatabaseError("The content has no version; run migrate.")
             now = timezone.now()
             expiry = next_expiry(now)
-            until = min(latest, next_moment(now, expiry).timestamp())
+            until = min(latest, next_moment(now).timestamp())
             expires_at = expiry.timestamp() if expiry else float("inf")
             self._state = State(found[0], found[1].timestamp(), until, expires_at)
             self.changes += 1

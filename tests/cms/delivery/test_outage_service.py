@@ -1,4 +1,4 @@
-"""The real server on a full disk, a locked database, and a PostgreSQL that is stopped and started."""
+"""The real server on a full disk, a locked database, and a PostgreSQL that is stopped."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from glob import glob
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from tests.participants.race.service import PASSWORD, Client, make_service, serv
 pytestmark = pytest.mark.service
 
 WARM = "/api/v2/participants/"
+PROGRAMS = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 TOKEN = "only-for-these-tests-0123456789"
 PREPARE = f"""
 import django
@@ -132,7 +132,7 @@ class PostgreSQL:
     """A server of our own, which can be stopped."""
 
     def __init__(self, folder):
-        self.programs = Path(sorted(glob("/usr/lib/postgresql/*/bin"))[-1])
+        self.programs = sorted(PROGRAMS)[-1].parent
         self.port = free_port()
         self.folder = folder
         self.folder.mkdir()
@@ -161,7 +161,7 @@ class PostgreSQL:
 
 @pytest.fixture
 def postgresql():
-    if not glob("/usr/lib/postgresql/*/bin/initdb"):
+    if not PROGRAMS:
         pytest.skip("PostgreSQL is not installed")
     # Its account may not look into pytest's own folder.
     folder = Path("/tmp") / f"alliance-postgresql-{os.getpid()}"
