@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from django.db import connection
 from tests.browser.conftest import free_port
 from tests.cms.delivery.faults import being_written
 from tests.cms.slow_clients import HEADS, ask, hear_all, slow_clients
-from tests.participants.race.service import PASSWORD, Client, make_service, serving
+from tests.participants.race.service import PASSWORD, ROOT, Client, make_service
 
 pytestmark = pytest.mark.service
 
@@ -38,6 +39,20 @@ def prepare(folder, database_url, monkeypatch):
     service = make_service(folder, database_url)
     service.run("-c", PREPARE)
     return service
+
+
+@contextmanager
+def serving(service):
+    command = [sys.executable, "-m", "cms.server", "--workers", "2", "--port", str(service.port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=service.environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout.readline().startswith("Serving on")
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def readiness(port):
