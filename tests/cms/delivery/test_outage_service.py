@@ -197,18 +197,17 @@ def test_a_stopped_postgresql_leaves_the_store_and_comes_back_without_a_restart(
     with serving(service):
         warm(service.port)
         assert "Warning" not in get(service.port, WARM).headers
-        for mode in ("immediate", "fast"):
+        for number, mode in enumerate(["immediate", "fast"], start=7):
             postgresql.stop(mode)
             for _ in range(10):
                 stale = get(service.port, WARM)
                 assert (stale.status, stale.headers["Warning"][:3]) == (200, "110")
                 assert int(stale.headers["Age"]) >= 0
-            cold = get(service.port, "/en/?cold")
-            if "Warning" not in cold.headers:
-                assert cold.status == 503
-                assert cold.headers["Retry-After"]
-                assert "Veuillez réessayer" in cold.text
-            unknown = get(service.port, f"{WARM}?limit=7")
+            cold = get(service.port, f"/en/nothing-{number}/")
+            assert cold.status == 503
+            assert cold.headers["Retry-After"]
+            assert "Veuillez réessayer" in cold.text
+            unknown = get(service.port, f"{WARM}?limit={number}")
             assert (unknown.status, list(json.loads(unknown.text))) == (503, ["message"])
             refused = Client(service.port).ask("POST", "/admin/login/", {"username": "ada"})
             assert refused.status in {403, 503}
@@ -219,7 +218,7 @@ def test_a_stopped_postgresql_leaves_the_store_and_comes_back_without_a_restart(
             fresh = get(service.port, WARM)
             assert fresh.status == 200
             assert "Warning" not in fresh.headers
-            assert get(service.port, f"{WARM}?limit=7").status == 200
+            assert get(service.port, f"{WARM}?limit={number}").status == 200
             assert log_in(service.port).status == 302
             assert get(service.port, "/readyz").status == 200
 
