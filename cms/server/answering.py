@@ -1,11 +1,13 @@
 """Calling the application and handing its answer over whole, so that the client sets no pace."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from http import HTTPStatus
 from itertools import chain
 from tempfile import TemporaryFile
+from threading import Lock
 from typing import IO, Any
 
 from cms.server.requests import Environ
@@ -18,7 +20,30 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 # Longer answers are sent from a file. Bytes.
 IN_MEMORY = 256 * 1024
 
+# What the long answers of one worker that are being sent may take on the disk. Bytes.
+MOST_ON_DISK = 1024 * 1024 * 1024
+
 RETRY_SECONDS = "10"
+DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+class FullError(Exception):
+    """Says that too many long answers are being sent."""
+
+
+class OnDisk:
+    """How many bytes of long answers are being sent by one worker, in whichever thread."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._lock = Lock()
+
+    def add(self, size: int) -> None:
+        """Take room, or give it back. Raises FullError."""
+        with self._lock:
+            if size > 0 and self.size + size > MOST_ON_DISK:
+                raise FullError
+            self.size += size
 
 
 class Start:
@@ -31,10 +56,13 @@ class Start:
         self.headers = headers
 
 
-def answer(application: Application, environ: Environ, proto: Any) -> IO[bytes] | None:
+def answer(
+    application: Application, environ: Environ, proto: Any, on_disk: OnDisk
+) -> IO[bytes] | None:
     """Call the application and answer with what it says, or with a 500 if it fails.
 
-    Return the file that a long answer is sent from: the caller keeps it open until it is sent.
+    Return the file that a long answer is sent from: the caller keeps it open until it is sent,
+    and then gives its room on the disk back.
     """
     start = Start()
     try:
@@ -42,8 +70,14 @@ def answer(application: Application, environ: Environ, proto: Any) -> IO[bytes] 
         if type(pieces) is list:
             proto.response_bytes(start.status, start.headers, b"".join(pieces))
             return None
-        return _hand_over(pieces, start, proto)
-    except Exception:
+        return _hand_over(pieces, start, proto, on_disk)
+    except FullError:
+        refuse(proto, HTTPStatus.SERVICE_UNAVAILABLE)
+        return None
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+            refuse(proto, HTTPStatus.SERVICE_UNAVAILABLE)
+            return None
         logger.exception("The application has failed")
         refuse(proto, HTTPStatus.INTERNAL_SERVER_ERROR)
         return None
@@ -57,7 +91,9 @@ def refuse(proto: Any, status: HTTPStatus) -> None:
     proto.response_bytes(int(status), headers, b"")
 
 
-def _hand_over(pieces: Iterable[bytes], start: Start, proto: Any) -> IO[bytes] | None:
+def _hand_over(
+    pieces: Iterable[bytes], start: Start, proto: Any, on_disk: OnDisk
+) -> IO[bytes] | None:
     begun = iter(pieces)
     try:
         held: list[bytes] = []
@@ -66,7 +102,7 @@ def _hand_over(pieces: Iterable[bytes], start: Start, proto: Any) -> IO[bytes] |
             held.append(piece)
             size += len(piece)
             if size > IN_MEMORY:
-                return _send_file(chain(held, begun), start, proto)
+                return _send_file(chain(held, begun), start, proto, on_disk)
         proto.response_bytes(start.status, start.headers, b"".join(held))
         return None
     finally:
@@ -74,21 +110,24 @@ def _hand_over(pieces: Iterable[bytes], start: Start, proto: Any) -> IO[bytes] |
             pieces.close()
 
 
-def _send_file(pieces: Iterator[bytes], start: Start, proto: Any) -> IO[bytes]:
+def _send_file(pieces: Iterator[bytes], start: Start, proto: Any, on_disk: OnDisk) -> IO[bytes]:
     """Write a long answer to a file without a name, and have granian send it from there.
 
     Only a whole answer is sent: what fails half-way is a 500 and no short file.
     """
     file = TemporaryFile()  # noqa: SIM115  the caller closes it
+    size = 0
     try:
         for piece in pieces:
+            on_disk.add(len(piece))
+            size += len(piece)
             file.write(piece)
-        size = file.tell()
         file.seek(0)
         headers = [header for header in start.headers if header[0].lower() != "content-length"]
         headers.append(("Content-Length", str(size)))
         proto.response_file(start.status, headers, f"/dev/fd/{file.fileno()}")
     except BaseException:
+        on_disk.add(-size)
         with suppress(OSError):
             file.close()
         raise

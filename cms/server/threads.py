@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+import os
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from typing import IO, Any
 from granian._granian import CallbackScheduler
 from granian.server import mp
 
-from cms.server.answering import Application, answer, refuse
+from cms.server.answering import Application, OnDisk, answer, refuse
 from cms.server.bodies import Bodies, RefusedError, has_body
 from cms.server.requests import Environ, environ_of
 
@@ -38,6 +39,7 @@ class Threads:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.bodies = Bodies()
+        self.on_disk = OnDisk()
         self.writers = ThreadPoolExecutor(WRITING_THREADS, "writer")
         self.writing = 0
         self.tasks: set[asyncio.Task[None]] = set()
@@ -60,7 +62,7 @@ class Threads:
             environ["wsgi.input"] = io.BytesIO()
             if has_body(environ) or environ["REQUEST_METHOD"] not in READING:
                 self._later(self._write, environ, proto)
-            elif file := answer(self.application, environ, proto):
+            elif file := answer(self.application, environ, proto, self.on_disk):
                 self._later(self._hold, file, proto)
         except Exception:
             logger.exception("A request could not be taken")
@@ -118,11 +120,13 @@ class Threads:
         if time.monotonic() > latest:
             refuse(proto, HTTPStatus.SERVICE_UNAVAILABLE)
             return None
-        return answer(self.application, environ, proto)
+        return answer(self.application, environ, proto, self.on_disk)
 
     async def _hold(self, file: IO[bytes], proto: Any) -> None:
         """Keep the file of a long answer open until its connection ends."""
+        size = os.fstat(file.fileno()).st_size
         try:
             await proto.client_disconnect()
         finally:
+            self.on_disk.add(-size)
             file.close()
