@@ -21,7 +21,7 @@ from cms.delivery.front.codings import chosen_coding
 from cms.delivery.front.meter import Meter
 from cms.delivery.front.state import Content, State
 from cms.delivery.front.store import LONGEST_SPELLING
-from cms.delivery.outage import Fault, note
+from cms.delivery.outage import Fault, fault_of, note
 
 # What nobody has to ask for, and what could only cost much. Characters.
 LONGEST = 4_096
@@ -78,8 +78,10 @@ class Front:
 
         Each request asks the database first, so that the first one after its return is fresh.
         """
-        note(Fault.DATABASE, error)
-        state = self.content.last_state()
+        fault = fault_of(error)
+        note(fault or Fault.DATABASE, error)
+        # A database that lacks what it should have is there, and Django may ask it.
+        state = self.content.last_state() if fault else None
         if state is None or self._is_personal(environ):
             return self.django(environ, start)
         address = address_of(environ)
