@@ -12,6 +12,8 @@ from cms.api_v3.schema import openapi_document
 from cms.views import api_not_found
 from participants.api.openapi.endpoint import OpenAPIViewSet
 
+handler500 = "cms.delivery.outage.failed"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

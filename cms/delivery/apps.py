@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ class DeliveryConfig(AppConfig):
         from cms.delivery.chores import register_chore
         from cms.delivery.front.verdict import note_page
         from cms.delivery.mail.sending import forget_given_up
+        from cms.delivery.outage import limit_waiting
         from cms.delivery.outbox.log import forget_old_messages
         from cms.delivery.triggers.install import install
 
@@ -26,3 +28,4 @@ class DeliveryConfig(AppConfig):
         register_chore("delivery log", forget_old_messages, every=timedelta(hours=1))
         register_chore("given-up mail", forget_given_up, every=timedelta(hours=1))
         post_migrate.connect(install, sender=self, dispatch_uid="delivery.triggers")
+        connection_created.connect(limit_waiting, dispatch_uid="delivery.outage")

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.signals import request_finished
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from cms.delivery.tracebacks import told, traceback_of
@@ -142,6 +142,6 @@ def _exception(record: logging.LogRecord) -> BaseException | None:
 def _user_id(request: HttpRequest) -> Any:
     try:
         return request.user.pk
-    except (AttributeError, DatabaseError):
+    except (AttributeError, Error):
         # Refused before the session was opened, or because the database is away.
         return None

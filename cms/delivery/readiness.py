@@ -1,6 +1,7 @@
 """Whether this process can do its work, asked of everything that the work rests on."""
 
 import logging
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 # Seconds.
 MAIL_OVERDUE_LIMIT = 3600
+# Bytes.
+PROBE_BYTES = 65_536
 
 
 class NotReadyError(Exception):
@@ -60,6 +63,27 @@ def database() -> str:
     return connection.vendor
 
 
+def disk() -> str:
+    """Write a file wherever the site keeps some: database, uploads, and what is under way."""
+    folders = {Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir())}
+    folders |= {Path(folder) for folder in getattr(settings, "DELIVERY_FOLDERS", [])}
+    if connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"]).is_file():
+        folders.add(Path(connection.settings_dict["NAME"]).parent)
+    for folder in sorted(folders):
+        if folder.is_dir():
+            _write_into(folder)
+    return f"{len(folders)} folders take files"
+
+
+def _write_into(folder: Path) -> None:
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(PROBE_BYTES))
+            file.flush()
+    except OSError as error:
+        raise NotReadyError(f"{folder} takes no file: {error.strerror}.") from error
+
+
 @cache
 def migrations() -> str:
     """Look for migrations that the database lacks, until none is found for the first time."""
@@ -96,7 +120,7 @@ def mail() -> str:
     return f"{found.waiting} waiting for up to {found.lag:.0f} s, {found.given_up} given up"
 
 
-CHECKS: tuple[Callable[[], str], ...] = (database, migrations, search, outbox, mail)
+CHECKS: tuple[Callable[[], str], ...] = (database, disk, migrations, search, outbox, mail)
 
 
 def findings() -> list[Finding]:

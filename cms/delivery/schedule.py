@@ -25,13 +25,23 @@ def next_moment(now: datetime) -> datetime:
     That is the next publication or expiry, and at the latest the end of the day, in UTC or here:
     an answer may say which day it is.
     """
-    moments = [_midnight(now, UTC), _midnight(now, timezone.get_current_timezone())]
-    for model in draftable_models():
-        live = model._default_manager.filter(live=True, expire_at__gt=now)
-        moments.append(live.aggregate(moment=Min("expire_at"))["moment"])
+    moments: list[datetime | None] = [
+        _midnight(now, UTC),
+        _midnight(now, timezone.get_current_timezone()),
+        next_expiry(now),
+    ]
     waiting = Revision.objects.filter(approved_go_live_at__gt=now)
     moments.append(waiting.aggregate(moment=Min("approved_go_live_at"))["moment"])
     return min(moment for moment in moments if moment is not None)
+
+
+def next_expiry(now: datetime) -> datetime | None:
+    """Return when something ends to be public next, or None if nothing is to."""
+    lives = [
+        model._default_manager.filter(live=True, expire_at__gt=now) for model in draftable_models()
+    ]
+    moments = [live.aggregate(moment=Min("expire_at"))["moment"] for live in lives]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def publish_due(patience: float | None = None) -> int:

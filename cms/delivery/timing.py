@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse
 
 from cms.delivery import metrics, monitoring
@@ -74,6 +74,6 @@ class TimingMiddleware:
 def _is_staff(request: HttpRequest) -> bool:
     try:
         return request.user.has_perm("wagtailadmin.access_admin")
-    except (AttributeError, DatabaseError):
+    except (AttributeError, Error):
         # Refused before the session was opened, or because the database is away.
         return False

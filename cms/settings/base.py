@@ -136,12 +136,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # (IMMEDIATE), because a transaction that reads first and writes later fails under load.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Whoever waits longer than this for another writer is told to come again, and holds no
+        # thread meanwhile. Seconds.
+        "timeout": 5,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
             "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA optimize=0x10002;"
         ),
     }
+
+else:
+    # A server that does not even refuse a connection holds nobody up for long.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -215,6 +221,7 @@ DELIVERY_PRIVATE_MODELS = [
 # Whether webhooks may lead into private networks and over plain HTTP; never in production.
 DELIVERY_ALLOW_PRIVATE_TARGETS = env.flag("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
 DELIVERY_MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
+DELIVERY_FOLDERS = [PARTICIPANTS_PRIVATE_ROOT]
 DELIVERY_READINESS_CHECKS = ["cms.readiness.registry_search"]
 if DELIVERY_MONITORING_TOKEN:
     # prometheus-client looks here while it is imported; all processes must name the same folder.

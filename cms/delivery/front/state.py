@@ -3,7 +3,7 @@
 import time
 from threading import Lock, local
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from wagtail.models import Site
@@ -12,7 +12,7 @@ from cms.delivery.front.answers import cache_control, is_purged
 from cms.delivery.front.canonical import known_hosts
 from cms.delivery.front.store import Store
 from cms.delivery.models import ContentVersion
-from cms.delivery.schedule import next_moment, publish_due
+from cms.delivery.schedule import next_expiry, next_moment, publish_due
 
 VERSION = "SELECT token FROM delivery_contentversion WHERE id = 1"
 
@@ -25,14 +25,18 @@ PATIENCE = 0.5
 class State:
     """The content at one version, with the answers that were worked out from it.
 
-    until: POSIX time at which it ends by itself; changed_at: POSIX time of the last change.
+    until: POSIX time at which it ends by itself; changed_at: POSIX time of the last change;
+    expires_at: POSIX time at which something of it ends to be public.
     Nothing carries answers from one state to the next, so none can be stale.
     """
 
-    def __init__(self, token: str, changed_at: float, until: float) -> None:
+    def __init__(
+        self, token: str, changed_at: float, until: float, expires_at: float = float("inf")
+    ) -> None:
         self.token = token
         self.changed_at = changed_at
         self.until = until
+        self.expires_at = expires_at
         self.store = Store()
         self._hosts: frozenset[str] | None = None
         self._control = None if is_purged() else cache_control(0)
@@ -58,14 +62,28 @@ class Content:
         self._state: State | None = None
         self._lock = Lock()
         self.changes = 0
+        self.away_since: float | None = None
 
     def state(self) -> State:
-        """Return the state that holds now. Raises DatabaseError."""
+        """Return the state that holds now. Raises django.db.Error while it cannot be known."""
         state = self._state
-        token = read_version()
+        try:
+            token = read_version()
+        except Error:
+            self.away_since = self.away_since or time.time()
+            raise
+        self.away_since = None
         if state is None or state.token != token or time.time() >= state.until:
             return self._renew(token)
         return state
+
+    def last_state(self) -> State | None:
+        """Return what held when the database was last asked, or None where it must not be shown.
+
+        That is so once this process knows of a newer version, and once something has expired.
+        """
+        state = self._state
+        return state if state is not None and time.time() < state.expires_at else None
 
     def still_holds(self, state: State) -> bool:
         """Tell whether the content is what it was when the state was asked for."""
@@ -76,6 +94,9 @@ class Content:
             state = self._state
             if state is not None and state.token == token and time.time() < state.until:
                 return state
+            if state is not None and state.token != token:
+                # Should the rest fail, nobody may be shown what is known to have changed.
+                self._state = None
             latest = float("inf")
             try:
                 publish_due(PATIENCE)
@@ -87,8 +108,11 @@ class Content:
             found = ContentVersion.current()
             if found is None:
                 raise DatabaseError("The content has no version; run migrate.")
-            until = min(latest, next_moment(timezone.now()).timestamp())
-            self._state = State(found[0], found[1].timestamp(), until)
+            now = timezone.now()
+            expiry = next_expiry(now)
+            until = min(latest, next_moment(now).timestamp())
+            expires_at = expiry.timestamp() if expiry else float("inf")
+            self._state = State(found[0], found[1].timestamp(), until, expires_at)
             self.changes += 1
             return self._state
 
@@ -106,7 +130,7 @@ _thread = _Thread()
 def read_version() -> str:
     """Return the token of the content, in the cheapest way that the driver offers.
 
-    Raises DatabaseError.
+    Raises django.db.Error.
     """
     own = _thread.connection
     try:

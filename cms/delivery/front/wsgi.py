@@ -1,11 +1,11 @@
 """The server's first door: public answers, before Django builds a request."""
 
-import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 
 from cms.delivery import monitoring
 from cms.delivery.front.answers import Answer, Headers
@@ -23,11 +23,13 @@ from cms.delivery.front.meter import Meter
 from cms.delivery.front.state import Content, State
 from cms.delivery.front.store import LONGEST_SPELLING, UnderWay, Unshared
 from cms.delivery.front.verdict import TOO_LONG
-
-logger = logging.getLogger(__name__)
+from cms.delivery.outage import Fault, fault_of, note
 
 # What nobody has to ask for, and what could only cost much. Characters.
 LONGEST = 4_096
+
+# What nobody could check is kept by nobody without asking again.
+UNCHECKED = ("Cache-Control", "public, max-age=0, s-maxage=0, stale-if-error=86400")
 
 READING = frozenset({"GET", "HEAD"})
 
@@ -67,15 +69,9 @@ class Front:
             return self.django(environ, start)
         try:
             state = self.content.state()
-        except DatabaseError:
-            logger.exception("The version of the content cannot be read")
-            return self.django(environ, start)
-        cookies = environ.get("HTTP_COOKIE")
-        if (
-            environ["REQUEST_METHOD"] not in READING
-            or "HTTP_AUTHORIZATION" in environ
-            or (cookies and (self.session in cookies or "messages=" in cookies))
-        ):
+        except Error as error:
+            return self._without_database(environ, start, error)
+        if self._is_personal(environ):
             return self.django(environ, start)
         address = address_of(environ)
         coding = chosen_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -83,6 +79,40 @@ class Front:
         if answer is None:
             return self._look_further(environ, start, state, address, coding)
         return self._from_store(answer, state, environ, start)
+
+    def _is_personal(self, environ: Environ) -> bool:
+        """Tell whether Django has to look at who is asking, or what for."""
+        cookies = environ.get("HTTP_COOKIE")
+        return (
+            environ["REQUEST_METHOD"] not in READING
+            or "HTTP_AUTHORIZATION" in environ
+            or bool(cookies and (self.session in cookies or "messages=" in cookies))
+        )
+
+    def _without_database(self, environ: Environ, start: Start, error: Error) -> Iterable[bytes]:
+        """Answer from what is in the store, marked as stale, while its version cannot be read.
+
+        Each request asks the database first, so that the first one after its return is fresh.
+        """
+        fault = fault_of(error)
+        note(fault or Fault.DATABASE, error)
+        # A database that lacks what it should have is there, and Django may ask it.
+        state = self.content.last_state() if fault else None
+        if state is None or self._is_personal(environ):
+            return self.django(environ, start)
+        address = address_of(environ)
+        coding = chosen_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = state.store.answer((address, coding))
+        if answer is None and not address.path.startswith(self.passed_by):
+            try:
+                found = canonical(address, state.hosts(environ.get("SERVER_PORT", "")))
+            except (Unreadable, Error):
+                return self.django(environ, start)
+            answer = state.store.answer((found.address, coding))
+        if answer is None:
+            return self.django(environ, start)
+        age = int(time.time() - (self.content.away_since or time.time()))
+        return send(answer, [*stale(age), UNCHECKED], environ, start)
 
     def _look_further(
         self, environ: Environ, start: Start, state: State, address: Address, coding: str
@@ -171,7 +201,7 @@ class Front:
     def _still_holds(self, state: State) -> bool:
         try:
             return self.content.still_holds(state)
-        except DatabaseError:
+        except Error:
             return False
 
     def _from_store(
@@ -199,3 +229,8 @@ def send(answer: Answer, further: Headers, environ: Environ, start: Start) -> It
         return []
     start(answer.status, answer.headers + further)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+
+def stale(seconds: int) -> Headers:
+    """Return the headers of an answer that could not be checked for so many seconds."""
+    return [("Age", str(max(seconds, 0))), ("Warning", '110 - "Response is Stale"')]

@@ -13,6 +13,7 @@ from cms.delivery.back_off import LONGEST_REST, back_off
 from cms.delivery.chores import Chores
 from cms.delivery.mail import sending as mail
 from cms.delivery.models import Purge, QueuedMail, Webhook, WebhookMessage
+from cms.delivery.outage import Sparing
 from cms.delivery.outbox.changes import BATCH, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
 from cms.delivery.outbox.purging import purge_pending
@@ -39,6 +40,7 @@ class Deliverer:
         self.lock = lock or delivery_lock()
         self.stopping = Event()
         self._threads: dict[str | int, Thread] = {}
+        self._interruptions = Sparing()
         self._chores = Chores()
         self._purge_failures = 0
         self._purge_after: datetime | None = None
@@ -49,8 +51,12 @@ class Deliverer:
             try:
                 if self.lock.is_held() or self.lock.acquire():
                     self.work()
-            except Exception:
-                logger.exception("Delivery is interrupted and will be tried again")
+            except Exception as error:
+                # Each second anew, for as long as the database is away.
+                if times := self._interruptions.times(type(error).__name__):
+                    logger.exception(
+                        "Delivery is interrupted and will be tried again, times: %d", times
+                    )
                 connections.close_all()
             self.stopping.wait(PAUSE)
         self._finish()
@@ -128,8 +134,11 @@ class Deliverer:
     def _run(self, key: str | int, task: Callable[[], object]) -> None:
         try:
             task()
-        except Exception:
-            logger.exception("Sending is interrupted and will be tried again: %s", key)
+        except Exception as error:
+            if times := self._interruptions.times(f"{key} {type(error).__name__}"):
+                logger.exception(
+                    "Sending is interrupted and will be tried again: %s, times: %d", key, times
+                )
             self.stopping.wait(RECOVERY)
         finally:
             connections.close_all()

@@ -131,7 +131,15 @@ def test_token_sees_each_check_with_its_duration(client):
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
     found = checks(response)
-    assert set(found) == {"database", "migrations", "search", "outbox", "mail", "registry_search"}
+    assert set(found) == {
+        "database",
+        "disk",
+        "migrations",
+        "search",
+        "outbox",
+        "mail",
+        "registry_search",
+    }
     assert all(check["ok"] and check["milliseconds"] >= 0 for check in found.values())
 
 

@@ -1,30 +1,41 @@
 """The server of `make serve`, `make demo` and `make bench`: granian, configured in one place.
 
-Run as a program it serves the project: `python -m cms.server --port 8000`.
+No client holds a thread: what comes slowly is read in an event loop (`bodies`), what goes out
+slowly is sent from a file (`answering`). Run as a program it serves the project:
+`python -m cms.server --port 8000`.
 """
 
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import sys
 import time
-from argparse import ArgumentParser
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 from importlib import import_module
 from multiprocessing.synchronize import Lock
 from threading import Thread
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
+
+from cms.server.listening import listener
+from cms.server.threads import Threads
 
 APPLICATION = "cms.wsgi:application"
 HOST = "127.0.0.1"
 # With a single one, a slow answer would hold up everybody whom its worker serves.
 THREADS = 4
 STOP_SECONDS = 10
+# For the head of a request, from its first byte or the end of the answer before it.
+HEAD_SECONDS = 15
+# Connections of one worker; one that waits costs a few kilobytes and no thread.
+CONNECTIONS = 4_096
 
 Address = tuple[str, int]
 
@@ -44,8 +55,12 @@ def make_server(
         application,
         address=host,
         port=port,
+        # Says that the workers have threads; which of granian's interfaces they speak, `run` says.
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         websockets=False,
         workers=workers or cores(),
         blocking_threads=THREADS,
@@ -62,11 +77,33 @@ def run(server: MPServer, announcement: str) -> int:
     """
     address = (server.bind_addr, server.bind_port)
     first = multiprocessing.Lock()
+    _allow_open_files()
     try:
-        server.serve(target_loader=partial(_load, address, announcement, first))
+        server.serve(
+            spawn_target=_worker(server._spawn_rsgi_worker, address),
+            target_loader=partial(_load, address, announcement, first),
+        )
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
+
+
+def _allow_open_files() -> None:
+    """Let this process and its workers have as many connections open as they may."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _worker(spawn: Callable[..., None], address: Address) -> Callable[..., None]:
+    """Return granian's worker with a listening socket and threads of our own."""
+
+    @wraps(spawn)
+    def worker(number: int, name: str | None, loader: Any, sockets: Any, *rest: Any) -> None:
+        if own := listener(address, CONNECTIONS):
+            sockets = ((None, own), sockets[1])
+        spawn(number, name, loader, sockets, *rest)
+
+    return worker
 
 
 def _load(address: Address, announcement: str, first: Lock, application: str) -> Any:
@@ -80,7 +117,7 @@ def _load(address: Address, announcement: str, first: Lock, application: str) ->
     if first.acquire(block=False):
         # Here, since a thread of the server's own process could hold a lock while it forks.
         Thread(target=_announce, args=(address, announcement), daemon=True).start()
-    return found
+    return Threads(found)
 
 
 def _announce(address: Address, announcement: str) -> None:
@@ -94,22 +131,3 @@ def _announce(address: Address, announcement: str) -> None:
             break
     sys.stdout.write(f"{announcement}\n")
     sys.stdout.flush()
-
-
-def main() -> int:
-    """Read the command line and serve."""
-    parser = ArgumentParser(prog="python -m cms.server", description="Serve the project.")
-    parser.add_argument("application", nargs="?", default=APPLICATION, metavar="MODULE:NAME")
-    parser.add_argument("--host", default=HOST, help="the address to listen on")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, help="processes; as many as cores unless said")
-    options = parser.parse_args()
-
-    server = make_server(
-        options.application, host=options.host, port=options.port, workers=options.workers
-    )
-    return run(server, f"Serving on http://{options.host}:{options.port}/. Ctrl-C stops it.")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,255 @@
+"""The real server on a full disk, a locked database, and a PostgreSQL that is stopped."""
+
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.browser.conftest import free_port
+from tests.cms.delivery.faults import being_written
+from tests.cms.slow_clients import HEADS, ask, hear_all, slow_clients
+from tests.participants.race.service import PASSWORD, ROOT, Client, make_service
+
+pytestmark = pytest.mark.service
+
+WARM = "/api/v2/participants/"
+PROGRAMS = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+TOKEN = "only-for-these-tests-0123456789"
+PREPARE = f"""
+import django
+django.setup()
+from django.contrib.auth import get_user_model
+from tests.factories import make_participant
+make_participant("megara")
+get_user_model().objects.create_superuser("ada", "ada@example.org", "{PASSWORD}")
+"""
+
+
+def prepare(folder, database_url, monkeypatch):
+    monkeypatch.setenv("MONITORING_TOKEN", TOKEN)
+    service = make_service(folder, database_url)
+    service.run("-c", PREPARE)
+    return service
+
+
+@contextmanager
+def serving(service):
+    command = [sys.executable, "-m", "cms.server", "--workers", "2", "--port", str(service.port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=service.environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout.readline().startswith("Serving on")
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def readiness(port):
+    _status, body = ask(port, "/readyz", Authorization=f"Bearer {TOKEN}")
+    return {check["name"]: check["ok"] for check in json.loads(body)["checks"]}
+
+
+def log_in(port):
+    client = Client(port)
+    client.ask("GET", "/admin/login/")
+    return client.ask("POST", "/admin/login/", {"username": "ada", "password": PASSWORD})
+
+
+def get(port, path):
+    client = Client(port)
+    return client.ask("GET", path)
+
+
+def warm(port):
+    """Let every worker keep the answer, whichever gets a connection."""
+    for _ in range(40):
+        assert get(port, WARM).status == 200
+
+
+@contextmanager
+def small_disk(folder):
+    if os.geteuid() != 0:
+        pytest.skip("a file system can only be mounted by root")
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this system mounts no tmpfs")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def fill(folder):
+    """Leave no byte free."""
+    with (folder / "filling").open("wb", buffering=0) as file:
+        for size in (1 << 20, 4096, 1):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError:
+                continue
+
+
+def test_a_full_disk_refuses_writes_and_lets_reading_go_on(tmp_path, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("the disk of a PostgreSQL is its own")
+    with small_disk(tmp_path / "disk") as disk:
+        service = prepare(disk, "", monkeypatch)
+        with serving(service):
+            warm(service.port)
+            assert log_in(service.port).status == 302
+            fill(disk)
+            for _ in range(10):
+                refused = log_in(service.port)
+                assert refused.status == 503
+                assert refused.headers["Retry-After"]
+                assert get(service.port, WARM).status == 200
+            assert get(service.port, "/healthz").status == 200
+            assert readiness(service.port)["database"]
+            assert not readiness(service.port)["disk"]
+            (disk / "filling").unlink()
+            assert log_in(service.port).status == 302
+            assert readiness(service.port)["disk"]
+
+
+def test_a_locked_database_refuses_writes_soon_and_holds_no_reader_up(tmp_path, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL is started and stopped by the test below")
+    service = prepare(tmp_path, "", monkeypatch)
+    with serving(service), ThreadPoolExecutor(24) as people:
+        warm(service.port)
+        with being_written(str(tmp_path / "db.sqlite3")):
+            began = time.monotonic()
+            logins = [people.submit(log_in, service.port) for _ in range(24)]
+            while not all(login.done() for login in logins):
+                assert ask(service.port, WARM)[0] == 200
+                assert ask(service.port, "/healthz")[0] == 200
+            assert {login.result().status for login in logins} == {503}
+            assert time.monotonic() - began < 30
+        assert log_in(service.port).status == 302
+
+
+class PostgreSQL:
+    """A server of our own, which can be stopped."""
+
+    def __init__(self, folder):
+        self.programs = sorted(PROGRAMS)[-1].parent
+        self.port = free_port()
+        self.folder = folder
+        self.folder.mkdir()
+        self.is_root = os.geteuid() == 0
+        if self.is_root:
+            account = pwd.getpwnam("postgres")
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        options = ["-A", "trust", "-U", "alliance", "--encoding", "UTF8", "--locale", "C.UTF-8"]
+        self.run("initdb", *options)
+        self.url = f"postgres://alliance@127.0.0.1:{self.port}/postgres"
+
+    def run(self, program, *options):
+        command = [self.programs / program, "-D", self.folder / "data", *options]
+        if self.is_root:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def start(self):
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c fsync=off"
+        options += f" -c unix_socket_directories={self.folder}"
+        self.run("pg_ctl", "-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self, mode="immediate"):
+        self.run("pg_ctl", "-m", mode, "stop")
+
+
+@pytest.fixture
+def postgresql():
+    if not PROGRAMS:
+        pytest.skip("PostgreSQL is not installed")
+    # Its account may not look into pytest's own folder.
+    folder = Path("/tmp") / f"alliance-postgresql-{os.getpid()}"
+    server = PostgreSQL(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        if (folder / "data" / "postmaster.pid").exists():
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_stopped_postgresql_leaves_the_store_and_comes_back_without_a_restart(
+    tmp_path, postgresql, monkeypatch
+):
+    service = prepare(tmp_path, postgresql.url, monkeypatch)
+    with serving(service):
+        warm(service.port)
+        assert "Warning" not in get(service.port, WARM).headers
+        for number, mode in enumerate(["immediate", "fast"], start=7):
+            postgresql.stop(mode)
+            for _ in range(10):
+                stale = get(service.port, WARM)
+                assert (stale.status, stale.headers["Warning"][:3]) == (200, "110")
+                assert int(stale.headers["Age"]) >= 0
+            cold = get(service.port, f"/en/nothing-{number}/")
+            assert cold.status == 503
+            assert cold.headers["Retry-After"]
+            assert "Veuillez réessayer" in cold.text
+            unknown = get(service.port, f"{WARM}?limit={number}")
+            assert (unknown.status, list(json.loads(unknown.text))) == (503, ["message"])
+            refused = Client(service.port).ask("POST", "/admin/login/", {"username": "ada"})
+            assert refused.status in {403, 503}
+            assert get(service.port, "/healthz").status == 200
+            checks = readiness(service.port)
+            assert (checks["database"], checks["disk"]) == (False, True)
+            postgresql.start()
+            fresh = get(service.port, WARM)
+            assert fresh.status == 200
+            assert "Warning" not in fresh.headers
+            assert get(service.port, f"{WARM}?limit={number}").status == 200
+            assert log_in(service.port).status == 302
+            assert get(service.port, "/readyz").status == 200
+
+
+def test_two_hundred_slow_clients_of_each_kind_hold_nobody_up(tmp_path, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("what a server does with slow clients does not depend on the database")
+    service = prepare(tmp_path, "", monkeypatch)
+    service.run("-c", MANY)
+    with serving(service):
+        warm(service.port)
+        for sent in (*HEADS.values(), EXPORT):
+            with slow_clients(service.port, sent):
+                for _ in range(5):
+                    assert ask(service.port, "/healthz")[0] == 200
+                    assert ask(service.port, WARM)[0] == 200
+        with slow_clients(service.port, EXPORT, 200) as readers:
+            # Whoever begins to read in time has the whole file.
+            [told] = hear_all(readers[:1], 20)
+            head, _, body = told.partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200")
+            assert len(body) > 900_000
+            assert f"content-length: {len(body)}".encode() in head
+
+
+MANY = """
+import django
+django.setup()
+from tests.factories import make_many_participants
+make_many_participants(3000)
+"""
+EXPORT = (
+    "GET /api/v2/participants/export.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+)
