@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "cms.middleware.LargestBodyMiddleware",
     "cms.middleware.TokenOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.middleware.PageLanguageMiddleware",
+    "alliance_pages.site.middleware.PageLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
