@@ -6,9 +6,32 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
 from participants.rich_text import FEATURES, clean_rich_text
+from participants.values.one_line import one_line, refuse_surrogates, running_text
 
 
-class HeadingBlock(blocks.CharBlock):
+class OneLineBlock(blocks.CharBlock):
+    """A line of text, made uniform whoever stores it."""
+
+    def clean(self, value: str | None) -> str:
+        refuse_surrogates(value or "")
+        return super().clean(one_line(value or ""))
+
+    def get_prep_value(self, value: str | None) -> str:
+        return one_line(super().get_prep_value(value) or "")
+
+
+class RunningTextBlock(blocks.TextBlock):
+    """A text of several lines, made uniform whoever stores it."""
+
+    def clean(self, value: str | None) -> str:
+        refuse_surrogates(value or "")
+        return super().clean(running_text(value or ""))
+
+    def get_prep_value(self, value: str | None) -> str:
+        return running_text(super().get_prep_value(value) or "")
+
+
+class HeadingBlock(OneLineBlock):
     """A heading between paragraphs."""
 
     class Meta:
@@ -33,7 +56,7 @@ class FigureBlock(blocks.StructBlock):
     """A picture with its caption; the credit comes from the image library."""
 
     image = ImageChooserBlock(label=_("Picture"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
+    caption = OneLineBlock(label=_("Caption"), required=False, max_length=255)
 
     class Meta:
         icon = "image"
@@ -44,8 +67,8 @@ class FigureBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words, with name and function."""
 
-    text = blocks.TextBlock(label=_("Quotation"))
-    attribution = blocks.CharBlock(
+    text = RunningTextBlock(label=_("Quotation"))
+    attribution = OneLineBlock(
         label=_("Name and function"),
         max_length=255,
         help_text=_("A quotation is not published without the person and the office."),
@@ -60,8 +83,8 @@ class QuoteBlock(blocks.StructBlock):
 class FactBlock(blocks.StructBlock):
     """A fact set off from the text."""
 
-    label = blocks.CharBlock(label=_("Label"), max_length=120)
-    text = blocks.TextBlock(label=_("Text"))
+    label = OneLineBlock(label=_("Label"), max_length=120)
+    text = RunningTextBlock(label=_("Text"))
 
     class Meta:
         icon = "info-circle"
@@ -82,12 +105,12 @@ class BodyBlock(blocks.StreamBlock):
 class TerminologyGroupBlock(blocks.StructBlock):
     """One group that the umbrella term covers."""
 
-    label = blocks.CharBlock(label=_("Letter"), required=False, max_length=8)
-    name = blocks.CharBlock(label=_("Group"), max_length=255)
+    label = OneLineBlock(label=_("Letter"), required=False, max_length=8)
+    name = OneLineBlock(label=_("Group"), max_length=255)
     subgroups = blocks.ListBlock(
-        blocks.CharBlock(max_length=255, label=_("Sub-group")), label=_("Sub-groups"), default=[]
+        OneLineBlock(max_length=255, label=_("Sub-group")), label=_("Sub-groups"), default=[]
     )
-    note = blocks.CharBlock(label=_("Note"), required=False, max_length=500)
+    note = OneLineBlock(label=_("Note"), required=False, max_length=500)
 
     class Meta:
         icon = "group"

@@ -1,7 +1,7 @@
-"""Documents that know their content's fingerprint, whoever has made them.
+"""Documents that know their content's fingerprint, whoever has made them, and share their tags.
 
-Wagtail computes it in its upload form alone. Without it every document has the same validator,
-and a browser that has seen one version keeps it for ever.
+Wagtail computes the fingerprint in its upload form alone. Without it every document has the same
+validator, and a browser that has seen one version keeps it for ever.
 """
 
 from typing import Any
@@ -10,6 +10,11 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
+
+from participants.models.tag_name import FoldedTagManager
+
+# The model is Wagtail's, and so is its field, which would take this where it is defined.
+get_document_model()._meta.get_field("tags").manager = FoldedTagManager
 
 
 @receiver(pre_save, sender=get_document_model(), dispatch_uid="fingerprint_document")

@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from alliance_pages.models import AnnouncementTemplate
+from participants.editor_views import CopyFormView
 
 
 class AnnouncementTemplateViewSet(SnippetViewSet):
@@ -12,6 +13,7 @@ class AnnouncementTemplateViewSet(SnippetViewSet):
 
     model = AnnouncementTemplate
     icon = "doc-full-inverse"
+    copy_view_class = CopyFormView
     menu_label = _("Announcements")
     menu_hook = "register_registry_menu_item"
     menu_order = 250

@@ -20,10 +20,12 @@ class CmsConfig(AppConfig):
         from cms.delivery.addresses import register_addresses
         from cms.delivery.chores import register_chore
         from cms.forgotten_mail import forget_mail
+        from cms.one_line_text import hold_one_line_text
         from participants.applications.retention import remove_old
         from participants.signals import personal_data_removed
 
         post_init.connect(read_over_https, sender=Site, dispatch_uid="cms.read_over_https")
+        hold_one_line_text()
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
         register_chore("old applications", remove_old, timedelta(days=1))

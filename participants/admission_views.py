@@ -22,12 +22,13 @@ from participants.admission import AdmissionError, admissible_draft, admit, kept
 from participants.admission_buttons import may_admit
 from participants.dates import PartialDate, parse_if_known, validate_partial_date
 from participants.models import IssuedNumber, Participant
+from participants.values.fields import OneLineInput, OneLineURLInput
 
 
 class AdmissionDateForm(forms.Form):
     """When somebody was admitted."""
 
-    when = forms.CharField(
+    when = OneLineInput(
         label=_("Date"),
         required=False,
         max_length=10,
@@ -44,14 +45,13 @@ class AdmissionDateForm(forms.Form):
 class AdmissionForm(AdmissionDateForm):
     """What is to be known about an admission besides its number."""
 
-    source_url = forms.URLField(
+    source_url = OneLineURLInput(
         label=_("Source"),
         required=False,
         max_length=500,
-        assume_scheme="https",
         help_text=_("The page or document that says that it takes part."),
     )
-    note = forms.CharField(
+    note = OneLineInput(
         label=_("Note"),
         required=False,
         max_length=500,

@@ -12,10 +12,18 @@ class ParticipantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.admin.forms.models import register_form_field_override
+        from wagtail.admin.widgets import AdminAutoHeightTextInput
+
         from participants import checks  # noqa: F401  registers the system checks
         from participants.applications.welcome import welcome
         from participants.database import install
         from participants.models import Participant
+        from participants.values.fields import RunningTextField
 
+        # Wagtail gives its widget to Django's own class of field alone.
+        register_form_field_override(
+            RunningTextField, override={"widget": AdminAutoHeightTextInput}
+        )
         published.connect(welcome, sender=Participant, dispatch_uid="participants.welcome")
         post_migrate.connect(install, sender=self, dispatch_uid="participants.database")

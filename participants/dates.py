@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from participants.languages import babel_locale
+from participants.values.fields import OneLineField
 
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 EARLIEST_YEAR = 1000
@@ -114,10 +115,10 @@ def validate_partial_date(text: str) -> None:
         ) from error
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(OneLineField):
     """Store a date of known precision as reduced ISO 8601 text."""
 
-    default_validators = [validate_partial_date]
+    default_validators = [*OneLineField.default_validators, validate_partial_date]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)

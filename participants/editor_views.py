@@ -37,7 +37,17 @@ class ParticipantEditView(EditView):
         return [*admission_buttons(self.object, self.request.user, HeaderButton, status)]
 
 
-class ParticipantCopyView(CopyView):
+class CopyFormView(CopyView):
+    """The form for a new object, filled in from another one.
+
+    It is sent to where new ones are made. Sent to the address of the copy itself, it would be
+    saved over the original.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+
+class ParticipantCopyView(CopyFormView):
     """The form for a new participant, filled in from another one."""
 
     def get_initial_form_instance(self) -> Participant:

@@ -4,6 +4,8 @@ import re
 
 from anyascii import anyascii
 
+from participants.values.one_line import one_line
+
 WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -18,3 +20,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of the text in their order."""
     return WORDS.findall(anyascii(text).casefold())
+
+
+def name_key(name: str) -> str:
+    """Return what two names have in common that differ by case, accents or punctuation alone.
+
+    A name without letters and digits, such as "+", is its own. At most 255 characters.
+    """
+    return (fold(name) or one_line(name).casefold())[:255]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from participants.models.image import AbstractCreditedImage
 
 Errors = dict[str, list[str]]
+
+# What Wagtail keeps of an object beside its content: columns that it writes by themselves, while
+# it locks, revises, moves or unlinks. Writing them alone makes nothing incomplete, and must not be
+# stopped by a fault that is older.
+BESIDE_CONTENT = frozenset(
+    (
+        "alias_of_id depth draft_title first_published_at has_unpublished_changes "
+        "last_published_at latest_revision latest_revision_created_at live_revision locked "
+        "locked_at locked_by numchild path url_path wagtail_admin_comments"
+    ).split()
+)
+
+
+def decides_what_is_public(update_fields: Iterable[str] | None) -> bool:
+    """Return whether a save writes more than what stands beside the content.
+
+    update_fields: as `save()` has them; None for all.
+    """
+    return update_fields is None or not BESIDE_CONTENT.issuperset(update_fields)
 
 
 class PublicationRulesMixin(models.Model):
@@ -47,9 +66,7 @@ class PublicationRulesMixin(models.Model):
         yield from ()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # An update of single columns cannot make anything incomplete, and must not be stopped
-        # by a fault that is older than it.
-        if self.live and not kwargs.get("update_fields"):
+        if self.live and decides_what_is_public(kwargs.get("update_fields")):
             errors = self.publication_errors()
             if errors:
                 raise ValidationError(errors)

@@ -10,11 +10,14 @@ from django.db import models
 from wagtail.api.rich_text import APIRichText
 from wagtail.fields import RichTextField
 
+from participants.values.one_line import running_text
+
 FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
 
 
 def clean_rich_text(source: str) -> str:
     """Return the text with nothing in it but what the editor's toolbar offers."""
+    source = running_text(source)
     if "<" not in source:
         return source
     return APIRichText.sanitize_db_html(source, features=FEATURES)[0]

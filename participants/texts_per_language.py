@@ -10,6 +10,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from participants.languages import default_language
+from participants.values.fields import OneLineInput
+from participants.values.one_line import one_line, refuse_surrogates
 
 MAX_LENGTH = 500
 
@@ -60,7 +62,7 @@ class TextsPerLanguageFormField(forms.MultiValueField):
 
     def __init__(self, **kwargs: Any) -> None:
         fields = [
-            forms.CharField(required=False, max_length=MAX_LENGTH) for _code in content_languages()
+            OneLineInput(required=False, max_length=MAX_LENGTH) for _code in content_languages()
         ]
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
@@ -68,10 +70,11 @@ class TextsPerLanguageFormField(forms.MultiValueField):
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
         texts = zip(content_languages(), data_list, strict=False)
-        return {code: text.strip() for code, text in texts if text and text.strip()}
+        return {code: text for code, text in texts if text}
 
     def has_changed(self, initial: dict[str, str] | None, data: Any) -> bool:
-        return (initial or {}) != self.compress(data or [])
+        typed = [one_line(text or "") for text in data or []]
+        return (initial or {}) != self.compress(typed)
 
 
 def validate_texts(texts: dict[str, str]) -> None:
@@ -80,6 +83,8 @@ def validate_texts(texts: dict[str, str]) -> None:
         isinstance(code, str) and isinstance(text, str) for code, text in texts.items()
     ):
         raise ValidationError(_("Give one text for each language."), code="texts")
+    for text in texts.values():
+        refuse_surrogates(text)
     if not texts.get(default_language()):
         language = get_language_info(default_language())["name_translated"]
         raise ValidationError(
@@ -88,7 +93,7 @@ def validate_texts(texts: dict[str, str]) -> None:
 
 
 class TextsPerLanguageField(models.JSONField):
-    """Store {language code: text}, at most 500 characters each."""
+    """Store {language code: text}, each one line of at most 500 characters."""
 
     default_validators = [validate_texts]
 
@@ -96,5 +101,23 @@ class TextsPerLanguageField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
+    def to_python(self, value: Any) -> Any:
+        return _in_one_line(super().to_python(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001  Django's
+        value = _in_one_line(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(form_class=TextsPerLanguageFormField, **kwargs)
+
+
+def _in_one_line(texts: Any) -> Any:
+    """Return the texts that are some, each in one line; what is none is for validation."""
+    if not isinstance(texts, dict):
+        return texts
+    uniform = {
+        code: one_line(text) if isinstance(text, str) else text for code, text in texts.items()
+    }
+    return {code: text for code, text in uniform.items() if text != ""}

@@ -27,7 +27,7 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from participants.countries import country_choices
-from participants.editor_views import ParticipantCopyView, ParticipantEditView
+from participants.editor_views import CopyFormView, ParticipantCopyView, ParticipantEditView
 from participants.exports.spreadsheets import SpreadsheetsMixin
 from participants.importer.admin.access import ImportButtonMixin
 from participants.models import Kind, Participant, Status, Theme
@@ -212,7 +212,7 @@ class ParticipantViewSet(SnippetViewSet):
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet
     list_per_page = 50
-    ordering = ["sort_name"]
+    ordering = ["sort_name", "pk"]
     list_display = [
         "name",
         Column("number", label=_("Number"), sort_key="number"),
@@ -233,6 +233,7 @@ class ThemeViewSet(SnippetViewSet):
 
     model = Theme
     icon = "tag"
+    copy_view_class = CopyFormView
     list_display = ["label", Column("slug", label=_("Slug"), sort_key="slug")]
     ordering = ["name"]
 

@@ -14,6 +14,7 @@ from wagtail.models import PreviewableMixin
 from alliance_pages.announcing.body import texts_of
 from alliance_pages.announcing.placeholders import faults_of, placeholder_help
 from alliance_pages.blocks import BodyBlock
+from participants.values.fields import OneLineField, RunningTextField
 
 
 class AnnouncementTemplate(PreviewableMixin, models.Model):
@@ -25,8 +26,8 @@ class AnnouncementTemplate(PreviewableMixin, models.Model):
         related_name="+",
         on_delete=models.CASCADE,
     )
-    title = models.CharField(_("title"), max_length=255)
-    introduction = models.TextField(_("introduction"), max_length=600)
+    title = OneLineField(_("title"), max_length=255)
+    introduction = RunningTextField(_("introduction"), max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     panels = [

@@ -19,6 +19,10 @@ from wagtail.models import Page, PageViewRestriction
 
 from participants.models import AbstractCreditedImage
 from participants.publication import PublicationRulesForm, PublicationRulesMixin
+from participants.values.fields import put_in_one_line
+
+# Wagtail's fields of every page that hold one line of text.
+ONE_LINE = ("title", "draft_title", "slug", "seo_title", "search_description")
 
 
 class BasePageForm(PublicationRulesForm, WagtailAdminPageForm):
@@ -44,6 +48,14 @@ class BasePage(PublicationRulesMixin, Page):
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        put_in_one_line(self, ONE_LINE)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        put_in_one_line(self, ONE_LINE)
+        super().minimal_clean()
 
     def read_query(self, request: HttpRequest) -> QueryDict:
         """Return what the page reads of the query string."""

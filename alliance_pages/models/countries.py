@@ -21,6 +21,7 @@ from participants.by_country import countries, former_counts
 from participants.countries import country_choices, country_footnotes, country_name
 from participants.folding import fold
 from participants.models import Participant
+from participants.values.fields import RunningTextField
 
 NEWS_PER_COUNTRY = 6
 PARTICIPANTS_PER_COUNTRY = 48
@@ -32,7 +33,7 @@ class CountryIndexPage(BasePage):
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types = ["alliance_pages.CountryPage"]
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 
@@ -79,7 +80,7 @@ class CountryPage(BasePage):
     subpage_types: list[str] = []
 
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
-    introduction = models.TextField(_("introduction"), blank=True, max_length=600)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -14,6 +13,7 @@ from alliance_pages.models.base import BasePage
 from alliance_pages.seats import seats_of_all
 from participants.countries import country_footnotes
 from participants.models import Participant
+from participants.values.fields import RunningTextField
 
 LATEST_NEWS = 6
 NEWEST_PARTICIPANTS = 3
@@ -35,7 +35,7 @@ class HomePage(BasePage):
         "alliance_pages.StandardPage",
     ]
 
-    mission = models.TextField(_("mission"), blank=True, max_length=500)
+    mission = RunningTextField(_("mission"), blank=True, max_length=500)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("mission"), FieldPanel("body")]

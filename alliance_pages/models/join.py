@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,6 +16,7 @@ from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
 from alliance_pages.models.routes import MovableRoutesMixin
 from participants.applications.public.form_page import answer_form
+from participants.values.fields import RunningTextField
 
 # Below the page, in every language.
 FORM = "form/"
@@ -30,7 +30,7 @@ class JoinPage(MovableRoutesMixin, BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=600)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=600)
     body = StreamField(
         BodyBlock(),
         verbose_name=_("body"),

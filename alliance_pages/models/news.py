@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -26,7 +25,8 @@ from alliance_pages.models.news_links import (
 from alliance_pages.querysets import NewsArticleQuerySet
 from participants.countries import country_choices, country_footnotes
 from participants.dates import PartialDate, PartialDateField, parse_if_known
-from participants.models import AbstractCreditedImage, Participant, Theme
+from participants.models import AbstractCreditedImage, Participant, Theme, ThemesField
+from participants.values.fields import OneLineURLField, RunningTextField
 
 ARTICLES_PER_PAGE = 12
 
@@ -53,7 +53,7 @@ class NewsIndexPage(BasePage):
     subpage_types = ["alliance_pages.NewsArticlePage"]
     query_parameters = frozenset({"country", "page", "theme", "year"})
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 
@@ -121,15 +121,12 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
     )
-    introduction = models.TextField(_("introduction"), max_length=600)
+    introduction = RunningTextField(_("introduction"), max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-    themes = ClusterTaggableManager(
-        through="alliance_pages.NewsArticleTheme",
-        blank=True,
-        verbose_name=_("themes"),
-        help_text=_("Begin to write, and choose from the list of themes."),
+    themes = ThemesField(
+        through="alliance_pages.NewsArticleTheme", blank=True, verbose_name=_("themes")
     )
-    source_url = models.URLField(_("source"), max_length=1000, blank=True)
+    source_url = OneLineURLField(_("source"), max_length=1000, blank=True)
 
     objects: ClassVar[Any] = NewsArticleManager()
 

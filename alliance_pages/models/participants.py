@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import register_converter
 from django.urls.converters import StringConverter
@@ -20,6 +19,7 @@ from alliance_pages.site.spelling import right_spelling
 from participants.countries import country_choices, country_footnotes
 from participants.models import Kind, Participant, Status, Theme
 from participants.querysets import ParticipantQuerySet
+from participants.values.fields import RunningTextField
 
 PARTICIPANTS_PER_PAGE = 48
 STATUSES = ("former", "all")  # what else than taking part the filter offers
@@ -47,7 +47,7 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
     subpage_types: list[str] = []
     query_parameters = frozenset({"country", "kind", "page", "q", "status", "theme"})
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 

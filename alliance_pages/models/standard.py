@@ -1,6 +1,5 @@
 """Pages of plain content, such as About."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -10,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage, LegacyNumberMixin
+from participants.values.fields import RunningTextField
 
 
 class StandardPage(LegacyNumberMixin, BasePage):
@@ -18,7 +18,7 @@ class StandardPage(LegacyNumberMixin, BasePage):
     parent_page_types = ["alliance_pages.HomePage", "alliance_pages.StandardPage"]
     subpage_types = ["alliance_pages.StandardPage"]
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=600)
+    introduction = RunningTextField(_("introduction"), blank=True, max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]

@@ -1,6 +1,5 @@
 """The terminology note: which words the Alliance uses, and whom they cover."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -10,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock
 from alliance_pages.models.base import BasePage
 from participants.dates import PartialDate, PartialDateField, parse_if_known
+from participants.values.fields import OneLineField, OneLineURLField, RunningTextField
 
 
 class TerminologyNotePage(BasePage):
@@ -22,14 +22,14 @@ class TerminologyNotePage(BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
 
-    umbrella_term = models.CharField(_("umbrella term"), max_length=255)
-    summary = models.TextField(
+    umbrella_term = OneLineField(_("umbrella term"), max_length=255)
+    summary = RunningTextField(
         _("summary"), max_length=600, help_text=_("It stands at the foot of every page.")
     )
     groups = StreamField(TerminologyGroupsBlock(), verbose_name=_("groups"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-    source = models.CharField(_("source"), max_length=255, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=1000, blank=True)
+    source = OneLineField(_("source"), max_length=255, blank=True)
+    source_url = OneLineURLField(_("address of the source"), max_length=1000, blank=True)
     adopted_on = PartialDateField(_("adopted"), blank=True)
 
     content_panels = [

@@ -253,11 +253,13 @@ class _PublicAddresses:
     def _in_main_language(self, place: _Place | None, followed: frozenset[str]) -> Resolution:
         """Lead from a language without a live home page to the same in the main language."""
         home = self._homes.get(self._main_language)
-        if place is None or self._home(place) or home is None or not self._may_see(home):
+        root = self._roots.get(self._main_language)
+        if place is None or root is None or self._home(place):
+            return None
+        if home is None or not self._may_see(home):
             return None
         same = self._translated(place, followed)
-        start = Redirected(self._roots[self._main_language], False, home)
-        return replace(same, is_permanent=False) if same else start
+        return replace(same, is_permanent=False) if same else Redirected(root, False, home)
 
     def _translated(self, place: _Place, followed: frozenset[str]) -> Redirected | None:
         """Find in the main language what was public at a place of another."""

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "cms.middleware.AdminPolicyMiddleware",
     "cms.access.middleware.PasswordLimitMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.concurrent_writes.ConcurrentWriteMiddleware",
     "alliance_pages.site.middleware.RedirectMiddleware",
 ]
 
@@ -174,6 +175,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
+TAGGIT_CASE_INSENSITIVE = True
 # The editor's browser and the server talk to nobody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -203,6 +205,8 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.IssuedNumber",
     "participants.RegistryState",
     "participants.SendingRate",
+    "participants.TagName",
+    "participants.ThemeName",
 ]
 
 # Whether webhooks may lead into private networks and over plain HTTP; never in production.

@@ -10,10 +10,10 @@ from urllib.parse import SplitResult, urlsplit
 from cms.settings.randomness import bits_of_chance
 
 SHORTEST_KEY = 50
-# A random key of that many decimal digits holds 166, a pattern a third of this.
-FEWEST_BITS_OF_KEY = 100
+# A random key of that many decimal digits holds 166, a pattern a quarter of this.
+FEWEST_BITS_OF_KEY = 90
 SHORTEST_TOKEN = 20
-FEWEST_BITS_OF_TOKEN = 30
+FEWEST_BITS_OF_TOKEN = 20
 
 HOST_NAME = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 # Below a country, what anybody may register under; and where strangers are given names.

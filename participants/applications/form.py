@@ -1,9 +1,11 @@
-"""The one validation of what an authority sends, for the page and for the API alike."""
+"""The one validation of what an authority sends, for the page and for the API alike.
+
+Its texts are lines, or running text, by the fields of the models.
+"""
 
 import hashlib
 import hmac
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -42,24 +44,6 @@ CONTACT = ("contact_name", "contact_email", "contact_phone", "language", "has_co
 Errors = dict[str, list[str]]
 
 
-class OneLineMixin(forms.BaseForm):
-    """Refuse line breaks and other control characters where one line is asked for."""
-
-    def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]  # Django's, which the stubs leave out
-        for name, field in self.fields.items():
-            is_one_line = isinstance(field, forms.CharField) and not isinstance(
-                field.widget, forms.Textarea
-            )
-            value = self.cleaned_data.get(name)
-            if is_one_line and isinstance(value, str) and _has_control_characters(value):
-                self.add_error(name, _("Write this in one line, without control characters."))
-
-
-def _has_control_characters(value: str) -> bool:
-    return any(unicodedata.category(character) == "Cc" for character in value)
-
-
 class LetterMixin(forms.BaseForm):
     """Take in only what can be seen of a letter."""
 
@@ -86,14 +70,7 @@ class CountField(forms.IntegerField):
             raise ValidationError(str(error), code="invalid") from error
 
 
-class WebsiteField(forms.URLField):
-    """An address of the web, which few people write with its scheme."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "assume_scheme": "https"})
-
-
-class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
+class ApplicationForm(LetterMixin, forms.ModelForm):
     """What an authority says of itself, and whom to write to."""
 
     letter = forms.FileField(
@@ -103,11 +80,7 @@ class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
     class Meta:
         model = Application
         fields = (*AUTHORITY, *FIGURES, *REPRESENTATIVE, *CONTACT)
-        field_classes = {
-            "website": WebsiteField,
-            "population": CountField,
-            "roma_population": CountField,
-        }
+        field_classes = {"population": CountField, "roma_population": CountField}
         widgets = {"address": forms.Textarea({"rows": 3})}
 
     unread: frozenset[str] = frozenset()
@@ -118,7 +91,7 @@ class ApplicationForm(OneLineMixin, LetterMixin, forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]  # Django's, which the stubs leave out
 
 
-class MeasureForm(OneLineMixin, forms.ModelForm):
+class MeasureForm(forms.ModelForm):
     """A measure that the authority has taken."""
 
     class Meta:

@@ -1,43 +1,39 @@
 """What may stand in a cell, and how it is made uniform."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 from participants.cells import restored
 from participants.importer.faults import UnreadableFile
+from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet
 
-# Control characters except tab and line ends; overrides and isolates of the writing direction,
-# which make a name look like another one; halves of characters.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+# Controls except tab and line ends, and halves of characters: a file that has them is damaged or
+# was written in another encoding than it was read in.
+DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def check_cells(cells: list[str], row: int, column_name: Callable[[int], str]) -> None:
-    """Refuse a cell that is too long or holds an invisible character.
+    """Refuse a cell that is too long or damaged.
 
     column_name: what to call a column, counted from 0.
     """
     together = "".join(cells)
-    if len(together) <= LONGEST_CELL and not INVISIBLE.search(together):
+    if len(together) <= LONGEST_CELL and not DAMAGE.search(together):
         return
     for index, cell in enumerate(cells):
         if len(cell) > LONGEST_CELL:
             raise long_cell(row, column_name(index))
-        if found := INVISIBLE.search(cell):
+        if found := DAMAGE.search(cell):
             raise invisible_character(found[0], row, column_name(index))
 
 
 def clean_cell(text: str) -> str:
-    """Return the text in NFC, without white space around it or the apostrophe of the export."""
-    text = text.strip()
-    text = restored(text).strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Return the text as one line, without the apostrophe of the export."""
+    return one_line(restored(one_line(text)))
 
 
 def long_cell(row: int, column: str) -> UnreadableFile:
@@ -54,7 +50,7 @@ def long_cell(row: int, column: str) -> UnreadableFile:
 
 
 def invisible_character(character: str, row: int, column: str) -> UnreadableFile:
-    """Return the refusal of a character that nobody sees and that changes what one reads."""
+    """Return the refusal of a character that is no text and that nobody sees."""
     return UnreadableFile(
         _(
             "Row %(row)s, column “%(column)s”: the cell contains an invisible character "

@@ -2,7 +2,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import modelcluster.contrib.taggit
 import modelcluster.fields
 import modelsearch.index
 import participants.countries
@@ -10,9 +9,11 @@ import participants.dates
 import participants.models.application
 import participants.models.letter_storage
 import participants.models.reading
+import participants.models.themes_field
 import participants.registry.matching
 import participants.rich_text
 import participants.texts_per_language
+import participants.values.fields
 import participants.values.telephones
 import taggit.managers
 import wagtail.images.models
@@ -75,6 +76,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ThemeName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(editable=False, max_length=10)),
+                ('folded', models.CharField(editable=False, max_length=255)),
+                ('theme', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='folded_names', to='participants.theme')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('language', 'folded'), name='unique_theme_name_per_language'), models.UniqueConstraint(fields=('theme', 'language'), name='one_name_per_theme_and_language')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TagName',
+            fields=[
+                ('tag', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='folded_name', serialize=False, to='taggit.tag')),
+                ('folded', models.CharField(editable=False, max_length=255, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -85,31 +105,31 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
                 ('welcomed_at', models.DateTimeField(editable=False, null=True, verbose_name='welcomed')),
                 ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='personal data removed')),
-                ('reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='reason')),
+                ('reason', participants.values.fields.RunningTextField(blank=True, editable=False, max_length=2000, verbose_name='reason')),
                 ('sending_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('sent_digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('link_secret', models.CharField(default=participants.models.application.new_link_secret, editable=False, max_length=32)),
                 ('names', participants.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='usual names')),
-                ('name_local', models.CharField(blank=True, max_length=255, verbose_name='local name')),
+                ('name_local', participants.values.fields.OneLineField(blank=True, max_length=255, verbose_name='local name')),
                 ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
                 ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
-                ('region', models.CharField(blank=True, max_length=255, verbose_name='region')),
-                ('address', models.TextField(max_length=500, verbose_name='address of the town hall')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('region', participants.values.fields.OneLineField(blank=True, max_length=255, verbose_name='region')),
+                ('address', participants.values.fields.RunningTextField(max_length=500, verbose_name='address of the town hall')),
+                ('website', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='website')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='population')),
                 ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
-                ('population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('population_source', participants.values.fields.OneLineField(blank=True, max_length=255, verbose_name='source')),
                 ('roma_population', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000000)], verbose_name='Roma population')),
                 ('roma_population_basis', models.CharField(blank=True, choices=[('official', 'official data'), ('estimate', 'estimate'), ('unofficial', 'unofficial data'), ('self_declared', 'self-declared'), ('unknown', 'basis not stated')], max_length=16, verbose_name='basis')),
                 ('roma_population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800)], verbose_name='year')),
-                ('roma_population_source', models.CharField(blank=True, max_length=255, verbose_name='source')),
+                ('roma_population_source', participants.values.fields.OneLineField(blank=True, max_length=255, verbose_name='source')),
                 ('roma_population_absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
-                ('representative_name', models.CharField(max_length=255, verbose_name='name of the representative')),
+                ('representative_name', participants.values.fields.OneLineField(max_length=255, verbose_name='name of the representative')),
                 ('representative_role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
                 ('letter', models.FileField(blank=True, storage=participants.models.letter_storage.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
-                ('contact_name', models.CharField(max_length=255, verbose_name='contact person')),
-                ('contact_email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=100, validators=[participants.values.telephones.validate_telephone], verbose_name='telephone')),
+                ('contact_name', participants.values.fields.OneLineField(max_length=255, verbose_name='contact person')),
+                ('contact_email', participants.values.fields.OneLineEmailField(max_length=254, verbose_name='e-mail')),
+                ('contact_phone', participants.values.fields.OneLineField(blank=True, max_length=100, validators=[participants.values.telephones.validate_telephone], verbose_name='telephone')),
                 ('language', models.CharField(choices=participants.texts_per_language.language_choices, max_length=10, verbose_name='language of correspondence')),
                 ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
                 ('assigned_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
@@ -127,7 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('question', 'question of the office'), ('answer', 'answer of the applicant'), ('note', 'internal note')], max_length=16, verbose_name='kind')),
-                ('text', models.TextField(max_length=5000, verbose_name='text')),
+                ('text', participants.values.fields.RunningTextField(max_length=5000, verbose_name='text')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='participants.application')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
@@ -154,9 +174,9 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('author', models.CharField(help_text='Who took or drew it: a person, not a platform.', max_length=255, verbose_name='author')),
+                ('author', participants.values.fields.OneLineField(help_text='Who took or drew it: a person, not a platform.', max_length=255, verbose_name='author')),
                 ('licence', models.CharField(choices=[('all-rights-reserved', 'All rights reserved, used with permission'), ('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('public-domain', 'Public domain')], max_length=32, verbose_name='licence')),
-                ('source', models.CharField(help_text='Where it comes from: an address or an archive.', max_length=500, verbose_name='source')),
+                ('source', participants.values.fields.OneLineField(help_text='Where it comes from: an address or an archive.', max_length=500, verbose_name='source')),
                 ('alternative_texts', participants.texts_per_language.TextsPerLanguageField(default=dict, help_text='What the picture shows, for those who do not see it.', verbose_name='alternative texts')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
@@ -185,14 +205,14 @@ class Migration(migrations.Migration):
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
                 ('number', models.PositiveIntegerField(blank=True, help_text='The ordinal issued at admission. Leave empty when it is not known.', null=True, unique=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(999999)], verbose_name='number')),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, help_text='The last part of its address. Left empty, it is made from the name.', max_length=100, unique=True, verbose_name='slug')),
-                ('name_local', models.CharField(blank=True, help_text='As the authority writes itself, in its own script.', max_length=255, verbose_name='local name')),
+                ('slug', participants.values.fields.OneLineSlugField(allow_unicode=True, blank=True, help_text='The last part of its address. Left empty, it is made from the name.', max_length=100, unique=True, verbose_name='slug')),
+                ('name_local', participants.values.fields.OneLineField(blank=True, help_text='As the authority writes itself, in its own script.', max_length=255, verbose_name='local name')),
                 ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
                 ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-90')), django.core.validators.MaxValueValidator(Decimal('90'))], verbose_name='latitude')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-180')), django.core.validators.MaxValueValidator(Decimal('180'))], verbose_name='longitude')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
-                ('source_url', models.URLField(blank=True, help_text='The page or document that says that it takes part.', max_length=500, verbose_name='source')),
+                ('website', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='website')),
+                ('source_url', participants.values.fields.OneLineURLField(blank=True, help_text='The page or document that says that it takes part.', max_length=500, verbose_name='source')),
                 ('distinct_from', models.JSONField(blank=True, default=list, validators=[participants.registry.matching.validate_slugs], verbose_name='other authorities of a like name')),
                 ('status', models.CharField(choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], default='not_admitted', editable=False, max_length=16, verbose_name='status')),
                 ('joined_on', models.DateField(editable=False, null=True, verbose_name='joined')),
@@ -234,8 +254,8 @@ class Migration(migrations.Migration):
             name='ParticipantText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='The form that readers of this language know.', max_length=255, verbose_name='usual name')),
-                ('location_note', models.CharField(blank=True, help_text='Such as “40 km west of Athens”.', max_length=255, verbose_name='location')),
+                ('name', participants.values.fields.OneLineField(help_text='The form that readers of this language know.', max_length=255, verbose_name='usual name')),
+                ('location_note', participants.values.fields.OneLineField(blank=True, help_text='Such as “40 km west of Athens”.', max_length=255, verbose_name='location')),
                 ('summary', participants.rich_text.CleanRichTextField(blank=True, verbose_name='summary')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
                 ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='participants.participant')),
@@ -250,11 +270,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
+                ('name', participants.values.fields.OneLineField(max_length=255, verbose_name='name')),
                 ('role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
                 ('since', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='since')),
                 ('until', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='until')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('source_url', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='source')),
                 ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='participants.participant')),
             ],
             options={
@@ -275,7 +295,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Begin to write, and choose from the list of themes.', through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
+            field=participants.models.themes_field.ThemesField(blank=True, through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='Initiative',
@@ -284,7 +304,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('started_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='started')),
                 ('funding', models.CharField(choices=[('own', 'own funds'), ('national', 'national funds'), ('european', 'European funds'), ('private', 'private funds'), ('mixed', 'mixed funds'), ('unknown', 'not stated')], default='unknown', max_length=16, verbose_name='funding')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('source_url', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='source')),
                 ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiatives', to='participants.participant')),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.theme', verbose_name='theme')),
             ],
@@ -300,8 +320,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
+                ('title', participants.values.fields.OneLineField(max_length=255, verbose_name='title')),
+                ('description', participants.values.fields.RunningTextField(blank=True, max_length=2000, verbose_name='description')),
                 ('started_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='started')),
                 ('funding', models.CharField(choices=[('own', 'own funds'), ('national', 'national funds'), ('european', 'European funds'), ('private', 'private funds'), ('mixed', 'mixed funds'), ('unknown', 'not stated')], default='unknown', max_length=16, verbose_name='funding')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='participants.application')),
@@ -347,9 +367,9 @@ class Migration(migrations.Migration):
             name='InitiativeText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('title', participants.values.fields.OneLineField(max_length=255, verbose_name='title')),
                 ('description', participants.rich_text.CleanRichTextField(blank=True, verbose_name='description')),
-                ('staff_roles', models.TextField(blank=True, help_text='Who works there, one profession a line.', verbose_name='professions')),
+                ('staff_roles', participants.values.fields.RunningTextField(blank=True, help_text='Who works there, one profession a line.', verbose_name='professions')),
                 ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='participants.initiative')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
             ],
@@ -366,8 +386,8 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('kind', models.CharField(choices=[('admitted', 'admitted'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('withdrawn', 'withdrew'), ('renamed', 'renamed'), ('merged', 'merged into another authority')], max_length=16, verbose_name='event')),
                 ('date', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='date')),
-                ('note', models.CharField(blank=True, help_text='For the office; it is not published.', max_length=500, verbose_name='note')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
+                ('note', participants.values.fields.OneLineField(blank=True, help_text='For the office; it is not published.', max_length=500, verbose_name='note')),
+                ('source_url', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='source')),
                 ('standing', models.CharField(blank=True, choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], editable=False, max_length=16)),
                 ('admitted', models.CharField(blank=True, editable=False, max_length=10)),
                 ('until', models.CharField(default='9999-12-31', editable=False, max_length=10)),
@@ -395,8 +415,8 @@ class Migration(migrations.Migration):
                 ('absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
                 ('basis', models.CharField(blank=True, choices=[('official', 'official data'), ('estimate', 'estimate'), ('unofficial', 'unofficial data'), ('self_declared', 'self-declared'), ('unknown', 'basis not stated')], max_length=16, verbose_name='basis')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
-                ('source', models.CharField(blank=True, help_text='The document that gives the value.', max_length=255, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address of the source')),
+                ('source', participants.values.fields.OneLineField(blank=True, help_text='The document that gives the value.', max_length=255, verbose_name='source')),
+                ('source_url', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='address of the source')),
                 ('is_shown', models.BooleanField(default=False, help_text='One figure of each measure is shown first.', verbose_name='show this one')),
                 ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='participants.participant')),
             ],

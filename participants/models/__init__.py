@@ -18,8 +18,10 @@ from participants.models.participant import Kind, Participant
 from participants.models.registry_state import RegistryState
 from participants.models.representative import Representative, RepresentativeRole
 from participants.models.sending_rate import SendingRate
+from participants.models.tag_name import TagName
 from participants.models.text import ParticipantText
-from participants.models.theme import ParticipantTheme, Theme
+from participants.models.theme import ParticipantTheme, Theme, ThemeName
+from participants.models.themes_field import ThemesField
 
 __all__ = [
     "Absence",
@@ -52,5 +54,8 @@ __all__ = [
     "RepresentativeRole",
     "SendingRate",
     "Status",
+    "TagName",
     "Theme",
+    "ThemeName",
+    "ThemesField",
 ]

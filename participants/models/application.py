@@ -25,6 +25,12 @@ from participants.models.letter_storage import delete_after_commit, letter_stora
 from participants.models.participant import Kind
 from participants.models.representative import RepresentativeRole
 from participants.texts_per_language import TextsPerLanguageField, language_choices
+from participants.values.fields import (
+    OneLineEmailField,
+    OneLineField,
+    OneLineURLField,
+    RunningTextField,
+)
 from participants.values.telephones import LONGEST_TELEPHONE, validate_telephone
 
 # Letters that cannot be mistaken for digits or for one another when read out on the telephone.
@@ -83,7 +89,7 @@ class Application(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
     )
-    reason = models.TextField(_("reason"), blank=True, max_length=2000, editable=False)
+    reason = RunningTextField(_("reason"), blank=True, max_length=2000, editable=False)
     participant = models.OneToOneField(
         "participants.Participant",
         verbose_name=_("participant"),
@@ -97,12 +103,12 @@ class Application(models.Model):
     link_secret = models.CharField(max_length=32, default=new_link_secret, editable=False)
 
     names = TextsPerLanguageField(_("usual names"))
-    name_local = models.CharField(_("local name"), max_length=255, blank=True)
+    name_local = OneLineField(_("local name"), max_length=255, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
-    region = models.CharField(_("region"), max_length=255, blank=True)
-    address = models.TextField(_("address of the town hall"), max_length=500)
-    website = models.URLField(_("website"), max_length=500, blank=True)
+    region = OneLineField(_("region"), max_length=255, blank=True)
+    address = RunningTextField(_("address of the town hall"), max_length=500)
+    website = OneLineURLField(_("website"), max_length=500, blank=True)
 
     population = models.PositiveIntegerField(
         _("population"), null=True, blank=True, validators=[MaxValueValidator(100_000_000)]
@@ -110,7 +116,7 @@ class Application(models.Model):
     population_year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1800)]
     )
-    population_source = models.CharField(_("source"), max_length=255, blank=True)
+    population_source = OneLineField(_("source"), max_length=255, blank=True)
     roma_population = models.PositiveIntegerField(
         _("Roma population"), null=True, blank=True, validators=[MaxValueValidator(100_000_000)]
     )
@@ -118,20 +124,20 @@ class Application(models.Model):
     roma_population_year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1800)]
     )
-    roma_population_source = models.CharField(_("source"), max_length=255, blank=True)
+    roma_population_source = OneLineField(_("source"), max_length=255, blank=True)
     roma_population_absence = models.CharField(
         _("reason for absence"), max_length=16, choices=Absence, blank=True
     )
 
-    representative_name = models.CharField(_("name of the representative"), max_length=255)
+    representative_name = OneLineField(_("name of the representative"), max_length=255)
     representative_role = models.CharField(_("role"), max_length=16, choices=RepresentativeRole)
     letter = models.FileField(
         _("letter"), storage=letter_storage, upload_to="letters/%Y/", blank=True
     )
 
-    contact_name = models.CharField(_("contact person"), max_length=255)
-    contact_email = models.EmailField(_("e-mail"))
-    contact_phone = models.CharField(
+    contact_name = OneLineField(_("contact person"), max_length=255)
+    contact_email = OneLineEmailField(_("e-mail"))
+    contact_phone = OneLineField(
         _("telephone"),
         max_length=LONGEST_TELEPHONE,
         blank=True,

@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from participants.dates import PartialDateField
 from participants.models.initiative import Funding
+from participants.values.fields import OneLineField, RunningTextField
 
 
 class ApplicationMeasure(Orderable):
@@ -24,8 +25,8 @@ class ApplicationMeasure(Orderable):
     theme = models.ForeignKey(
         "participants.Theme", verbose_name=_("theme"), related_name="+", on_delete=models.PROTECT
     )
-    title = models.CharField(_("title"), max_length=255)
-    description = models.TextField(_("description"), blank=True, max_length=2000)
+    title = OneLineField(_("title"), max_length=255)
+    description = RunningTextField(_("description"), blank=True, max_length=2000)
     started_on = PartialDateField(_("started"), blank=True)
     funding = models.CharField(
         _("funding"), max_length=16, choices=Funding, default=Funding.UNKNOWN
@@ -54,7 +55,7 @@ class ApplicationMessage(models.Model):
         "participants.Application", related_name="messages", on_delete=models.CASCADE
     )
     kind = models.CharField(_("kind"), max_length=16, choices=ApplicationMessageKind)
-    text = models.TextField(_("text"), max_length=5000)
+    text = RunningTextField(_("text"), max_length=5000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("author"),

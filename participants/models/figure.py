@@ -16,6 +16,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from participants.languages import babel_locale
+from participants.values.fields import OneLineField, OneLineURLField
 
 
 class Measure(models.TextChoices):
@@ -84,10 +85,10 @@ class Figure(Orderable):
         blank=True,
         validators=[MinValueValidator(1800), MaxValueValidator(2200)],
     )
-    source = models.CharField(
+    source = OneLineField(
         _("source"), max_length=255, blank=True, help_text=_("The document that gives the value.")
     )
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_url = OneLineURLField(_("address of the source"), max_length=500, blank=True)
     is_shown = models.BooleanField(
         _("show this one"), default=False, help_text=_("One figure of each measure is shown first.")
     )

@@ -12,10 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageOps
+from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from participants.languages import by_language, default_language
+from participants.models.tag_name import FoldedTagManager
 from participants.texts_per_language import TextsPerLanguageField
+from participants.values.fields import OneLineField, put_in_one_line
+
+# Wagtail's fields of every image that hold one line of text.
+ONE_LINE = ("title", "description")
 
 
 class Licence(models.TextChoices):
@@ -34,16 +40,20 @@ class AbstractCreditedImage(AbstractImage):
     alternative_texts: {language code: text}; the default language is required.
     """
 
-    author = models.CharField(
+    author = OneLineField(
         _("author"), max_length=255, help_text=_("Who took or drew it: a person, not a platform.")
     )
     licence = models.CharField(_("licence"), max_length=32, choices=Licence)
-    source = models.CharField(
+    source = OneLineField(
         _("source"), max_length=500, help_text=_("Where it comes from: an address or an archive.")
     )
     alternative_texts = TextsPerLanguageField(
         _("alternative texts"),
         help_text=_("What the picture shows, for those who do not see it."),
+    )
+
+    tags = TaggableManager(
+        help_text=None, blank=True, verbose_name=_("tags"), manager=FoldedTagManager
     )
 
     admin_form_fields = (
@@ -92,7 +102,12 @@ class AbstractCreditedImage(AbstractImage):
         is_free = self.licence in {Licence.CC0, Licence.PUBLIC_DOMAIN}
         return f"{'' if is_free else '© '}{self.author} · {self.get_licence_display()}"
 
+    def clean_fields(self, *args: Any, **kwargs: Any) -> None:
+        put_in_one_line(self, ONE_LINE)
+        super().clean_fields(*args, **kwargs)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        put_in_one_line(self, ONE_LINE)
         if self.file and not self.file._committed:
             strip_metadata(self)
             self._set_image_file_metadata()

@@ -1,6 +1,8 @@
 """What a participant does: measures and projects for the inclusion of Roma."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -9,7 +11,9 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from participants.dates import PartialDateField
+from participants.models.child_rows import settle_languages
 from participants.rich_text import CleanRichTextField
+from participants.values.fields import OneLineField, OneLineURLField, RunningTextField
 
 
 class Funding(models.TextChoices):
@@ -39,7 +43,7 @@ class Initiative(Orderable, ClusterableModel):
     funding = models.CharField(
         _("funding"), max_length=16, choices=Funding, default=Funding.UNKNOWN
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = OneLineURLField(_("source"), max_length=500, blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("theme", required_on_save=True), FieldPanel("started_on")]),
@@ -63,6 +67,11 @@ class Initiative(Orderable, ClusterableModel):
         text = self.texts.first()
         return text.title if text else str(self.theme)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            settle_languages(self.texts)
+            super().save(*args, **kwargs)
+
 
 class InitiativeText(models.Model):
     """An initiative in the words of one locale.
@@ -76,9 +85,9 @@ class InitiativeText(models.Model):
     locale = models.ForeignKey(
         "wagtailcore.Locale", verbose_name=_("language"), related_name="+", on_delete=models.PROTECT
     )
-    title = models.CharField(_("title"), max_length=255)
+    title = OneLineField(_("title"), max_length=255)
     description = CleanRichTextField(_("description"), blank=True)
-    staff_roles = models.TextField(
+    staff_roles = RunningTextField(
         _("professions"), blank=True, help_text=_("Who works there, one profession a line.")
     )
 

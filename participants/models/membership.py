@@ -15,6 +15,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from participants.dates import PartialDate, PartialDateField, parse_if_known
+from participants.values.fields import OneLineField, OneLineURLField
 
 
 class Status(models.TextChoices):
@@ -94,10 +95,10 @@ class MembershipEvent(Orderable):
         on_delete=models.PROTECT,
         help_text=_("The authority that it merged into."),
     )
-    note = models.CharField(
+    note = OneLineField(
         _("note"), max_length=500, blank=True, help_text=_("For the office; it is not published.")
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = OneLineURLField(_("source"), max_length=500, blank=True)
 
     standing = models.CharField(max_length=16, choices=Status, blank=True, editable=False)
     admitted = models.CharField(max_length=10, blank=True, editable=False)

@@ -6,7 +6,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import (
@@ -22,8 +21,10 @@ from participants.dates import Precision
 from participants.models.membership import Status
 from participants.models.reading import ParticipantReading
 from participants.models.rules import ParticipantRules
+from participants.models.themes_field import ThemesField
 from participants.querysets import ParticipantQuerySet
 from participants.registry.matching import validate_slugs
+from participants.values.fields import OneLineField, OneLineSlugField, OneLineURLField
 
 
 class Kind(models.TextChoices):
@@ -65,7 +66,7 @@ class Participant(
         validators=[MinValueValidator(1), MaxValueValidator(999_999)],
         help_text=_("The ordinal issued at admission. Leave empty when it is not known."),
     )
-    slug = models.SlugField(
+    slug = OneLineSlugField(
         _("slug"),
         unique=True,
         blank=True,
@@ -73,7 +74,7 @@ class Participant(
         allow_unicode=True,
         help_text=_("The last part of its address. Left empty, it is made from the name."),
     )
-    name_local = models.CharField(
+    name_local = OneLineField(
         _("local name"),
         max_length=255,
         blank=True,
@@ -97,8 +98,8 @@ class Participant(
         blank=True,
         validators=[MinValueValidator(Decimal(-180)), MaxValueValidator(Decimal(180))],
     )
-    website = models.URLField(_("website"), max_length=500, blank=True)
-    source_url = models.URLField(
+    website = OneLineURLField(_("website"), max_length=500, blank=True)
+    source_url = OneLineURLField(
         _("source"),
         max_length=500,
         blank=True,
@@ -112,11 +113,8 @@ class Participant(
         blank=True,
         on_delete=models.SET_NULL,
     )
-    themes = ClusterTaggableManager(
-        through="participants.ParticipantTheme",
-        blank=True,
-        verbose_name=_("themes"),
-        help_text=_("Begin to write, and choose from the list of themes."),
+    themes = ThemesField(
+        through="participants.ParticipantTheme", blank=True, verbose_name=_("themes")
     )
 
     distinct_from = models.JSONField(

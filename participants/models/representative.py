@@ -9,6 +9,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from participants.dates import PartialDateField, parse_if_known
+from participants.values.fields import OneLineField, OneLineURLField
 
 
 class RepresentativeRole(models.TextChoices):
@@ -32,11 +33,11 @@ class Representative(Orderable):
     participant = ParentalKey(
         "participants.Participant", related_name="representatives", on_delete=models.CASCADE
     )
-    name = models.CharField(_("name"), max_length=255)
+    name = OneLineField(_("name"), max_length=255)
     role = models.CharField(_("role"), max_length=16, choices=RepresentativeRole)
     since = PartialDateField(_("since"), blank=True)
     until = PartialDateField(_("until"), blank=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = OneLineURLField(_("source"), max_length=500, blank=True)
 
     panels = [
         FieldRowPanel(

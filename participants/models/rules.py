@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from participants.dates import PartialDate
 from participants.folding import fold
 from participants.languages import default_language
+from participants.models.child_rows import make_room_for_shown, settle_languages
 from participants.models.figure import shown_figure_errors
 from participants.models.image import AbstractCreditedImage
 from participants.models.issued_number import IssuedNumber
@@ -25,9 +26,15 @@ from participants.models.membership import (
     sequence_errors,
 )
 from participants.models.registry_state import RegistryState
-from participants.publication import Errors, PublicationRulesMixin
+from participants.publication import Errors, PublicationRulesMixin, decides_what_is_public
 from participants.registry.matching import Alike, alike, identity_of, refusal, same_public
 from participants.search import searchable
+
+# Columns that follow from the others and from the rows.
+DERIVED = (
+    *("status", "joined_on", "joined_on_precision", "left_on", "left_on_precision"),
+    *("search_text", "sort_name", "slug"),
+)
 
 
 class ParticipantRules(PublicationRulesMixin, ClusterableModel):
@@ -41,6 +48,7 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
     texts: Any
     events: Any
     figures: Any
+    initiatives: Any
     status: Any
 
     class Meta:
@@ -113,9 +121,11 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
     def relation_errors(self) -> Errors:
         """Return what is wrong with the child rows taken together, by relation."""
         errors: Errors = {}
-        languages = [text.locale.language_code for text in self.texts.all()]
-        if len(languages) != len(set(languages)):
+        if _has_twins(self.texts):
             errors["texts"] = [gettext("There are two texts in the same language.")]
+        if any(_has_twins(initiative.texts) for initiative in self.initiatives.all()):
+            errors["initiatives"] = [gettext("An initiative has two texts in the same language.")]
+        languages = {text.locale.language_code for text in self.texts.all()}
         if default_language() not in languages:
             errors.setdefault("texts", []).append(
                 gettext("The text in the main language is missing.")
@@ -166,10 +176,15 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
         with transaction.atomic():
             # All who write queue up here, before they hold a row that another one wants.
             RegistryState.change()
-            if not kwargs.get("update_fields"):
+            written = kwargs.get("update_fields")
+            if decides_what_is_public(written):
                 self.prepare()
                 if self.live:
                     self.full_clean()
+                if written is not None:
+                    kwargs["update_fields"] = {*written, *DERIVED}
+            settle_languages(self.texts)
+            make_room_for_shown(self.figures)
             super().save(*args, **kwargs)
             if self.live:
                 IssuedNumber.record(self)
@@ -232,6 +247,12 @@ class ParticipantRules(PublicationRulesMixin, ClusterableModel):
     def membership(self) -> Membership:
         """Return what the events add up to now."""
         return membership_from(list(self.events.all()))
+
+
+def _has_twins(texts: Any) -> bool:
+    """Return whether two texts have the same language."""
+    languages = [text.locale_id for text in texts.all()]
+    return len(languages) != len(set(languages))
 
 
 def _columns(when: PartialDate | None) -> tuple[Any, str]:

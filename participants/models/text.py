@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 
 from participants.rich_text import CleanRichTextField
+from participants.values.fields import OneLineField
 
 
 class ParticipantText(models.Model):
@@ -18,10 +19,10 @@ class ParticipantText(models.Model):
     locale = models.ForeignKey(
         "wagtailcore.Locale", verbose_name=_("language"), related_name="+", on_delete=models.PROTECT
     )
-    name = models.CharField(
+    name = OneLineField(
         _("usual name"), max_length=255, help_text=_("The form that readers of this language know.")
     )
-    location_note = models.CharField(
+    location_note = OneLineField(
         _("location"), max_length=255, blank=True, help_text=_("Such as “40 km west of Athens”.")
     )
     summary = CleanRichTextField(_("summary"), blank=True)

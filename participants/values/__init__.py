@@ -1,1 +1,1 @@
-"""Values as people write them, read without the database."""
+"""Values of the registry and how they are written, without a database."""

@@ -138,7 +138,14 @@ def test_what_is_counted_for_countries_follows_the_registry(api, client, country
 
 def test_pages_read_only_the_parameters_that_they_name(client, content):
     assert NewsArticlePage.query_parameters == set()
-    assert ParticipantIndexPage.query_parameters == {"country", "kind", "page", "q", "theme"}
+    assert ParticipantIndexPage.query_parameters == {
+        "country",
+        "kind",
+        "page",
+        "q",
+        "status",
+        "theme",
+    }
     for address in ("/en/", "/en/news/", "/en/participants/", "/en/countries/greece/"):
         plain = client.get(address)
         curious = client.get(f"{address}?canary=canary&utm_source=canary")

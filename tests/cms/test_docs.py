@@ -169,7 +169,8 @@ def test_members_of_an_application_are_documented():
 
 
 @pytest.mark.parametrize(
-    ("parameter", "values"), [("kind", Kind.values), ("status", Status.values), ("order", ORDERS)]
+    ("parameter", "values"),
+    [("kind", Kind.values), ("status", Status.by_name()), ("order", ORDERS)],
 )
 def test_values_of_a_parameter_are_documented(parameter, values):
     [row] = [row for row in rows(section(API, "Parameters of the list")) if parameter in row[0]]

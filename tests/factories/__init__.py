@@ -37,8 +37,9 @@ def make_admin(username: str = "admin"):
     return get_user_model().objects.create_superuser(username, f"{username}@example.org", "pw")
 
 
-def make_theme(slug: str = "housing", french: str = "Logement") -> Theme:
-    labels = {"en": slug.capitalize(), "fr": french}
+def make_theme(slug: str = "housing", french: str = "") -> Theme:
+    usual = "Logement" if slug == "housing" else f"{slug.capitalize()} (fr)"
+    labels = {"en": slug.capitalize(), "fr": french or usual}
     return Theme.objects.get_or_create(slug=slug, defaults={"labels": labels})[0]
 
 

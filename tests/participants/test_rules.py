@@ -307,3 +307,41 @@ class TestVocabulary:
         with override("fr"):
             assert str(theme) == "Logement"
         assert str(theme) == "Housing"
+
+
+class TestSingleColumns:
+    """`save(update_fields=…)` is no way around the rules of what is public."""
+
+    def test_draft_is_not_published_by_its_flag(self):
+        draft = make_participant("megara", joined=None, is_public=False)
+        draft.live = True
+        with pytest.raises(ValidationError, match="admitted"):
+            draft.save(update_fields=["live"])
+        assert not Participant.objects.get().live
+
+    @pytest.mark.parametrize(
+        ("field", "value"), [("slug", "other"), ("number", 5), ("latitude", "38"), ("image", None)]
+    )
+    def test_live_participant_stays_right(self, field, value):
+        participant = make_participant("megara", number=124)
+        if field == "image":
+            value = make_image(author="")
+        setattr(participant, field, value)
+        with pytest.raises(ValidationError):
+            participant.save(update_fields=[field])
+        stored = Participant.objects.get()
+        assert (stored.slug, stored.number, stored.latitude) == ("megara", 124, None)
+
+    def test_what_follows_is_written_too(self):
+        participant = make_participant("megara")
+        participant.name_local = "Μέγαρα"
+        participant.save(update_fields=["name_local"])
+        assert Participant.objects.get().search_text == participant.search_text
+
+    def test_bookkeeping_is_not_stopped_by_an_older_fault(self):
+        participant = make_participant("megara", image=make_image())
+        type(participant.image).objects.update(author="")
+        participant = Participant.objects.get()
+        participant.locked = True
+        participant.save(update_fields=["locked", "locked_by", "locked_at"])
+        assert Participant.objects.get().locked

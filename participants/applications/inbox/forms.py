@@ -8,6 +8,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from participants.applications.mails import officers
 from participants.models import Application, ApplicationMessage
+from participants.values.fields import RunningTextInput
 
 LONGEST_MESSAGE = ApplicationMessage._meta.get_field("text").max_length
 LONGEST_REASON = Application._meta.get_field("reason").max_length
@@ -33,7 +34,7 @@ class AssignForm(forms.Form):
 class QuestionForm(forms.Form):
     """Write to the contact person."""
 
-    text = forms.CharField(
+    text = RunningTextInput(
         label=_("Question"),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea({"rows": 4, "id": "id_question"}),
@@ -43,7 +44,7 @@ class QuestionForm(forms.Form):
 class NoteForm(forms.Form):
     """Write to the other officers."""
 
-    text = forms.CharField(
+    text = RunningTextInput(
         label=_("Internal note"),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea({"rows": 4, "id": "id_note"}),
@@ -53,7 +54,7 @@ class NoteForm(forms.Form):
 class RefusalForm(forms.Form):
     """Say why an application is declined."""
 
-    reason = forms.CharField(
+    reason = RunningTextInput(
         label=_("Reason"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 6}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.applications.form import LetterMixin
 from participants.applications.public.wording import LETTER_TYPES
 from participants.models import ApplicationMessage
+from participants.values.fields import RunningTextInput
 
 LONGEST_ANSWER = ApplicationMessage._meta.get_field("text").max_length
 
@@ -16,7 +17,7 @@ LONGEST_ANSWER = ApplicationMessage._meta.get_field("text").max_length
 class AnswerForm(LetterMixin, forms.Form):
     """An answer in words, a letter, or both."""
 
-    text = forms.CharField(
+    text = RunningTextInput(
         label=_("Your answer"),
         required=False,
         max_length=LONGEST_ANSWER,

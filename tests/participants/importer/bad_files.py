@@ -284,15 +284,11 @@ BAD_FILES = {
         2,
         "name",
     ),
-    "right-to-left": BadFile(
-        "registry.csv",
-        text(HEADER + "1;\u202eotroP;PT\n"),
-        "invisible character (U+202E)",
-        2,
-        "name",
+    "control": BadFile(
+        "registry.csv", text(HEADER + "1;Por\x07to;PT\n"), "invisible character (U+0007)", 2, "name"
     ),
-    "isolate-in-header": BadFile(
-        "registry.csv", text("number;na\u2066me\n"), "invisible character (U+2066)", 1, "B"
+    "control-in-header": BadFile(
+        "registry.csv", text("number;na\x9dme\n"), "invisible character (U+009D)", 1, "B"
     ),
     "undecodable": BadFile(
         "registry.csv", lambda: HEADER.encode() + bytes(range(128, 256)), "Save the file as UTF-8"

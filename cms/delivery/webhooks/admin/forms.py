@@ -43,7 +43,7 @@ class WebhookForm(WagtailAdminModelForm):
         help_text=NONE_MEANS_ALL,
     )
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Webhook
         fields = ["name", "address", "is_enabled", "actions", "locales", "types"]
         widgets = {"address": forms.URLInput}
