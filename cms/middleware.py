@@ -7,8 +7,6 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.middleware.locale import LocaleMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.views.defaults import bad_request
 
@@ -17,16 +15,6 @@ from cms.delivery.front.codings import accepted_codings
 from cms.views import api_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-WITHOUT_LANGUAGE = (
-    "/api/",
-    "/documents/",
-    "/media/",
-    "/robots.txt",
-    "/sitemap-",
-    "/sitemap.xml",
-    settings.STATIC_URL,
-)
 
 
 class SecurityHeadersMiddleware(SecurityMiddleware):
@@ -77,24 +65,6 @@ class ContentCodingMiddleware:
         if response.get("Content-Encoding") == "None":
             del response["Content-Encoding"]
         return response
-
-
-class PageLanguageMiddleware(LocaleMiddleware):
-    """Choose a language for pages and the admin, and leave alone what is in none, as the API.
-
-    Django's own would answer an API's 404 with a redirect to `/en/api/…`.
-    """
-
-    def process_request(self, request: HttpRequest) -> None:
-        if not request.path_info.startswith(WITHOUT_LANGUAGE):
-            super().process_request(request)
-
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        if request.path_info.startswith(WITHOUT_LANGUAGE):
-            return response
-        return super().process_response(request, response)
 
 
 class EveryOriginMiddleware:

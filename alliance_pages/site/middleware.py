@@ -1,16 +1,46 @@
-"""Redirects from former and misspelt addresses."""
+"""The language of a request, and redirects from former and misspelt addresses."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import DisallowedRedirect
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseRedirect
+from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
 from alliance_pages.site.resolution import Redirected, resolve_address
 
 READING = frozenset({"GET", "HEAD"})
+
+
+class PageLanguageMiddleware(LocaleMiddleware):
+    """Choose a language for pages and the admin, and leave alone what is in none, as the API.
+
+    In place of Django's own, which would answer an API's 404 with a redirect to `/en/api/…`.
+    """
+
+    without_language = (
+        "/api/",
+        "/documents/",
+        "/robots.txt",
+        "/sitemap-",
+        "/sitemap.xml",
+        settings.MEDIA_URL,
+        settings.STATIC_URL,
+    )
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.path_info.startswith(self.without_language):
+            super().process_request(request)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path_info.startswith(self.without_language):
+            return response
+        return super().process_response(request, response)
 
 
 class RedirectMiddleware:

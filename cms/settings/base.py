@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "cms.api_v3.middleware.WholeRequestsMiddleware",
     "cms.api_v3.entity_tags.EntityTagMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.middleware.PageLanguageMiddleware",
+    "alliance_pages.site.middleware.PageLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

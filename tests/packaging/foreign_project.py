@@ -2,6 +2,7 @@
 
 import os
 import re
+from io import BytesIO
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.dev")
 
@@ -12,10 +13,12 @@ django.setup()
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.core.files.images import ImageFile
 from django.template.loader import get_template
 from django.test import Client
 from django.utils.translation import gettext, override
-from wagtail.models import Locale, Page, Site
+from PIL import Image
+from wagtail.models import Locale, Site
 
 from alliance_pages.models import (
     AnnouncementTemplate,
@@ -26,7 +29,21 @@ from alliance_pages.models import (
     ParticipantIndexPage,
 )
 from participants.api.openapi.examples import MINIMAL
-from participants.models import Application, MembershipEvent, Participant, ParticipantText
+from participants.models import (
+    Application,
+    CreditedImage,
+    MembershipEvent,
+    Participant,
+    ParticipantText,
+)
+
+
+def picture():
+    file = BytesIO()
+    Image.new("RGB", (40, 30)).save(file, "PNG")
+    file.seek(0)
+    return file
+
 
 settings.ALLOWED_HOSTS = ["*"]
 settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -38,10 +55,8 @@ with override("fr"):
     assert gettext("metropolitan city") == "ville métropolitaine"
 
 english = Locale.objects.get(language_code="en")
-root = Page.objects.get(depth=1)
-home = HomePage(title="Alliance", slug="alliance", locale=english)
-root.add_child(instance=home)
-Site.objects.update(root_page=home)
+home = HomePage.objects.get(locale=english)
+assert Site.objects.get(is_default_site=True).root_page_id == home.pk
 home.add_child(instance=ParticipantIndexPage(title="Participants", locale=english))
 news = NewsIndexPage(title="News", locale=english)
 home.add_child(instance=news)
@@ -59,25 +74,36 @@ participant.save()
 participant.save_revision().publish()
 
 client = Client()
+for language in ("en", "fr"):
+    redirect = client.get("/", headers={"accept-language": language})
+    assert (redirect.status_code, redirect["Location"]) == (302, f"/{language}/"), redirect
+missing = client.get("/api/v2/nothing/", headers={"accept-language": "fr"})
+assert missing.status_code == 404, missing.status_code
+image = CreditedImage(title="Seat", file=ImageFile(picture(), name="seat.png"))
+image.save()
 for address, text in (
-    ("/", "Alliance"),
-    ("/participants/", "Megara"),
-    ("/participants/megara/", "Greece"),
-    ("/news/megara-joins/", "2014"),
+    ("/en/", "mysite"),
+    ("/fr/", "mysite"),
+    ("/en/participants/", "Megara"),
+    ("/en/participants/megara/", "Greece"),
+    ("/en/news/megara-joins/", "2014"),
     ("/api/v2/participants/", '"total_count":1'),
+    ("/api/v2/pages/?locale=fr", '"total_count":1'),
     ("/sitemap.xml", "/sitemap-participants-1.xml"),
     ("/sitemap-participants-1.xml", "/participants/megara/"),
     ("/robots.txt", "/sitemap.xml"),
-    ("/join/", "/join/form/"),
-    ("/join/form/", "csrfmiddlewaretoken"),
+    ("/en/join/", "/join/form/"),
+    ("/en/join/form/", "csrfmiddlewaretoken"),
 ):
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     assert text in response.content.decode(), address
 
+assert client.get(image.file.url).status_code == 404, "nothing public shows it"
+
 response = client.post("/api/v2/applications/", MINIMAL, content_type="application/json")
 assert response.status_code == 201, response.content
-[link] = re.findall(r"http://\S+(/application/confirm/\S+)", mail.outbox[-1].body)
+[link] = re.findall(r"http://[^/\s]+(/en/application/confirm/\S+)", mail.outbox[-1].body)
 assert client.post(link).status_code == 303
 application = Application.objects.get(reference=response.json()["reference"])
 
@@ -102,4 +128,4 @@ application.refresh_from_db()
 assert application.participant.number == 125
 assert NewsArticlePage.objects.get(live=False).title == f"{application.name} joins"
 
-print("The plugins work in a foreign project.")
+print(f"The plugins work in a foreign project with Django {django.get_version()}.")

@@ -1,8 +1,11 @@
 """The built wheel works in a project that knows nothing of this one."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -12,32 +15,8 @@ pytestmark = pytest.mark.packaging
 
 ROOT = Path(__file__).resolve().parents[2]
 
-SETTINGS = """
-INSTALLED_APPS = [
-    "alliance_pages", "participants", "wagtail_modeladmin", "wagtail.contrib.routable_page",
-    "wagtail.api.v2", "django.contrib.sitemaps", *INSTALLED_APPS,
-]
-WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "participants.registry.search_backend"}}
-WAGTAIL_I18N_ENABLED = True
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("fr", "French")]
-LANGUAGE_CODE = "en"
-"""
-
-URLS = """
-from wagtail.api.v2.router import WagtailAPIRouter
-from participants.api.applications.endpoint import ApplicationsAPIViewSet
-from participants.api.endpoint import ParticipantsAPIViewSet
-router = WagtailAPIRouter("wagtailapi")
-router.register_endpoint("participants", ParticipantsAPIViewSet)
-router.register_endpoint("applications", ApplicationsAPIViewSet)
-urlpatterns = [
-    path("api/v2/", router.urls),
-    path("", include("alliance_pages.urls")),
-    path("", include("participants.applications.public.urls")),
-    *urlpatterns,
-]
-"""
+SECTION = re.compile(r"^## The plugins in another Wagtail project\n(.*?)^## ", re.M | re.S)
+BLOCK = re.compile(r"^ *```(python|console)\n(.*?)^ *```$", re.M | re.S)
 
 
 def run(*command, cwd):
@@ -82,23 +61,50 @@ def test_wheel_carries_templates_styles_catalogue_and_map(wheel):
     assert not [name for name in names if name.startswith(("cms/", "tests/"))]
 
 
-def test_plugins_work_in_a_fresh_wagtail_project(wheel, tmp_path):
+def recipe():
+    """Return what the README says: the settings, the addresses, and the commands."""
+    [section] = SECTION.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    blocks = [(kind, textwrap.dedent(text)) for kind, text in BLOCK.findall(section)]
+    assert [kind for kind, _text in blocks] == ["python", "python", "console"]
+    settings, urls, console = (text for _kind, text in blocks)
+    commands = [line.removeprefix("$ ").split() for line in console.splitlines()]
+    assert all(command[0] == "python" for command in commands)
+    return settings, urls, commands
+
+
+def interpreter(version):
+    """Return a Python of a version, of this machine or of pyenv, or None."""
+    if version == f"{sys.version_info.major}.{sys.version_info.minor}":
+        return sys.executable
+    builds = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+    return builds[-1] if builds else shutil.which(f"python{version}")
+
+
+@pytest.mark.parametrize(("version", "django"), [("3.11", "5.2"), ("3.13", "6.0"), ("3.12", "6.1")])
+def test_readme_followed_word_by_word_makes_a_project(wheel, tmp_path, version, django):
+    found = interpreter(version)
+    if found is None:
+        pytest.skip(f"there is no Python {version} on this machine")
     python = tmp_path / "venv" / "bin" / "python"
     uv = [sys.executable, "-m", "uv"]
-    run(*uv, "venv", "--python", sys.executable, tmp_path / "venv", cwd=tmp_path)
-    run(
-        *[*uv, "pip", "install", "--python", python, "--constraint", ROOT / "requirements.lock"],
-        wheel,
-        cwd=tmp_path,
+    run(*uv, "venv", "--python", found, tmp_path / "venv", cwd=tmp_path)
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^[\w.-]+==[^\\\n]+", lock, re.M)
+    constraints = tmp_path / "constraints.txt"
+    constraints.write_text(
+        "\n".join(pin for pin in pinned if not pin.lower().startswith("django=="))
     )
+    wanted = [wheel, f"django~={django}.0"]
+    run(*uv, "pip", "install", "--python", python, "-c", constraints, *wanted, cwd=tmp_path)
     run(tmp_path / "venv" / "bin" / "wagtail", "start", "mysite", cwd=tmp_path)
     project = tmp_path / "mysite"
-    with (project / "mysite" / "settings" / "base.py").open("a") as settings:
-        settings.write(SETTINGS)
-    with (project / "mysite" / "urls.py").open("a") as urls:
-        urls.write(URLS)
-    run(python, "manage.py", "migrate", cwd=project)
+    settings, urls, commands = recipe()
+    with (project / "mysite" / "settings" / "base.py").open("a") as file:
+        file.write(settings)
+    (project / "mysite" / "urls.py").write_text(urls)
+    for _python, *arguments in commands:
+        run(python, *arguments, cwd=project)
     run(python, "manage.py", "makemigrations", "--check", "--dry-run", cwd=project)
     script = (ROOT / "tests" / "packaging" / "foreign_project.py").read_text()
     (project / "try.py").write_text(script)
-    assert "work in a foreign project" in run(python, "try.py", cwd=project)
+    assert f"work in a foreign project with Django {django}" in run(python, "try.py", cwd=project)
