@@ -25,12 +25,14 @@ def terms_of(query: str) -> list[str]:
     return words(query)[:MOST_TERMS]
 
 
-def relevance(query: str) -> Case:
+def relevance(query: str) -> Case | Value:
     """Return how well a row of `search_text` fits: 0 is a name that is just the query.
 
     1: a name begins with the query; 2: all its words stand there whole; 3: some only begin so.
     """
     terms = terms_of(query)
+    if not terms:
+        return Value(3)
     phrase = " ".join(terms)
     whole = Q(*(Q(search_text__contains=f" {term} ") for term in terms))
     return Case(

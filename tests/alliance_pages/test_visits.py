@@ -178,7 +178,7 @@ def test_news_are_filtered(client, news_index):
     for query in ({"year": "2013"}, {"theme": "housing"}, {"country": "GR"}):
         assert titles(**query) == ["First news"]
     for odd in (
-        {"year": "\x00"},
+        {"year": "zz"},
         {"page": "zz"},
         {"country": "<b>"},
         {"theme": "'"},
@@ -196,11 +196,19 @@ def test_finder_searches_without_accents_and_says_when_there_is_nothing(client, 
     for odd in (
         {"q": '"' * 300, "country": "ZZ"},
         {"q": "roma " * 500},
-        {"kind": "\x00"},
-        {"theme": "\x00"},
+        {"kind": "zz"},
+        {"theme": "zz"},
+        {"q": "???"},
         {"page": "999"},
     ):
         assert client.get("/en/participants/", odd).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/news/?year=%00", "/en/participants/?kind=%00", "/en/?q=%00"]
+)
+def test_null_character_in_a_parameter_is_a_bad_request(client, participant_index, address):
+    assert client.get(address).status_code == 400
 
 
 @pytest.mark.parametrize(
