@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from participants.api.loading import load
-from participants.by_country import Country, countries, keys_in
+from participants.by_country import Country, countries, participants_in
 from participants.countries import country_name
 from participants.folding import fold
 from participants.models import Participant
@@ -18,12 +18,13 @@ _READS = ("slug", "country", "latitude", "longitude", "texts.name")
 class Seats:
     """What a map shows, and the list beside it: participants, or else countries.
 
-    total: how many participants there are.
+    total: how many participants there are; former: how many of a country took part once.
     """
 
     total: int
     participants: list[Any]
     countries: list[Country]
+    former: int = 0
 
     @property
     def codes(self) -> set[str]:
@@ -49,7 +50,8 @@ def seats_of_all() -> Seats:
 
 def seats_in(code: str) -> Seats:
     """Return where the participants of a country lie that take part today."""
-    keys = keys_in(code)
+    keys, former = participants_in(code)
     if len(keys) > MOST_SEATS:
-        return Seats(len(keys), [], [country for country in countries() if country.code == code])
-    return Seats(len(keys), load(keys, _READS), [])
+        here = [country for country in countries() if country.code == code]
+        return Seats(len(keys), [], here, former)
+    return Seats(len(keys), load(keys, _READS), [], former)

@@ -52,10 +52,12 @@ def counts() -> RegistryCounts:
     )
 
 
-def keys_in(code: str) -> array:
-    """Return the keys of the participants of a country that take part today, by name."""
+def participants_in(code: str) -> tuple[array, int]:
+    """Return the keys of those of a country that take part today, by name, and how many did once."""
     here = Participant.objects.public().taking_part().in_country(code)
-    return Standing.now().remember(("keys in", code), here.keys)
+    standing = Standing.now()
+    former = standing.remember("former", _read_former)
+    return standing.remember(("keys in", code), here.keys), former.get(code, 0)
 
 
 def named_participants() -> Mapping[str, NamedParticipants]:

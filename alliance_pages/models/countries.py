@@ -127,7 +127,7 @@ class CountryPage(BasePage):
         shown = here.with_parts("texts", "themes", "figures", "image")[:PARTICIPANTS_PER_COUNTRY]
         context["participants"] = shown
         context["seats"] = seats_in(self.country)
-        context["former"] = former_counts().get(self.country, 0)
+        context["former"] = context["seats"].former
         news = NewsArticlePage.objects.public_in(self.locale_id).about_country(self.country)
         context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
         context["footnotes"] = country_footnotes({self.country})
