@@ -53,7 +53,7 @@ def counts() -> RegistryCounts:
 
 
 def participants_in(code: str) -> tuple[array, int]:
-    """Return the keys of those of a country that take part today, by name, and how many did once."""
+    """Return the keys of those of a country that take part, by name, and how many did once."""
     here = Participant.objects.public().taking_part().in_country(code)
     standing = Standing.now()
     former = standing.remember("former", _read_former)
