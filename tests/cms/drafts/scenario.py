@@ -106,7 +106,7 @@ def _state(thing: Page | Participant, state: str) -> None:
         type(thing).objects.filter(pk=thing.pk).update(expire_at=now - dt.timedelta(days=1))
     elif state == "taken":
         thing.save_revision().publish()
-        thing.unpublish()
+        type(thing).objects.get(pk=thing.pk).unpublish()
     else:
         thing.save_revision()
 

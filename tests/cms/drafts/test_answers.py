@@ -37,7 +37,7 @@ def made():
 def asked_for(made):
     """Return all addresses with one key each; two different keys in one tell no more."""
     values = values_for(*made)
-    # Each kind has the keys from 1 on; these are of a participant, of pages, of files, of a template.
+    # Keys of a participant and of a page; those of files and templates are small, too.
     values["key"] = [str(made[place].pk) for place in (0, len(STATES))]
     asked = addresses(values)
     return [
