@@ -9,11 +9,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from alliance_pages.models.base import public_pages
+from cms.access.file_lists import PermittedDocumentsViewSet, PermittedImagesViewSet
 from cms.access.translation_views import guarded_urls
 from cms.access.viewsets import AttemptViewSet
 from cms.demo.completion import ACTION
@@ -57,3 +59,10 @@ def move_permitted_pages_only(request: HttpRequest, page: Page, destination: Pag
     """Name neither page to who may not move the one below the other; Wagtail's page asks later."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
+
+
+@hooks.register("construct_admin_api", order=1)
+def list_permitted_files_only(router: WagtailAPIRouter) -> None:
+    """Take the place of Wagtail's lists, which answer everybody who may enter the admin."""
+    router.register_endpoint("images", PermittedImagesViewSet)
+    router.register_endpoint("documents", PermittedDocumentsViewSet)
