@@ -1,12 +1,23 @@
 """Registration with Wagtail."""
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
+from alliance_pages.models.base import public_pages
+from cms.access.file_lists import PermittedDocumentsViewSet, PermittedImagesViewSet
+from cms.access.page_views import guarded_page_urls
+from cms.access.translation_views import guarded_urls
 from cms.access.viewsets import AttemptViewSet
 from cms.demo.completion import ACTION
 
@@ -29,3 +40,30 @@ def show_the_first_error() -> SafeString:
 def register_failed_attempts() -> AttemptViewSet:
     """Give failed attempts and locks their place under Settings."""
     return AttemptViewSet()
+
+
+@hooks.register("register_admin_urls", order=-1)
+def guard_addresses_that_ask_for_no_permission() -> list[URLPattern]:
+    """Let them ask for permissions; what is registered first is found first."""
+    return [*guarded_urls(), *guarded_page_urls()]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_visible_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
+    """Offer public pages, and others to those who may see them in the admin."""
+    seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    return pages.filter(Q(pk__in=public_pages().values("pk")) | Q(pk__in=seen.values("pk")))
+
+
+@hooks.register("before_move_page")
+def move_permitted_pages_only(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Name neither page to who may not move the one below the other; Wagtail's page asks later."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+@hooks.register("construct_admin_api", order=1)
+def list_permitted_files_only(router: WagtailAPIRouter) -> None:
+    """Take the place of Wagtail's lists, which answer everybody who may enter the admin."""
+    router.register_endpoint("images", PermittedImagesViewSet)
+    router.register_endpoint("documents", PermittedDocumentsViewSet)
