@@ -50,8 +50,10 @@ def guard_addresses_that_ask_for_no_permission() -> list[URLPattern]:
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_visible_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
-    """Offer public pages, and others to those who may see them in the admin."""
+    """Offer who works with pages the public ones, and others that they may see in the admin."""
     seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    if not seen.exists():
+        return pages.none()
     return pages.filter(Q(pk__in=public_pages().values("pk")) | Q(pk__in=seen.values("pk")))
 
 

@@ -21,7 +21,10 @@ from participants.models import Participant
 
 
 class PermittedBrowseView(BrowseView):
-    """Open the chooser at a page that is public, or that the user may see in the admin."""
+    """Open the chooser for who works with pages, at one that is public or that the user may see.
+
+    The list names a public page by the title of its draft.
+    """
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponseBase:
         """Raise PermissionDenied for another page."""
@@ -33,7 +36,7 @@ class PermittedBrowseView(BrowseView):
     def _is_seen(request: HttpRequest, key: int) -> bool:
         seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
         found = (Page.objects.filter(depth=1), public_pages(), seen)
-        return any(pages.filter(pk=key).exists() for pages in found)
+        return seen.exists() and any(pages.filter(pk=key).exists() for pages in found)
 
 
 class PermittedHistoryView(LogEntriesView):
@@ -53,14 +56,9 @@ class PermittedHistoryView(LogEntriesView):
 
 def guarded_page_urls() -> list[URLPattern]:
     """Return the addresses that stand before Wagtail's, without their names."""
-    history = "reports/site-history/"
-    return [
-        path(
-            "choose-page/<int:parent_page_id>/", require_admin_access(PermittedBrowseView.as_view())
-        ),
-        path(history, require_admin_access(PermittedHistoryView.as_view())),
-        path(
-            f"{history}results/",
-            require_admin_access(PermittedHistoryView.as_view(results_only=True)),
-        ),
-    ]
+    views = {
+        "choose-page/<int:parent_page_id>/": PermittedBrowseView.as_view(),
+        "reports/site-history/": PermittedHistoryView.as_view(),
+        "reports/site-history/results/": PermittedHistoryView.as_view(results_only=True),
+    }
+    return [path(address, require_admin_access(view)) for address, view in views.items()]
