@@ -31,6 +31,11 @@ def is_v3(request: HttpRequest) -> bool:
     return f"{request.path_info}/".startswith(API_V3)
 
 
+def is_for_anybody(request: HttpRequest) -> bool:
+    """Return whether an address of API v3 is read at which no token is looked at."""
+    return request.path_info == OPENAPI and request.method in READING
+
+
 class ProblemDocumentsMiddleware:
     """Refuse in JSON, whatever part of Django refuses, and answer HEAD and OPTIONS.
 
@@ -88,7 +93,7 @@ class TokenOnlyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_v3(request):
             return self.get_response(request)
-        if request.path_info == OPENAPI and request.method in READING:
+        if is_for_anybody(request):
             return self.get_response(request)
         token = self.authenticate(request)
         if token is None:
