@@ -29,7 +29,7 @@ POSTGRESQL_COLUMNS = re.compile(r"Key \(([^)]*)\)=")
 
 
 class ConcurrentWriteMiddleware:
-    """Ask a form of the admin once more where the database refuses what the form had found to be right.
+    """Ask a form of the admin once more where the database refuses what the form found right.
 
     Somebody else has saved the same in between. The form now sees it and says so at its field;
     a place in the page tree that was taken is simply given anew. What the database still refuses

@@ -81,7 +81,7 @@ def contradicts(request: HttpRequest, error: IntegrityError) -> HttpResponse:
         detail="It contradicts something that exists, or that has gone in the meantime.",
         errors=errors,
     )
-    response.may_be_asked_again = True  # type: ignore[attr-defined]
+    response.may_be_asked_again = True
     return response
 
 
