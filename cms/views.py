@@ -32,6 +32,8 @@ def api_not_found(request: HttpRequest) -> HttpResponse:
 
 def _is_known(path: str) -> bool:
     try:
-        return resolve(path).func is not api_not_found
+        match = resolve(path)
     except Resolver404:
         return False
+    # API v3 has a root, at which it answers that there is nothing.
+    return match.func is not api_not_found and match.url_name != "api-root"

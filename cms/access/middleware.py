@@ -10,6 +10,7 @@ from django.urls import ResolverMatch
 
 from cms.access import attempts
 from cms.access.refusal import API_V3, refuse
+from cms.api_v3.middleware import is_for_anybody
 from cms.delivery import monitoring
 from participants.applications.rates import Rate, TooManyError, check, folded_email
 
@@ -40,7 +41,7 @@ class TokenLimitMiddleware:
     def _shows_token(request: HttpRequest) -> bool:
         path = request.path_info
         is_guarded = path.startswith(API_V3) or path in monitoring.PATHS
-        return is_guarded and "HTTP_AUTHORIZATION" in request.META
+        return is_guarded and not is_for_anybody(request) and "HTTP_AUTHORIZATION" in request.META
 
 
 class PasswordLimitMiddleware:

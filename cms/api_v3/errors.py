@@ -6,7 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
@@ -17,6 +17,7 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition, PathO
 from wagtail.api.v3.errors import PROBLEM_JSON, problem_response
 
 from cms.api_v3.referrers import referrers
+from cms.concurrent_writes import faults_of
 
 logger = logging.getLogger("django.request")
 
@@ -61,11 +62,27 @@ def is_needed_elsewhere(
     )
 
 
-def contradicts(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem_response(
+def contradicts(request: HttpRequest, error: IntegrityError) -> HttpResponse:
+    """Answer what the database alone refuses: it contradicts what exists, or what has gone.
+
+    `may_be_asked_again` tells it from other conflicts, which the operation has seen itself.
+    """
+    errors = [
+        {
+            "type": "contradiction",
+            "loc": ["body"] if name == NON_FIELD_ERRORS else [name],
+            "msg": text,
+        }
+        for name, sentences in faults_of(error).items()
+        for text in sentences
+    ]
+    response = problem_response(
         status=HTTPStatus.CONFLICT,
         detail="It contradicts something that exists, or that has gone in the meantime.",
+        errors=errors,
     )
+    response.may_be_asked_again = True
+    return response
 
 
 def is_out_of_range(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -31,6 +31,11 @@ def is_v3(request: HttpRequest) -> bool:
     return f"{request.path_info}/".startswith(API_V3)
 
 
+def is_for_anybody(request: HttpRequest) -> bool:
+    """Return whether an address of API v3 is read at which no token is looked at."""
+    return request.path_info == OPENAPI and request.method in READING
+
+
 class ProblemDocumentsMiddleware:
     """Refuse in JSON, whatever part of Django refuses, and answer HEAD and OPTIONS.
 
@@ -88,7 +93,7 @@ class TokenOnlyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_v3(request):
             return self.get_response(request)
-        if request.path_info == OPENAPI and request.method in READING:
+        if is_for_anybody(request):
             return self.get_response(request)
         token = self.authenticate(request)
         if token is None:
@@ -112,6 +117,9 @@ class WholeRequestsMiddleware:
 
     A refusal may come when half of the work is done, even after all of it, when what was written
     cannot be shown. The body is read before the transaction, so that a slow sender holds none.
+
+    Where the database refuses what the operation has found to be right, somebody else has saved
+    the same in between: it is asked once more, sees that and says so at its place.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -122,12 +130,19 @@ class WholeRequestsMiddleware:
             return self.get_response(request)
         try:
             read(request)
-            with transaction.atomic():
-                response = self.get_response(request)
-                if response.status_code >= 400:
-                    transaction.set_rollback(True)
+            response = self.whole(request)
+            if getattr(response, "may_be_asked_again", False):
+                rewind(request)
+                response = self.whole(request)
         except FAULTS as error:
             return problem_for(request, error)
+        return response
+
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
         return response
 
     def process_view(
@@ -147,3 +162,9 @@ def read(request: HttpRequest) -> None:
         request.FILES  # noqa: B018  reads all
     else:
         request.body  # noqa: B018  reads all
+
+
+def rewind(request: HttpRequest) -> None:
+    for _name, files in request.FILES.lists():
+        for file in files:
+            file.seek(0)

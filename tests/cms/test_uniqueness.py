@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.urls import reverse
@@ -470,6 +470,23 @@ def test_what_the_database_refuses_twice_is_a_message(office, monkeypatch):
     assert response.status_code == 409
     assert response.json()["success"] is False
     assert Theme.objects.count() == 1
+
+
+def test_document_that_the_database_refuses_twice_is_a_conflict(office, monkeypatch):
+    make_participant("megara", is_public=False)
+    monkeypatch.setattr(Participant, "validate_unique", lambda self, **_: None)
+    texts = [{"locale_id": locale().pk, "name": "Megara"}]
+    document = {"kind": "city", "country": "GR", "slug": "megara", "texts": texts}
+    status, problem = office.v3("POST", SNIPPETS, document)
+    assert (status, [error["loc"] for error in problem["errors"]]) == (409, [["slug"]])
+    assert Participant.objects.count() == 1
+
+
+def test_what_is_missing_is_not_called_a_twin():
+    make_theme("housing")
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Theme.objects.update(slug=None)
+    assert set(faults_of(error.value)) == {NON_FIELD_ERRORS}
 
 
 def test_database_names_the_fields():

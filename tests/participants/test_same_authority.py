@@ -250,7 +250,7 @@ class TestEditor:
         "asked",
         [
             {},
-            {"name": "\x00", "country": "G\x00"},
+            {"name": "\x01", "country": "G\x01"},
             {"name": "x" * 10_000, "country": "GR", "but": "9" * 30},
             {"name": "Megara", "country": "GR", "latitude": "nan", "longitude": "1e999"},
             {"name": "Megara", "country": "GR", "latitude": "91", "longitude": "?"},
@@ -258,6 +258,10 @@ class TestEditor:
     )
     def test_what_makes_no_sense_finds_nothing_wrong(self, admin_client, asked):
         assert admin_client.get(ALIKE, asked).status_code == 200
+
+    def test_null_character_is_refused(self, admin_client):
+        asked = {"name": "Megara\x00", "country": "GR"}
+        assert admin_client.get(ALIKE, asked).status_code == 400
 
     def test_names_of_drafts_are_for_editors_only(self, client, django_user_model):
         second(texts={"en": "Canary"})

@@ -282,7 +282,7 @@ def private_document(home):
 
 
 @pytest.mark.parametrize("kind", ["private_page", "private_document"])
-def test_shared_password_cannot_be_guessed(request, kind):
+def test_shared_password_cannot_be_guessed(request, db, kind):
     thing, form = request.getfixturevalue(kind)
 
     def enter(word="wrong", address="192.0.2.1"):

@@ -153,7 +153,9 @@ def test_step_that_fails_tells_nothing(log, monkeypatch, officer, name, form):
 def test_message_that_the_database_refuses_is_not_told(log, monkeypatch, officer, name, form):
     application = steps.confirm(sent(1))
     monkeypatch.setattr(ApplicationMessage, "save", quote_text)
-    assert step(officer, application, name, form).status_code == 500
+    refused = step(officer, application, name, form)
+    assert refused.status_code == 409
+    assert TEXT not in refused.content.decode()
     assert told_by(log) == set()
     assert TEXT in log[1].getvalue()
 
