@@ -1,10 +1,12 @@
 """Limits on guessing where no user signs in: tokens, passwords of pages and documents, mails."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
@@ -21,7 +23,10 @@ RESETS_BY_EMAIL = Rate("password resets by e-mail", 3, timedelta(hours=1), folde
 
 
 class TokenLimitMiddleware:
-    """Refuse an address that has shown too many wrong tokens; put it before what checks them."""
+    """Refuse an address that has shown too many wrong tokens; put it before what checks them.
+
+    A monitor that asks while the database is away is answered: it asks because of that.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,11 +35,14 @@ class TokenLimitMiddleware:
         if not self._shows_token(request):
             return self.get_response(request)
         address = attempts.sender(request)
-        if lock := attempts.lock_on(attempts.TOKEN, address):
-            return refuse(request, lock.seconds_left)
+        passing = (Error,) if request.path_info in monitoring.PATHS else ()
+        with suppress(*passing):
+            if lock := attempts.lock_on(attempts.TOKEN, address):
+                return refuse(request, lock.seconds_left)
         response = self.get_response(request)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
-            attempts.count(attempts.TOKEN, address)
+            with suppress(*passing):
+                attempts.count(attempts.TOKEN, address)
         return response
 
     @staticmethod

@@ -28,7 +28,7 @@ from wagtail.models import (
 )
 
 from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, StandardPage
-from participants.models import CreditedImage, Participant, ParticipantText, Theme
+from participants.models import CreditedImage, Participant, ParticipantText, Status, Theme
 from tests.factories import (
     make_admin,
     make_article,
@@ -138,7 +138,14 @@ class World:
         return Step(self.of_place, lambda: rows.update(summary=f"<p>{word}</p>"), shows=word)
 
     def bulk_create(self, word):
-        row = Participant(slug=word, kind="city", country="GR", live=True, sort_name=f"0{word}")
+        row = Participant(
+            slug=word,
+            kind="city",
+            country="GR",
+            live=True,
+            sort_name=f"0{word}",
+            status=Status.PARTICIPANT,
+        )
         english = self.english
 
         def change():
