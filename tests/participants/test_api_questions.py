@@ -170,7 +170,8 @@ class TestWords:
     def registry(self):
         make_participant("region-of-lyon", texts={"en": "Region of Lyon"}, country="FR")
         make_participant("lyonnais", texts={"en": "Lyonnais"}, country="FR")
-        make_participant("lyon", texts={"en": "Lyon", "fr": "Lyon"}, country="FR")
+        region = {"distinct_from": ["region-of-lyon"]}
+        make_participant("lyon", texts={"en": "Lyon", "fr": "Lyon"}, country="FR", **region)
         make_participant("lyon-south", texts={"en": "Lyon South"}, country="FR")
         make_participant("sisli", texts={"en": "Şişli"}, country="TR")
         make_participant("lodz", texts={"en": "Łódź"}, country="PL")
