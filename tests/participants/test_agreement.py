@@ -139,8 +139,7 @@ def listed(query):
 
 
 def rows_of(content):
-    lines = content.decode("utf-8-sig").splitlines(keepends=True)
-    return list(csv.DictReader(io.StringIO("".join(lines[6:]))))
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
 def check_agreement(query):
