@@ -33,7 +33,8 @@ def check_cells(cells: list[str], row: int, column_name: Callable[[int], str]) -
 
 def clean_cell(text: str) -> str:
     """Return the text as one line, without the apostrophe of the export."""
-    return one_line(restored(one_line(text)))
+    # The apostrophe first: it stands before tabs and line ends, too, of which spaces are made.
+    return one_line(restored(text.strip()))
 
 
 def long_cell(row: int, column: str) -> UnreadableFile:
