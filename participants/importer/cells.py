@@ -33,10 +33,8 @@ def check_cells(cells: list[str], row: int, column_name: Callable[[int], str]) -
 
 def clean_cell(text: str) -> str:
     """Return the text as one line, without the apostrophe of the export."""
-    # A tab or a line break behind the apostrophe is a reason for it, and would be cleaned away.
-    typed = text.strip()
-    plain = restored(typed)
-    return one_line(plain if plain != typed else restored(one_line(text)))
+    # The apostrophe first: it stands before tabs and line ends, too, of which spaces are made.
+    return one_line(restored(text.strip()))
 
 
 def long_cell(row: int, column: str) -> UnreadableFile:

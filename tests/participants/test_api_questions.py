@@ -168,7 +168,8 @@ class TestPlaces:
 class TestWords:
     @pytest.fixture(autouse=True)
     def registry(self):
-        make_participant("region-of-lyon", texts={"en": "Region of Lyon"}, country="FR")
+        region = {"texts": {"en": "Region of Lyon"}, "country": "FR", "kind": "region"}
+        make_participant("region-of-lyon", **region)
         make_participant("lyonnais", texts={"en": "Lyonnais"}, country="FR")
         region = {"distinct_from": ["region-of-lyon"]}
         make_participant("lyon", texts={"en": "Lyon", "fr": "Lyon"}, country="FR", **region)

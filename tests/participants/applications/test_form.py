@@ -54,13 +54,25 @@ def test_what_is_wrong_is_told_at_its_field(field, value):
     [
         ("contact_name", "Eleni\r\nBcc: all@example.org", "Eleni Bcc: all@example.org"),
         ("region", "Att\x1bica", "Attica"),
+        ("name_local", "one\nline", "one line"),
+    ],
+)
+def test_one_line_is_made_of_what_nobody_sees(field, value, kept):
+    forms = ApplicationForms(filled([], **{field: value}))
+    assert forms.is_valid()
+    assert getattr(forms.save(), field) == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
         ("population", "28 591", 28_591),
         ("roma_population", "1’800", 1_800),
         ("contact_phone", "+44 20 7946 0000 ext. 12", "+44 20 7946 0000 ext. 12"),
         ("contact_phone", "01 23 45 67 89 / 06 12 34 56 78", "01 23 45 67 89 / 06 12 34 56 78"),
     ],
 )
-def test_texts_and_numbers_are_taken_as_people_write_them(field, value, kept):
+def test_numbers_are_taken_as_people_write_them(field, value, kept):
     forms = ApplicationForms(filled([], **{field: value}))
     assert forms.is_valid()
     assert getattr(forms.save(), field) == kept
