@@ -19,7 +19,7 @@ from alliance_pages.api.body import represent_body
 from alliance_pages.models import CountryPage, JoinPage
 from alliance_pages.models.join import FORM
 from alliance_pages.models.news_links import ParticipantRole
-from participants.countries import country_name
+from participants.api.shapes import country
 from participants.dates import PartialDateField, parse_if_known
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def themes(page: Any, content: "PublicContent") -> list[dict[str, str]]:
 
 def related_countries(page: Any, content: "PublicContent") -> list[dict[str, str]]:
     """Return the countries that an article is about: [{"code", "name"}]."""
-    return [{"code": code, "name": country_name(code)} for code in content.countries_of(page)]
+    return [country(code) for code in content.countries_of(page)]
 
 
 def related_participants(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
@@ -144,6 +144,7 @@ META_FIELDS = {
 
 BY_NAME: dict[str, PageField] = {
     "applications_url": PageField(applications_url),
+    "country": PageField(lambda page, content: country(page.country), ("country",)),
     "form_url": PageField(form_url, ("url_path",)),
     "groups": PageField(terminology_groups, ("groups",)),
     "lead_image": PageField(lead_image, ("lead_image_id",)),

@@ -10,7 +10,7 @@ from participants.api.images import image_representation
 from participants.api.loading import load
 from participants.api.reader import Reader
 from participants.api.rows import ParticipantRow
-from participants.api.shapes import event, figure, partial_date, position, representative
+from participants.api.shapes import country, event, figure, partial_date, position, representative
 from participants.dates import parse_if_known
 from participants.languages import by_language
 from participants.models.membership import Membership, membership_on
@@ -109,9 +109,7 @@ BODY_FIELDS = {
         ("texts.name",),
     ),
     "kind": Field(lambda row, reader: row.kind, ("kind",)),
-    "country": Field(
-        lambda row, reader: {"code": row.country, "name": row.country_name}, ("country",)
-    ),
+    "country": Field(lambda row, reader: country(row.country), ("country",)),
     "status": Field(status, ("status",)),
     "joined_on": Field(joined_on, ("joined_on", "joined_on_precision")),
     "left_on": Field(left_on, ("left_on", "left_on_precision")),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from participants.countries import country_name
 from participants.dates import PartialDate, parse_if_known
 from participants.models import Figure, MembershipEvent, Representative, Status
 from participants.models.membership import Membership, membership_on
@@ -19,6 +20,11 @@ def membership_of(participant: ParticipantReading, day: date | None) -> Membersh
 def partial_date(when: PartialDate | None) -> dict[str, str] | None:
     """Return {"date", "precision"}, or None where the date is unknown."""
     return when.as_json() if when else None
+
+
+def country(code: str) -> dict[str, str]:
+    """Return {"code", "name"}, named in the active language."""
+    return {"code": code, "name": country_name(code)}
 
 
 def figure(item: Figure) -> dict[str, Any]:

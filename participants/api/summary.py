@@ -12,7 +12,8 @@ from django.utils import timezone
 from participants.api.question import Question
 from participants.api.reader import Reader
 from participants.api.representations import represent_all
-from participants.countries import country_footnotes, country_name
+from participants.api.shapes import country
+from participants.countries import country_footnotes
 from participants.figure_totals import figure_totals, represent_totals
 from participants.folding import fold
 from participants.languages import by_language
@@ -108,9 +109,7 @@ def represent_summary(question: Question, reader: Reader) -> dict[str, Any]:
         "undated": counted.undated,
         "without_position": counted.without_position,
         "newest": _newest(counted.newest, reader),
-        "countries": _facet(
-            counted.countries, lambda code: {"code": code, "name": country_name(code)}
-        ),
+        "countries": _facet(counted.countries, country),
         "kinds": _facet(counted.kinds, lambda kind: {"kind": kind, "label": str(Kind(kind).label)}),
         "themes": sorted(
             (

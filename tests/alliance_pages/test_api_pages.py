@@ -6,7 +6,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import get_page_models
 
 from alliance_pages.api.fields import NoPublicShapeError, public_shape
-from alliance_pages.models import CountryPage, StandardPage, TerminologyNotePage
+from alliance_pages.models import CountryIndexPage, CountryPage, StandardPage, TerminologyNotePage
+from alliance_pages.models.news_links import NewsArticleCountry
 from tests.factories import (
     make_article,
     make_full_participant,
@@ -33,7 +34,7 @@ def full_article(index, title, participant, image):
         index, title, participants=[participant], lead_image=image, body=body, kind="accession"
     )
     article.themes.add(make_theme())
-    article.related_countries.create(country="GR")
+    NewsArticleCountry.objects.create(page=article, country="GR")
     article.save()
     return article
 
@@ -65,6 +66,32 @@ def test_country_page_leaves_with_its_participants(api, country_index):
     page = make_page(CountryPage, country_index, title="Greece", country="GR")
     _, answer = api(f"pages/{page.pk}/")
     assert [item["number"] for item in answer["participants"]] == [124]
+
+
+def test_country_has_one_shape_on_pages_participants_and_in_totals(api, country_index, news_index):
+    participant = make_participant("megara", country="GR")
+    page = make_page(CountryPage, country_index, title="Greece", country="GR")
+    article = make_article(news_index, "News")
+    NewsArticleCountry.objects.create(page=article, country="GR")
+    greece = {"code": "GR", "name": "Greece"}
+    listed = api("pages/", type="alliance_pages.CountryPage", fields="country")[1]["items"]
+    assert [item["country"] for item in listed] == [greece]
+    assert api(f"pages/{page.pk}/")[1]["country"] == greece
+    assert api(f"pages/{article.pk}/")[1]["related_countries"] == [greece]
+    assert api(f"participants/{participant.pk}/")[1]["country"] == greece
+    summary = api("participants/summary/")[1]
+    assert summary["newest"]["country"] == greece
+    assert summary["countries"] == [greece | {"count": 1}]
+
+
+def test_country_page_names_its_country_in_its_language_and_is_filtered_by_code(
+    api, country_index, french_home
+):
+    index = make_page(CountryIndexPage, french_home, title="Pays")
+    make_page(CountryPage, index, title="Grèce", country="GR")
+    make_page(CountryPage, index, title="France", country="FR")
+    _, answer = api("pages/", type="alliance_pages.CountryPage", country="GR", fields="country")
+    assert [item["country"] for item in answer["items"]] == [{"code": "GR", "name": "Grèce"}]
 
 
 def test_terminology_leaves_as_structured_data(api, home):

@@ -136,7 +136,7 @@ def rows_of_csv():
 
 def country_pages_of_the_api(name):
     pages = answer("pages/", type="alliance_pages.CountryPage", fields="*")["items"]
-    return {item["country"]: item[name] for item in pages}
+    return {item["country"]["code"]: item[name] for item in pages}
 
 
 BY_COUNTRY = {

@@ -18,16 +18,17 @@ from wagtail.models import Page
 
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
+from alliance_pages.models.news import NewsKind
+from alliance_pages.models.news_links import ParticipantRole
 from cms.api import router
 from participants.api.applications.members import MEASURE, PLACES
 from participants.api.endpoint import LISTING_PARAMETERS
 from participants.api.question import FILTER_PARAMETERS, ORDERS
-from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS, figure
+from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS
 from participants.models import (
     Absence,
     Basis,
     EventKind,
-    Figure,
     Funding,
     Kind,
     Measure,
@@ -159,11 +160,6 @@ def test_parameters_of_the_participants_list_are_documented():
     assert documented(API, "Parameters of the list") == FILTER_PARAMETERS | LISTING_PARAMETERS
 
 
-def test_members_of_the_summary_are_documented(api, db):
-    _, answer = api("participants/summary/")
-    assert documented(API, "Summary") == set(answer)
-
-
 def test_members_of_an_application_are_documented():
     table = rows(section(API, "Sending an application"))
     listed = {name for row in table if not row[0].isdigit() for name in names_in(row[0])}
@@ -180,21 +176,20 @@ def test_values_of_a_parameter_are_documented(parameter, values):
 
 
 def test_fields_of_a_participant_are_documented():
-    table = rows(section(API, "Fields of a participant"))
-    fields = {names_in(row[0])[0]: row[1] for row in table if len(row) == 3}
-    assert set(fields) == set(FIELDS)
-    assert {name for name, where in fields.items() if "yes" in where} == set(LISTING_FIELDS)
-    assert {name for name, where in fields.items() if "meta" in where} == set(META_FIELDS)
-
-
-def test_fields_of_a_figure_are_documented():
-    table = rows(section(API, "Fields of a participant"))
-    names = {name for row in table if len(row) == 2 for name in names_in(row[0])}
-    assert names == set(figure(Figure(measure="population", absence="withheld")))
+    table = [row for row in rows(section(API, "Fields of a participant")) if len(row) == 4]
+    fields = {names_in(row[0])[0]: row[1] for row in table}
+    names = {name.removeprefix("meta.") for name in fields}
+    assert names == set(FIELDS)
+    assert {name.removeprefix("meta.") for name, where in fields.items() if where == "yes"} == set(
+        LISTING_FIELDS
+    )
+    meta = {name.removeprefix("meta.") for name in fields if name.startswith("meta.")}
+    assert meta == set(META_FIELDS)
 
 
 @pytest.mark.parametrize(
-    "choices", [Measure, Qualifier, Basis, Absence, Funding, RepresentativeRole, EventKind]
+    "choices",
+    [Kind, Status, Measure, Qualifier, Basis, Absence, Funding, RepresentativeRole, EventKind],
 )
 def test_codes_are_documented(choices):
     assert set(choices.values) <= set(names_in(section(API, "Fields of a participant")))
@@ -227,9 +222,14 @@ def test_every_page_type_is_explained_to_editors():
 
 
 def test_every_block_of_a_body_is_documented():
-    table = rows(section(API, "Page types"))
-    listed = {names_in(row[0])[0] for row in table if "Page`" not in row[0]}
+    blocks = section(API, "Blocks of a body")
+    listed = {names_in(row[0])[0] for row in rows(blocks)}
     assert listed == set(BodyBlock().child_blocks)
+
+
+@pytest.mark.parametrize("choices", [NewsKind, ParticipantRole])
+def test_codes_of_pages_are_documented(choices):
+    assert set(choices.values) <= set(names_in(section(API, "Page types")))
 
 
 # Commands
