@@ -23,7 +23,9 @@ class ParticipantEditView(VersionedSnippetEditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # The list itself stands beside the names, on a tab that need not be open.
-        for other in self.object.same_public():
+        # What autosave fetches for a new participant shows no messages: they would come later.
+        found = () if self.hydrate_create_view else self.object.same_public()
+        for other in found:
             address = reverse(self.inspect_url_name, args=[other.pk])
             messages.warning(
                 request,

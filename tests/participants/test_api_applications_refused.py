@@ -158,6 +158,19 @@ def test_residents_may_be_written_as_people_write_them(client, value):
     assert Application.objects.get().population == 28_591
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "kept"),
+    [
+        ("name_local", "one\nline", "one line"),
+        ("region", "Att\x1bica", "Attica"),
+        ("contact.name", "Eleni\r\nBcc: all@example.org", "Eleni Bcc: all@example.org"),
+    ],
+)
+def test_one_line_is_made_of_what_nobody_sees(client, place, value, kept):
+    assert post(client, changed(example(), place, value)).status_code == 201
+    assert getattr(Application.objects.get(), place.replace(".", "_")) == kept
+
+
 def test_a_slug_of_a_theme_is_never_taken_for_its_key(client, theme):
     document = changed(example(), "measures.0.theme", str(theme.pk))
     assert "measures[0].theme" in post(client, document).json()["errors"]

@@ -21,14 +21,16 @@ document.addEventListener("DOMContentLoaded", () => {
     return fetch(resource, options);
   };
 
+  const addField = (name) => {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    form.append(field);
+    return field;
+  };
+
   const setField = (name, value) => {
-    let field = form.elements.namedItem(name);
-    if (!field) {
-      field = document.createElement("input");
-      field.type = "hidden";
-      field.name = name;
-      form.append(field);
-    }
+    const field = form.elements.namedItem(name) ?? addField(name);
     field.value = value;
   };
 
@@ -70,11 +72,14 @@ document.addEventListener("DOMContentLoaded", () => {
       event.preventDefault();
       event.stopImmediatePropagation();
       const { submitter } = event;
-      // The button may be disabled by then, and would not be sent.
-      if (submitter && submitter.name) setField(submitter.name, submitter.value);
       goOn = () => {
         goOn = null;
+        // The button may be disabled by now, and would not be sent. What is sent in its place is
+        // gone afterwards: where the browser refuses the form, another button may be next.
+        const pressed = submitter?.name ? addField(submitter.name) : null;
+        if (pressed) pressed.value = submitter.value;
         form.requestSubmit();
+        pressed?.remove();
       };
     },
     { capture: true },
