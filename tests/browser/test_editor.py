@@ -123,7 +123,7 @@ def test_refused_page_opens_the_tab_of_the_error(office, demo_site):
 
 
 def test_tabs_of_a_participant_hold_everything(office, demo_site):
-    [megara] = public(office, demo_site, search="megara")
+    [megara] = public(office, demo_site, search="124")
     office.goto(f"{demo_site}/admin/snippets/participants/participant/edit/{megara['id']}/")
     assert office.locator("#id_number").input_value() == "124"
     tab(office, "Figures")
@@ -135,7 +135,7 @@ def test_tabs_of_a_participant_hold_everything(office, demo_site):
 
 
 def test_preview_shows_the_unsaved_draft(office, demo_site):
-    [megara] = public(office, demo_site, search="megara")
+    [megara] = public(office, demo_site, search="124")
     office.goto(f"{demo_site}/admin/snippets/participants/participant/edit/{megara['id']}/")
     office.get_by_role("button", name="Toggle preview").click()
     frame = office.locator("iframe[title='Preview']").first.content_frame
