@@ -9,8 +9,10 @@ from urllib.parse import quote
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
@@ -165,10 +167,13 @@ def test_unreadable_queries_harm_nobody(visitor, query):
     assert visitor.get(f"{LIST}{query}").status == 400
 
 
-def test_an_address_of_more_than_4_kb_is_refused(visitor, django_assert_num_queries):
+def test_an_address_of_more_than_4_kb_is_refused(visitor):
     assert visitor.get(f"/en/?q={'a' * 4_000}").status == 200
-    with django_assert_num_queries(0):
+    with CaptureQueriesContext(connection) as queries:
         assert visitor.get(f"/en/?q={'a' * 4_100}").status == 414
+    # On PostgreSQL the visitor of the tests ends a transaction with these two.
+    ending = ("SET CONSTRAINTS ALL", "SELECT set_config('delivery.changed_in'")
+    assert [q["sql"] for q in queries if not q["sql"].startswith(ending)] == []
     refused = visitor.get(f"{LIST}?search={'a' * 4_100}")
     assert (refused.status, refused.text) == (414, '{"message": "The address is too long."}')
     assert not visitor.front.content.state().store.answers
