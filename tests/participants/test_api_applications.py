@@ -124,12 +124,6 @@ def test_no_application_has_an_address(client, path):
         assert client.get(f"{ADDRESS}{address}").status_code == 404
 
 
-def test_an_address_without_its_last_slash_says_so_in_json(client):
-    answer = Client(enforce_csrf_checks=True).post(ADDRESS.rstrip("/"))
-    assert answer.status_code == 404
-    assert answer.json()["message"]
-
-
 def test_options_tell_the_methods(client):
     answer = client.options(ADDRESS)
     assert (answer.status_code, answer.content) == (204, b"")
