@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participants.bulk import collector_spared, refresh_statistics, save_drafts, save_published
-from participants.importer.changing import RowApplier
-from participants.importer.plan import Action, Plan, PlannedRow
-from participants.importer.planning import BATCH
+from participants.importer.planning.changing import RowApplier
+from participants.importer.planning.plan import Action, Plan, PlannedRow
+from participants.importer.planning.planner import BATCH
 from participants.models import Participant, RegistryState
 from participants.newest_versions import NewestVersions
 from participants.standing import Standing

@@ -106,9 +106,7 @@ def test_same_authority_is_named_while_it_is_typed_and_published_once_told_apart
     expect(message).to_contain_text(re.compile("City of Mégara.* published"), timeout=15_000)
     expect(message).not_to_contain_text("may be the same authority")
     [twin] = [
-        item
-        for item in public(office, demo_site, country="GR")
-        if item["name"] == "City of Mégara"
+        item for item in public(office, demo_site, country="GR") if item["name"] == "City of Mégara"
     ]
 
     # The tests that come later look for the one Megara of the demonstration.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from participants.importer.admin.streamed import progress
 from participants.importer.applying import PlanOutdated, applying
-from participants.importer.plan import Plan
+from participants.importer.planning.plan import Plan
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from django.views.generic import View
 
 from participants.importer.admin.page import ImportMixin
 from participants.importer.admin.uploads import Upload
-from participants.importer.corrections import template
+from participants.importer.planning.corrections import template
 
 CSV = "text/csv; charset=utf-8"
 

@@ -6,8 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from participants.importer.planning import known_columns
-from participants.importer.reading import UnreadableFile, read_table
+from participants.importer.planning.planner import known_columns
+from participants.importer.reading.tables import UnreadableFile, read_table
 
 
 class UploadForm(forms.Form):

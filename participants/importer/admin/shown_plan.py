@@ -3,8 +3,8 @@
 from hashlib import sha256
 from typing import Any
 
-from participants.importer.plan import Action, Plan, PlannedRow
-from participants.importer.planning import MOST_SHOWN
+from participants.importer.planning.plan import Action, Plan, PlannedRow
+from participants.importer.planning.planner import MOST_SHOWN
 
 
 def plan_context(plan: Plan) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from participants.importer.admin.page import PLAN, ImportMixin, listing_url
 from participants.importer.admin.shown_plan import digest, plan_context
 from participants.importer.admin.streamed import progress, streamed
 from participants.importer.admin.uploads import Upload
-from participants.importer.corrections import corrections
-from participants.importer.plan import Plan
-from participants.importer.planning import Planner, known_columns
-from participants.importer.reading import UnreadableFile, read_table
+from participants.importer.planning.corrections import corrections
+from participants.importer.planning.plan import Plan
+from participants.importer.planning.planner import Planner, known_columns
+from participants.importer.reading.tables import UnreadableFile, read_table
 
 
 class UploadView(ImportMixin, FormView):

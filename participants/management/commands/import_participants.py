@@ -12,11 +12,11 @@ from wagtail.permissions import policy_registry
 
 from participants.bulk import without_query_log
 from participants.importer.applying import PlanOutdated, apply_plan
-from participants.importer.corrections import corrections
-from participants.importer.plan import Plan
-from participants.importer.planning import Planner, known_columns
-from participants.importer.reading import UnreadableFile, read_table
-from participants.importer.report import report
+from participants.importer.planning.corrections import corrections
+from participants.importer.planning.plan import Plan
+from participants.importer.planning.planner import Planner, known_columns
+from participants.importer.planning.report import report
+from participants.importer.reading.tables import UnreadableFile, read_table
 from participants.models import Participant
 from participants.progress import ProgressBar
 

@@ -4,9 +4,9 @@ import csv
 import io
 
 from participants.importer.applying import apply_plan
-from participants.importer.plan import Plan
-from participants.importer.planning import Planner, known_columns
-from participants.importer.reading import read_table
+from participants.importer.planning.plan import Plan
+from participants.importer.planning.planner import Planner, known_columns
+from participants.importer.reading.tables import read_table
 
 TIVAT = {"name_en": "Tivat", "kind": "municipality", "country": "ME", "joined_on": "2014-12"}
 

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from participants.importer import applying
 from participants.importer.applying import PlanOutdated, apply_plan
-from participants.importer.corrections import corrections, template
+from participants.importer.planning.corrections import corrections, template
 from participants.models import Figure, IssuedNumber, MembershipEvent, Participant
 from tests.factories import (
     build_participant,

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from participants.cells import FORMULA_STARTS
-from participants.importer import file_kinds
-from participants.importer.reading import Record, UnreadableFile, read_table
+from participants.importer.reading import file_kinds
+from participants.importer.reading.tables import Record, UnreadableFile, read_table
 from tests.participants.importer.bad_files import (
     BAD_FILES,
     HEADER,
@@ -30,7 +30,7 @@ import re, sys
 from pathlib import Path
 from django.conf import settings
 settings.configure(USE_I18N=False)
-from participants.importer.reading import UnreadableFile, read_table
+from participants.importer.reading.tables import UnreadableFile, read_table
 def peak():
     return int(re.search("VmHWM:\\\\s*([0-9]+)", Path("/proc/self/status").read_text())[1])
 before = peak()

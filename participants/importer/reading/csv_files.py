@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.importer.cells import LONGEST_CELL, clean_cell, long_cell
-from participants.importer.faults import UnreadableFile
-from participants.importer.header import column_letter
-from participants.importer.rows import RawRow
-from participants.importer.text_encoding import not_utf_8
+from participants.importer.reading.cells import LONGEST_CELL, clean_cell, long_cell
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.header import column_letter
+from participants.importer.reading.rows import RawRow
+from participants.importer.reading.text_encoding import not_utf_8
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_ROW = 1_000_000  # characters; an unclosed quotation mark swallows all that follows

@@ -6,7 +6,7 @@ from posixpath import join, normpath
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
-from participants.importer.faults import damaged_workbook
+from participants.importer.reading.faults import damaged_workbook
 
 MOST_STYLES = 65_536  # more than a spreadsheet program writes
 MOST_SHEETS = 1_000

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from participants.dates import PartialDate
-from participants.importer.matching import Conflict
-from participants.importer.participant_row import ParticipantRow
-from participants.importer.values import EventCell
+from participants.importer.planning.matching import Conflict
+from participants.importer.planning.participant_row import ParticipantRow
+from participants.importer.planning.values import EventCell
 from participants.models import (
     EventKind,
     Figure,

@@ -5,8 +5,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from participants.importer.faults import UnreadableFile, damaged_workbook
-from participants.importer.file_kinds import ARCHIVE, with_macros
+from participants.importer.reading.faults import UnreadableFile, damaged_workbook
+from participants.importer.reading.file_kinds import ARCHIVE, with_macros
 
 MOST_UNPACKED = 400 * 1024 * 1024  # bytes; 100,000 rows of 40 columns take about 260 MB
 MOST_PARTS = 10_000

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from participants.cells import restored
-from participants.importer.faults import UnreadableFile
+from participants.importer.reading.faults import UnreadableFile
 from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from participants.folding import fold
-from participants.importer.participant_row import Fault, ParticipantRow
+from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.languages import default_language
 from participants.models import IssuedNumber, Participant
 from participants.registry.identity_index import IdentityIndex

@@ -4,9 +4,9 @@ import tempfile
 from array import array
 from typing import Self
 
-from participants.importer.cells import LONGEST_CELL
-from participants.importer.faults import damaged_workbook
-from participants.importer.xlsx_archive import bomb
+from participants.importer.reading.cells import LONGEST_CELL
+from participants.importer.reading.faults import damaged_workbook
+from participants.importer.reading.workbooks.archive import bomb
 
 MOST_TEXTS = 6_000_000
 # A character can be written as seven (_x000D_), so a text cut here is too long all the same.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from participants.importer.participant_row import Fault, ParticipantRow
+from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.standing import Standing
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participants.importer.faults import UnreadableFile
+from participants.importer.reading.faults import UnreadableFile
 
 MOST_BYTES = 100 * 1024 * 1024
 ZIP_START = b"PK\x03\x04"

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from participants.importer import values
-from participants.importer.reading import Record
-from participants.importer.values import EventCell, WrongValue
+from participants.importer.planning import values
+from participants.importer.planning.values import EventCell, WrongValue
+from participants.importer.reading.tables import Record
 from participants.models import (
     Absence,
     Basis,

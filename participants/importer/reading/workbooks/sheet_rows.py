@@ -2,10 +2,10 @@
 
 from openpyxl.utils import column_index_from_string
 
-from participants.importer.faults import damaged_workbook
-from participants.importer.rows import MOST_COLUMNS, RawRow
-from participants.importer.shared_texts import RawText
-from participants.importer.xlsx_values import Values
+from participants.importer.reading.faults import damaged_workbook
+from participants.importer.reading.rows import MOST_COLUMNS, RawRow
+from participants.importer.reading.workbooks.cell_values import Values
+from participants.importer.reading.workbooks.shared_texts import RawText
 
 DIGITS = "0123456789"
 

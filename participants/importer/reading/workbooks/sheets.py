@@ -11,14 +11,14 @@ from contextlib import ExitStack
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from participants.importer.faults import damaged_workbook
-from participants.importer.rows import RawRow
-from participants.importer.shared_texts import SharedTexts, SharedTextsReader
-from participants.importer.xlsx_archive import open_workbook
-from participants.importer.xlsx_parts import Relations, Styles, Workbook
-from participants.importer.xlsx_sheet import SheetReader
-from participants.importer.xlsx_values import Values
-from participants.importer.xml_parts import parse_part, parse_pieces
+from participants.importer.reading.faults import damaged_workbook
+from participants.importer.reading.rows import RawRow
+from participants.importer.reading.workbooks.archive import open_workbook
+from participants.importer.reading.workbooks.cell_values import Values
+from participants.importer.reading.workbooks.parts import Relations, Styles, Workbook
+from participants.importer.reading.workbooks.shared_texts import SharedTexts, SharedTextsReader
+from participants.importer.reading.workbooks.sheet_rows import SheetReader
+from participants.importer.reading.workbooks.xml_parts import parse_part, parse_pieces
 
 
 def xlsx_rows(file: BinaryIO) -> Iterator[RawRow]:

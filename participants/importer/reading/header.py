@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from participants.importer.cells import check_cells, clean_cell
-from participants.importer.faults import UnreadableFile
-from participants.importer.rows import MOST_COLUMNS, RawRow
+from participants.importer.reading.cells import check_cells, clean_cell
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.rows import MOST_COLUMNS, RawRow
 
 MOST_NAMED = 10  # names of columns that a sentence can carry
 LONGEST_NAMED = 40  # characters

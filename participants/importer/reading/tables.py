@@ -9,13 +9,13 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.importer.csv_files import csv_rows
-from participants.importer.faults import UnreadableFile
-from participants.importer.file_kinds import MOST_BYTES, is_workbook
-from participants.importer.header import Header, read_header
-from participants.importer.rows import RawRow, filled_rows
-from participants.importer.text_encoding import detect_encoding
-from participants.importer.xlsx_files import xlsx_rows
+from participants.importer.reading.csv_files import csv_rows
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.file_kinds import MOST_BYTES, is_workbook
+from participants.importer.reading.header import Header, read_header
+from participants.importer.reading.rows import RawRow, filled_rows
+from participants.importer.reading.text_encoding import detect_encoding
+from participants.importer.reading.workbooks.sheets import xlsx_rows
 
 __all__ = [
     "MOST_BYTES",

@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 
-from participants.importer.faults import UnreadableFile, damaged_workbook
+from participants.importer.reading.faults import UnreadableFile, damaged_workbook
 
 PIECE = 8 * 1024  # bytes; few, since each of its cells can refer to a long text
 LONGEST_TAG = 1024 * 1024  # bytes; the parser keeps a tag or a comment until it is complete

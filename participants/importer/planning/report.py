@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from participants.importer.plan import Action, Plan, PlannedRow
+from participants.importer.planning.plan import Action, Plan, PlannedRow
 
 MOST_LINES = 200
 

@@ -7,8 +7,8 @@ from io import StringIO
 
 from participants.cells import neutralised
 from participants.columns import columns
-from participants.importer.participant_row import PROBLEM
-from participants.importer.plan import Plan
+from participants.importer.planning.participant_row import PROBLEM
+from participants.importer.planning.plan import Plan
 
 BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take a CSV for UTF-8 if it begins so
 

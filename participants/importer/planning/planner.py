@@ -6,12 +6,17 @@ from itertools import islice
 
 from participants.cells import cell_text, restored
 from participants.columns import cells, columns
-from participants.importer.changing import RowApplier
-from participants.importer.checking import BrokenRules, check_computed, check_row, missing_cells
-from participants.importer.matching import Conflict, RegistryIndex
-from participants.importer.participant_row import PROBLEM, Fault, ParticipantRow, RowReader
-from participants.importer.plan import Action, Change, Plan, PlannedRow
-from participants.importer.reading import Record, Table
+from participants.importer.planning.changing import RowApplier
+from participants.importer.planning.checking import (
+    BrokenRules,
+    check_computed,
+    check_row,
+    missing_cells,
+)
+from participants.importer.planning.matching import Conflict, RegistryIndex
+from participants.importer.planning.participant_row import PROBLEM, Fault, ParticipantRow, RowReader
+from participants.importer.planning.plan import Action, Change, Plan, PlannedRow
+from participants.importer.reading.tables import Record, Table
 from participants.models import Participant
 from participants.newest_versions import NewestVersions
 from participants.standing import Standing

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from participants.importer.faults import UnreadableFile
+from participants.importer.reading.faults import UnreadableFile
 
 MOST_COLUMNS = 100
 LONGEST_GAP = 1_000  # empty rows between two that are filled

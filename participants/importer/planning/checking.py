@@ -6,8 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from participants.bulk.saving import check
-from participants.importer.matching import Conflict
-from participants.importer.participant_row import FIGURE_FIELDS, FIGURE_PARTS, Fault, ParticipantRow
+from participants.importer.planning.matching import Conflict
+from participants.importer.planning.participant_row import (
+    FIGURE_FIELDS,
+    FIGURE_PARTS,
+    Fault,
+    ParticipantRow,
+)
 from participants.languages import default_language
 from participants.models import Participant
 from participants.publication import Errors

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.importer.faults import UnreadableFile
+from participants.importer.reading.faults import UnreadableFile
 
 PIECE = 1024 * 1024  # bytes
 SAMPLE = 256 * 1024  # bytes

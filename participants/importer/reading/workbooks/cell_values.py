@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
-from participants.importer.cells import LONGEST_CELL
-from participants.importer.faults import UnreadableFile, damaged_workbook
-from participants.importer.header import shortened
-from participants.importer.shared_texts import SharedTexts
-from participants.importer.xlsx_archive import bomb
+from participants.importer.reading.cells import LONGEST_CELL
+from participants.importer.reading.faults import UnreadableFile, damaged_workbook
+from participants.importer.reading.header import shortened
+from participants.importer.reading.workbooks.archive import bomb
+from participants.importer.reading.workbooks.shared_texts import SharedTexts
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 WHOLE_NUMBERS = 10**15  # up to which a spreadsheet keeps every digit

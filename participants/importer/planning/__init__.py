@@ -1,0 +1,1 @@
+"""Work out what a file would do to the registry, before anything is done."""
