@@ -34,7 +34,12 @@ def environ_of(scope: Any) -> Environ:
         "wsgi.url_scheme": scope.scheme,
     }
     for header, value in scope.headers.items():
-        name = _names.get(header) or _name(header)
+        name = _names.get(header)
+        if name is None:
+            # It would pass for one with hyphens, such as those that a proxy alone may set.
+            if "_" in header:
+                continue
+            name = _name(header)
         if name in environ:
             separator = ";" if header == "cookie" else ","
             environ[name] = f"{environ[name]}{separator}{value}"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -41,6 +41,21 @@ def test_it_answers_when_it_says_so():
     with serving() as (process, port):
         assert process.stdout.readline().startswith(f"Serving on http://127.0.0.1:{port}/")
         assert b"PATH_INFO = '/a'" in urlopen(f"http://127.0.0.1:{port}/a").read()
+
+
+def test_a_header_with_an_underscore_stands_for_no_other():
+    sent = {
+        "X-Forwarded-For": "192.0.2.1",
+        "X_Forwarded_For": "192.0.2.2",
+        "X_Real_IP": "192.0.2.3",
+    }
+    with serving() as (process, port):
+        process.stdout.readline()
+        request = Request(f"http://127.0.0.1:{port}/", headers=sent)
+        told = urlopen(request).read().decode()
+    assert "HTTP_X_FORWARDED_FOR = '192.0.2.1'" in told
+    assert "192.0.2.2" not in told
+    assert "192.0.2.3" not in told
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
