@@ -5,14 +5,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, StandardPage
 from tests.factories import locale, make_article, make_image, make_page
+from tests.paging import OF_REQUESTS, page_at, rest_after
 
 pytestmark = pytest.mark.django_db
 
@@ -102,27 +102,7 @@ class News:
         return [key for key in keys if key not in self.changed]
 
 
-def page_at(address, query=None):
-    response = Client().get(address, query)
-    assert response.status_code == 200, response.content
-    answer = response.json()
-    return [item["id"] for item in answer["items"]], answer["meta"]["next"]
-
-
-def rest_after(address):
-    seen = []
-    while address:
-        keys, address = page_at(address)
-        seen += keys
-    return seen
-
-
-@settings(
-    deadline=None,
-    max_examples=40,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=40, **OF_REQUESTS)
 @given(
     rows=st.lists(article_values, min_size=4, max_size=8),
     question=st.sampled_from(QUESTIONS),
@@ -134,12 +114,7 @@ def test_what_has_not_changed_is_given_once(rows, question, limit, between):
         news = News(rows)
         before, _ = page_at(LIST, {**question, "limit": 100, "fields": "_,id"})
         seen, address = page_at(LIST, {**question, "limit": limit, "fields": "_,id"})
-        steps = iter(between)
-        while address:
-            for change in next(steps, []):
-                news.apply(*change)
-            keys, address = page_at(address)
-            seen += keys
+        seen += rest_after(address, news.apply, between)
         found, expected = news.unchanged(seen), news.unchanged(before)
         if "search" in question and "order" not in question:
             # The fit of a page follows from all that is searched, so that the order may change.

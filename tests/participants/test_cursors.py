@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participants.models import Participant
 from tests.factories import make_many_participants
+from tests.paging import OF_REQUESTS, page_at, rest_after
 
 pytestmark = pytest.mark.django_db
 
@@ -96,23 +96,11 @@ class Registry:
         return [key for key in keys if key not in self.changed]
 
 
-def page_at(address, query=None):
-    response = Client().get(address, query)
-    assert response.status_code == 200, response.content
-    answer = response.json()
-    return [item["id"] for item in answer["items"]], answer["meta"]["next"]
-
-
 def whole(query):
     return page_at(LIST, {**query, "limit": 100, "fields": "_,id"})[0]
 
 
-@settings(
-    deadline=None,
-    max_examples=120,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=120, **OF_REQUESTS)
 @given(
     rows=st.lists(row_values, min_size=6, max_size=12),
     question=st.sampled_from(QUESTIONS),
@@ -124,12 +112,7 @@ def test_what_has_not_changed_is_given_once_and_in_its_order(rows, question, lim
         registry = Registry(rows)
         before = whole(question)
         seen, address = page_at(LIST, {**question, "limit": limit, "fields": "_,id"})
-        steps = iter(between)
-        while address:
-            for change in next(steps, []):
-                registry.apply(*change)
-            keys, address = page_at(address)
-            seen += keys
+        seen += rest_after(address, registry.apply, between)
         assert registry.unchanged(seen) == registry.unchanged(before)
         transaction.set_rollback(True)
 
@@ -160,10 +143,7 @@ def test_a_change_while_a_page_is_answered_loses_nothing(depth, place):
         lambda sql: sql.startswith("SELECT") and " IN (" in sql and "state" in sql, before[place]
     ):
         keys, address = page_at(address)
-    seen += keys
-    while address:
-        keys, address = page_at(address)
-        seen += keys
+    seen += keys + rest_after(address)
     unchanged = [key for key in before if key != before[place]]
     assert [key for key in seen if key != before[place]] == unchanged
 
