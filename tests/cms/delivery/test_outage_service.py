@@ -1,14 +1,16 @@
-"""The real server on a full disk, a locked database, and a PostgreSQL that is stopped."""
+"""The real server on a full disk, a locked database, and a PostgreSQL that stops or hangs."""
 
 import json
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,21 @@ class PostgreSQL:
     def stop(self, mode="immediate"):
         self.run("pg_ctl", "-m", mode, "stop")
 
+    @contextmanager
+    def hanging(self):
+        """Stop all its processes as they are: the system goes on to accept connections for it."""
+        server = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGSTOP)
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        processes = [server, *map(int, children)]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+
 
 @pytest.fixture
 def postgresql():
@@ -222,6 +239,81 @@ def test_a_stopped_postgresql_leaves_the_store_and_comes_back_without_a_restart(
             assert get(service.port, f"{WARM}?limit={number}").status == 200
             assert log_in(service.port).status == 302
             assert get(service.port, "/readyz").status == 200
+
+
+def refused_application(port):
+    body = json.dumps({"kind": "city"})
+    asked = HTTPConnection("127.0.0.1", port, timeout=30)
+    asked.request("POST", "/api/v2/applications/", body, {"Content-Type": "application/json"})
+    return asked.getresponse()
+
+
+def is_fresh_again(port):
+    """Tell whether every worker asks the database again, within some seconds."""
+    until = time.monotonic() + 10
+    fresh = 0
+    while fresh < 20 and time.monotonic() < until:
+        fresh = 0 if "Warning" in get(port, WARM).headers else fresh + 1
+    return fresh == 20
+
+
+def test_a_hanging_postgresql_holds_nobody_up_and_goes_on_without_a_restart(
+    tmp_path, postgresql, monkeypatch
+):
+    service = prepare(tmp_path, postgresql.url, monkeypatch)
+    with serving(service), ThreadPoolExecutor(24) as people:
+        warm(service.port)
+        assert log_in(service.port).status == 302
+        with postgresql.hanging():
+            began = time.monotonic()
+            readers = [people.submit(get, service.port, WARM) for _ in range(16)]
+            others = [people.submit(get, service.port, f"/en/nothing-{n}/") for n in range(4)]
+            writers = [people.submit(log_in, service.port) for _ in range(4)]
+            assert {reader.result().status for reader in readers} == {200}
+            assert {other.result().status for other in [*others, *writers]} == {503}
+            assert time.monotonic() - began < 15
+            # From now on nobody waits.
+            began = time.monotonic()
+            for _ in range(10):
+                stale = get(service.port, WARM)
+                assert (stale.status, stale.headers["Warning"][:3]) == (200, "110")
+                assert ask(service.port, "/healthz")[0] == 200
+                cold = get(service.port, f"{WARM}?limit=7")
+                assert (cold.status, list(json.loads(cold.text))) == (503, ["message"])
+                refused = refused_application(service.port)
+                assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
+            assert time.monotonic() - began < 5
+            assert ask(service.port, "/readyz")[0] == 503
+            checks = readiness(service.port)
+            assert (checks["database"], checks["disk"]) == (False, True)
+        assert is_fresh_again(service.port)
+        assert get(service.port, f"{WARM}?limit=7").status == 200
+        assert log_in(service.port).status == 302
+        assert ask(service.port, "/readyz")[0] == 200
+
+
+SLOW_STATEMENT = """
+import django
+django.setup()
+from django.db import connection
+from cms.delivery.postgresql.base import DatabaseWrapper
+from cms.delivery.postgresql.silence import PATIENCE, silences
+heard = []
+silences["default"].listen = lambda ask: heard.append(ask())
+DatabaseWrapper.is_listening = True
+with connection.cursor() as cursor:
+    cursor.execute("SELECT pg_sleep(%s)", [PATIENCE * 3.5])
+    cursor.execute("SELECT 1")
+    assert cursor.fetchone() == (1,)
+print(len(heard))
+"""
+
+
+def test_a_long_statement_goes_on_while_the_server_answers_others(
+    tmp_path, postgresql, monkeypatch
+):
+    service = prepare(tmp_path, postgresql.url, monkeypatch)
+    assert int(service.run("-c", SLOW_STATEMENT)) == 3
 
 
 def test_two_hundred_slow_clients_of_each_kind_hold_nobody_up(tmp_path, monkeypatch):
