@@ -211,7 +211,7 @@ def body_errors(request: HttpRequest, operation: Schema, values: dict[str, Any])
         unknown = [fault(("body", name), "There is no such field.") for name in set(sent) - known]
         return unknown or list(value_faults(dict(request.POST.lists()), ("body",)))
     body = read_json(request)
-    if body is None:
+    if body is None and not operation["requestBody"].get("required"):
         return []
     if not isinstance(body, dict):
         return [fault(("body",), "It must be an object.")]

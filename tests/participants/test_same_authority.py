@@ -73,6 +73,7 @@ class TestWhoIsTheSame:
             {"kind": "province"},
             {"texts": {"en": "Nea Megara"}},
             {"texts": {"en": "Meggara"}},
+            {"texts": {"en": "Magara"}},
             {"texts": {"en": "Megara 2"}, **PLACE},
             {"latitude": "40.6", "longitude": "22.9"},
         ],
@@ -145,7 +146,8 @@ class TestDoors:
         assert 400 <= refused.status_code < 500
         assert "same authority" in refused.content.decode()
         assert not Participant.objects.get(slug="second").live
-        assert ask("PATCH", path, {"distinct_from": "megara"}).status_code in {400, 422}
+        for value in ("megara", True, -1, 1.5, 2**31, [None, "megara"], [[]], {"megara": 1}):
+            assert ask("PATCH", path, {"distinct_from": value}).status_code in {400, 422}
         assert ask("PATCH", path, {"distinct_from": ["megara"]}).status_code == 200
         assert ask("POST", f"{path}actions/publish/").status_code == 200
         assert Participant.objects.get(slug="second").live

@@ -164,6 +164,20 @@ def test_bodies_are_read_strictly(ask, body, status):
     assert not Participant.objects.exists()
 
 
+@pytest.mark.parametrize("body", [b"null", b""])
+def test_a_body_that_is_nothing_is_refused(ask, body, news_index):
+    participant = make_participant("megara")
+    for method, address in {
+        "POST": "pages/",
+        "PATCH": f"pages/{news_index.pk}/",
+        "post": SNIPPETS,
+        "patch": f"{SNIPPETS}{participant.pk}/",
+    }.items():
+        response = ask(method.upper(), f"/api/v3/{address}", body)
+        assert response.status_code == 422, (method, address)
+        problem(response)
+
+
 def test_fault_in_a_body_is_named_at_its_place(v3):
     status, answer = v3("post", SNIPPETS, {"texts": [{"name": "a"}, {"nam": "\x00", "name": "b"}]})
     assert status == 422
