@@ -249,6 +249,34 @@ class TestEditor:
         assert "No other participant" in itself
 
     @pytest.mark.parametrize(
+        ("name", "typed"),
+        [
+            ("Megara", "Magara"),
+            ("Megara", "Egara"),
+            ("Megara", "Meggara"),
+            ("Orléans", "Ohrleans"),
+            ("Paris", "Pabis"),
+            ("Saint-Denis", "St Denis"),
+            ("Ste. Geneviève", "Sainte Genevieve"),
+            ("Sant-Feliu", "Sand Feliu"),
+        ],
+    )
+    def test_near_spelling_is_told(self, admin_client, name, typed):
+        make_participant("other", texts={"en": name})
+        for one, other in ((typed, name), (f"Town of {typed}", name)):
+            asked = {"name": [one], "country": "GR", "kind": "city"}
+            assert other in admin_client.get(ALIKE, asked).content.decode()
+
+    @pytest.mark.parametrize(
+        ("name", "typed"),
+        [("Megara", "Agora"), ("Mons", "Mont"), ("Praha 1", "Praha 2"), ("Saint-Denis", "St Ouen")],
+    )
+    def test_other_name_is_none(self, admin_client, name, typed):
+        make_participant("other", texts={"en": name})
+        asked = {"name": [typed], "country": "GR", "kind": "city"}
+        assert "No other participant" in admin_client.get(ALIKE, asked).content.decode()
+
+    @pytest.mark.parametrize(
         "asked",
         [
             {},
