@@ -18,6 +18,7 @@ from alliance_pages.models.base import public_pages
 from cms.access.file_lists import PermittedDocumentsViewSet, PermittedImagesViewSet
 from cms.access.page_views import guarded_page_urls
 from cms.access.translation_views import guarded_urls
+from cms.access.versioned_forms import versioned_urls
 from cms.access.viewsets import AttemptViewSet
 from cms.demo.completion import ACTION
 
@@ -46,6 +47,12 @@ def register_failed_attempts() -> AttemptViewSet:
 def guard_addresses_that_ask_for_no_permission() -> list[URLPattern]:
     """Let them ask for permissions; what is registered first is found first."""
     return [*guarded_urls(), *guarded_page_urls()]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def edit_accounts_sites_and_webhooks_by_version() -> list[URLPattern]:
+    """Put the editors that notice others before the stock ones, at the same addresses."""
+    return versioned_urls()
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -18,5 +18,10 @@ application = Front(_django)
 # The addresses and all behind them are loaded now, and not while the first visitor waits.
 get_resolver().url_patterns  # noqa: B018  reading it loads it
 
+if settings.DATABASES["default"]["ENGINE"] == "cms.delivery.postgresql":
+    from cms.delivery.postgresql.base import DatabaseWrapper
+
+    DatabaseWrapper.is_listening = True
+
 if settings.DELIVERY_IN_PROCESS:
     start_in_process()

@@ -120,6 +120,19 @@ def query_errors(
             yield fault(("query", name), "Characters such as the null character are not allowed.")
         elif parameter is not None:
             yield from value_errors(parameter, texts)
+    described = listed(operation["operationId"], request, values)
+    if described is not None:
+        yield from order_errors(described[0], request.GET.getlist("order"))
+
+
+def order_errors(model: Any, names: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield a fault for each order by something of which a row has several: it would come twice."""
+    several = {
+        field.name for field in model._meta.get_fields() if field.one_to_many or field.many_to_many
+    }
+    for name in names:
+        if name.removeprefix("-") in several:
+            yield fault(("query", "order"), f"Nothing is in an order by “{name}”: it has many.")
 
 
 def value_errors(parameter: Schema, texts: list[str]) -> Iterator[dict[str, Any]]:
@@ -198,7 +211,7 @@ def body_errors(request: HttpRequest, operation: Schema, values: dict[str, Any])
         unknown = [fault(("body", name), "There is no such field.") for name in set(sent) - known]
         return unknown or list(value_faults(dict(request.POST.lists()), ("body",)))
     body = read_json(request)
-    if body is None:
+    if body is None and not operation["requestBody"].get("required"):
         return []
     if not isinstance(body, dict):
         return [fault(("body",), "It must be an object.")]

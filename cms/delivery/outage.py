@@ -56,7 +56,8 @@ POSTGRESQL_FAULTS = {
     "57P": Fault.DATABASE,  # it is shut down, or starts up
     "08": Fault.DATABASE,  # the connection is lost
 }
-# What the driver says by itself has no SQLSTATE; of this class it is about the connection.
+# What the driver says by itself has no SQLSTATE; of this class, or one below it such as that of
+# time-outs, it is about the connection.
 DRIVER_ERROR = "OperationalError"
 
 RETRY_SECONDS = {Fault.DISK: 60, Fault.BUSY: 5, Fault.DATABASE: 10}
@@ -163,7 +164,8 @@ def _fault_of_driver(error: Any) -> Fault | None:
         return None
     state: str | None = error.sqlstate
     if state is None:
-        return Fault.DATABASE if type(error).__name__ == DRIVER_ERROR else None
+        kinds = {kind.__name__ for kind in type(error).__mro__}
+        return Fault.DATABASE if DRIVER_ERROR in kinds else None
     # The longer keys stand first.
     return next(
         (POSTGRESQL_FAULTS[key] for key in POSTGRESQL_FAULTS if state.startswith(key)), None

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
-# Longer answers are sent from a file. Bytes.
+# Longer answers are sent from a file: granian would keep a copy for each reader. Bytes.
 IN_MEMORY = 256 * 1024
 
 # What the long answers of one worker that are being sent may take on the disk. Bytes.
@@ -67,8 +67,8 @@ def answer(
     start = Start()
     try:
         pieces = application(environ, start)
-        if type(pieces) is list:
-            proto.response_bytes(start.status, start.headers, b"".join(pieces))
+        if type(pieces) is list and len(body := b"".join(pieces)) <= IN_MEMORY:
+            proto.response_bytes(start.status, start.headers, body)
             return None
         return _hand_over(pieces, start, proto, on_disk)
     except FullError:

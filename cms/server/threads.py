@@ -3,9 +3,7 @@
 import asyncio
 import io
 import logging
-import os
 import time
-from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
@@ -16,6 +14,7 @@ from granian.server import mp
 from cms.server.answering import Application, OnDisk, answer, refuse
 from cms.server.bodies import Bodies, RefusedError, has_body
 from cms.server.requests import Environ, environ_of
+from cms.server.sent_files import SentFiles
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +39,7 @@ class Threads:
         self.application = application
         self.bodies = Bodies()
         self.on_disk = OnDisk()
+        self.sent_files = SentFiles(self.on_disk)
         self.writers = ThreadPoolExecutor(WRITING_THREADS, "writer")
         self.writing = 0
         self.tasks: set[asyncio.Task[None]] = set()
@@ -61,9 +61,9 @@ class Threads:
             environ = environ_of(watcher.scope)
             environ["wsgi.input"] = io.BytesIO()
             if has_body(environ) or environ["REQUEST_METHOD"] not in READING:
-                self._later(self._write, environ, proto)
+                self.loop.call_soon_threadsafe(self._begin, environ, proto)
             elif file := answer(self.application, environ, proto, self.on_disk):
-                self._later(self._hold, file, proto)
+                self.loop.call_soon_threadsafe(self.sent_files.hold, file)
         except Exception:
             logger.exception("A request could not be taken")
             refuse(proto, HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -74,11 +74,8 @@ class Threads:
         scheduler._schedule_fn = self.take  # type: ignore[attr-defined]
         return scheduler
 
-    def _later(self, task: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
-        self.loop.call_soon_threadsafe(self._begin, task, *arguments)
-
-    def _begin(self, task: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
-        begun = self.loop.create_task(task(*arguments))
+    def _begin(self, environ: Environ, proto: Any) -> None:
+        begun = self.loop.create_task(self._write(environ, proto))
         # The loop alone would forget it.
         self.tasks.add(begun)
         begun.add_done_callback(self.tasks.discard)
@@ -101,7 +98,7 @@ class Threads:
             refuse(proto, HTTPStatus.INTERNAL_SERVER_ERROR)
         else:
             if file:
-                await self._hold(file, proto)
+                self.sent_files.hold(file)
         finally:
             body.close()
 
@@ -121,12 +118,3 @@ class Threads:
             refuse(proto, HTTPStatus.SERVICE_UNAVAILABLE)
             return None
         return answer(self.application, environ, proto, self.on_disk)
-
-    async def _hold(self, file: IO[bytes], proto: Any) -> None:
-        """Keep the file of a long answer open until its connection ends."""
-        size = os.fstat(file.fileno()).st_size
-        try:
-            await proto.client_disconnect()
-        finally:
-            self.on_disk.add(-size)
-            file.close()

@@ -146,8 +146,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 else:
-    # A server that does not even refuse a connection holds nobody up for long.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        # Django's own, in which no request waits for a server that has stopped answering.
+        DATABASES["default"]["ENGINE"] = "cms.delivery.postgresql"
+    DATABASES["default"]["OPTIONS"] = {
+        # A server that does not even refuse a connection holds nobody up for long. Seconds.
+        "connect_timeout": 3,
+        # One whose machine or network is gone is missed within a minute, by commands as well.
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

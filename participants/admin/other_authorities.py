@@ -60,8 +60,11 @@ class OtherAuthoritiesField(forms.Field):
     def validate(self, value: list[str]) -> None:
         validate_slugs(value)
 
-    def has_changed(self, initial: list[str] | None, data: list[str] | None) -> bool:
-        return sorted(initial or []) != sorted(data or [])
+    def has_changed(self, initial: list[str] | None, data: Any) -> bool:
+        # API v3 asks before it has looked whether this is a list of texts.
+        if not isinstance(data, list):
+            return bool(data)
+        return sorted(initial or []) != sorted(map(str, data))
 
 
 def boxes(found: Alike, told_apart: list[str]) -> dict[str, Any]:

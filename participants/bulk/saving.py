@@ -63,7 +63,11 @@ def save_drafts(
 def save_published(
     participants: Sequence[Participant], user: Any = None, *, is_checked: bool = False
 ) -> None:
-    """Publish each with a revision. Raises ValidationError as `save_drafts` does."""
+    """Publish each with a revision. Raises ValidationError as `save_drafts` does.
+
+    Nobody is asked whether another participant is the same authority: the importer has done so
+    while it planned, and synthetic participants for measurements need not be.
+    """
     now = timezone.now()
     with transaction.atomic():
         RegistryState.change()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.forms import BaseForm
@@ -22,7 +22,12 @@ from participants.editing.views import CONFLICT, FORM_ID, VersionField
 
 
 class VersionedRowMixin(EditView):
-    """Refuse what would replace fields that somebody has changed since the form was opened."""
+    """Refuse what would replace fields that somebody has changed since the form was opened.
+
+    edited_relations: names of relations whose rows are edited beside the object's own fields.
+    """
+
+    edited_relations: ClassVar[tuple[str, ...]] = ()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
@@ -30,11 +35,15 @@ class VersionedRowMixin(EditView):
             # Read anew: while this waited for its turn, somebody else may have saved it.
             self.object = self.get_object()
             form = self.get_form()
-            stored = state_of(self.object, form.fields)
+            stored = self.stored_state(form)
             changed = differing(request.POST[LOADED], stored) if LOADED in request.POST else []
             if not changed or request.POST.get(REPLACED) == written(stored):
                 return super().post(request, *args, **kwargs)
         return self.shown_again(form, changed, stored)
+
+    def stored_state(self, form: BaseForm) -> dict[str, str]:
+        """Return what is stored of all that the form edits."""
+        return state_of(self.object, [*form.fields, *self.edited_relations])
 
     def shown_again(
         self, form: BaseForm, changed: list[str], stored: dict[str, str]
@@ -58,7 +67,7 @@ class VersionedRowMixin(EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.form = self.form if hasattr(self, "form") else self.get_form()
-        state = state_of(self.object, self.form.fields)
+        state = self.stored_state(self.form)
         self.form.fields[LOADED] = VersionField(required=False, initial=written(state))
         return super().get_context_data(**kwargs)
 

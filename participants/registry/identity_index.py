@@ -16,7 +16,8 @@ from participants.registry.matching import (
 from participants.registry.names import OwnWords, joined, own_names
 
 # Degrees: CLOSE_KM and a little more to the north, and to the east as far north as Oslo; beyond it
-# a misspelling near the edge of its cell may be missed, and the gate of single saves finds it.
+# a misspelling near the edge of its cell may be missed, and the gate of single saves finds it, as
+# it does one among the first letters.
 CELL_NORTH, CELL_EAST = 0.05, 0.1
 
 

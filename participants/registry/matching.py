@@ -43,8 +43,10 @@ CLOSE_KM = 5
 # Seats of one authority are not found this far apart; villages of one name are.
 FAR_KM = 50
 MOST_DISTINCT = 100
-# A typing error is rarely among the first letters, and the word index finds beginnings.
-FIRST_LETTERS = 3
+# Words are compared that begin alike, which the word index finds, or end alike: a typing error is
+# not at both ends. Of short words fewer last letters are looked at.
+FIRST_LETTERS = LAST_LETTERS = 3
+SHORTEST_ENDING = 2
 
 
 def validate_slugs(value: object) -> None:
@@ -188,8 +190,8 @@ class Alike:
 def alike(identity: Identity, among: ParticipantQuerySet) -> Alike:
     """Return who among some participants may be the authority, in four queries at most.
 
-    Those of the country that have a name with a word that begins alike, or that have been renamed,
-    are compared, drafts included. The participant itself is left out by the caller.
+    Those of the country that have a name with a word that begins or ends alike, or that have been
+    renamed, are compared, drafts included. The participant itself is left out by the caller.
     """
     same, near = [], []
     for pk, other in _candidates(identity, among):
@@ -244,8 +246,12 @@ def _candidates(identity: Identity, among: ParticipantQuerySet) -> Iterator[tupl
     of_country = among.in_country(identity.country).order_by()
     renamings = notes_of_renamings(of_country, "pk")
     comparable = Q(pk__in=list(renamings))
-    for beginning in sorted({word[:FIRST_LETTERS] for name in identity.names for word in name}):
+    words = {word for name in identity.names for word in name}
+    for beginning in sorted({word[:FIRST_LETTERS] for word in words}):
         comparable |= Q(search_text__has_words=[beginning])
+    for ending in sorted({word[FIRST_LETTERS:][-LAST_LETTERS:] for word in words}):
+        if len(ending) >= SHORTEST_ENDING:
+            comparable |= Q(search_text__contains=f"{ending} ")
     for pk, *row in of_country.filter(comparable).values_list("pk", *IdentityRow._fields):
         yield pk, IdentityRow(*row).identity(renamings.get(pk, ()))
 

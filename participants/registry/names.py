@@ -19,15 +19,18 @@ KINDS_OF_AUTHORITY = frozenset(
         "da la le les the l d"
     ).split()
 )
+ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 LEAST_LIKENESS = 0.85
+# Letters of the shortest name that is recognised with a wrong one: "Metz" is not "Mehz".
+SHORTEST_MISSPELT = 5
 
 
 def own_words(name: str) -> OwnWords:
     """Return the folded words of a name that are its own: "Ville de Mâcon" gives ("macon",).
 
-    A name that has no other words, such as "Grad", keeps them.
+    A name that has no other words, such as "Grad", keeps them. "St" is "Saint".
     """
-    folded = words(name)
+    folded = [ABBREVIATIONS.get(word, word) for word in words(name)]
     return tuple(word for word in folded if word not in KINDS_OF_AUTHORITY) or tuple(folded)
 
 
@@ -58,7 +61,23 @@ def are_near(one: OwnWords, other: OwnWords) -> bool:
 
     They have the same words, one has all words of the other, or they differ by a letter or two.
     """
-    return set(one) <= set(other) or set(other) <= set(one) or are_spelt_alike(one, other)
+    return (
+        set(one) <= set(other)
+        or set(other) <= set(one)
+        or are_spelt_alike(one, other)
+        or _differ_by_a_letter(one, other)
+    )
+
+
+def _differ_by_a_letter(one: OwnWords, other: OwnWords) -> bool:
+    """Return whether one letter is wrong, missing or too much in a name that is long enough."""
+    shorter, longer = sorted((joined(one), joined(other)), key=len)
+    if len(shorter) < SHORTEST_MISSPELT or _digits(one) != _digits(other):
+        return False
+    differing = (place for place, letter in enumerate(shorter) if letter != longer[place])
+    start = next(differing, len(shorter))
+    rest = shorter[start:]
+    return longer[start + 1 :] in (rest, rest[1:])
 
 
 def _digits(name: OwnWords) -> str:

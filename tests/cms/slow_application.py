@@ -6,6 +6,8 @@ import time
 
 LONG = 40 * 1024 * 1024
 PIECE = b"0123456789abcdef" * 4096
+# As long as what the store in front of Django keeps, and as it gives it.
+KEPT = PIECE * 30
 
 
 def application(environ, start):
@@ -13,6 +15,12 @@ def application(environ, start):
     if path == "/long":
         start("200 OK", [("Content-Type", "text/plain")])
         return (PIECE for _ in range(LONG // len(PIECE)))
+    if path == "/kept":
+        start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(KEPT)))])
+        return [KEPT]
+    if path == "/pieces":
+        start("200 OK", [("Content-Type", "text/plain")])
+        return (PIECE for _ in range(30))
     if path == "/broken":
         start("200 OK", [("Content-Type", "text/plain")])
         return _broken()

@@ -1,15 +1,21 @@
 """No client holds the server: neither one that sends slowly nor one that reads slowly."""
 
+import asyncio
 import hashlib
 import http.client
 import json
 import socket
 import threading
 import time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
-from cms.server import bodies
+from cms.server import bodies, sent_files
+from cms.server.answering import OnDisk
+from cms.server.listening import UNTAKEN_SECONDS
 from tests.cms.slow_application import LONG
 from tests.cms.slow_clients import HEADS, ask, hear_all, heard, slow_clients
 from tests.cms.test_server import serving
@@ -117,3 +123,91 @@ def test_half_a_body_ends_with_408_and_holds_nobody_up(port, kind):
         assert told(port, method="POST", body=b"abc")["size"] == 3
         answers = hear_all(clients, bodies.PATIENCE + 10)
     assert {answer[:12] for answer in answers} == {b"HTTP/1.1 408"}
+
+
+async def looks(number):
+    await asyncio.sleep(number * sent_files.PAUSE)
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Return a file that is being sent, and what knows how much room it takes."""
+    monkeypatch.setattr(sent_files, "PAUSE", 0.01)
+    on_disk = OnDisk()
+    on_disk.add(1000)
+    with TemporaryFile() as file:
+        file.write(bytes(1000))
+        file.flush()
+        yield file, on_disk
+
+
+def test_a_long_answer_takes_room_as_long_as_it_is_read(held):
+    file, on_disk = held
+
+    async def send():
+        sent_files.SentFiles(on_disk).hold(file)
+        with Path(f"/dev/fd/{file.fileno()}").open("rb") as opened:
+            await looks(3 * sent_files.LOOKS_UNTIL_SENT)
+            assert on_disk.size == len(opened.read()) == 1000
+        await looks(5)
+
+    asyncio.run(send())
+    assert (on_disk.size, file.closed) == (0, True)
+
+
+def test_what_was_read_between_two_looks_gives_its_room_back_and_keeps_its_number(held):
+    file, on_disk = held
+
+    async def send():
+        sent_files.SentFiles(on_disk).hold(file)
+        await looks(3 * sent_files.LOOKS_UNTIL_SENT)
+        assert (on_disk.size, file.closed) == (0, False)
+        # Whoever opened it so late would find nothing of this answer, and of no other.
+        assert Path(f"/dev/fd/{file.fileno()}").read_bytes() == b""
+        await looks(3 * sent_files.LOOKS_UNTIL_FORGOTTEN)
+
+    asyncio.run(send())
+    assert (on_disk.size, file.closed) == (0, True)
+
+
+def held_by(worker):
+    """Return how many files and connections, threads and bytes of memory a process has."""
+    process = Path(f"/proc/{worker}")
+    memory = next(
+        int(line.split()[1]) * 1024
+        for line in (process / "status").read_text().splitlines()
+        if line.startswith("VmRSS")
+    )
+    return len([*(process / "fd").iterdir()]), len([*(process / "task").iterdir()]), memory
+
+
+@pytest.mark.service
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system names no children")
+def test_readers_who_never_read_take_no_thread_and_no_memory_and_are_let_go():
+    with serving(APPLICATION) as (process, port), ExitStack() as readers:
+        process.stdout.readline()
+        [worker] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        for _ in range(5):
+            for path in ("/kept", "/pieces", "/"):
+                assert ask(port, path)[0] == 200
+        handles, threads, memory = held_by(worker)
+        for path in ("/kept", "/pieces"):
+            asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            readers.enter_context(slow_clients(port, asked, 100))
+        until = time.monotonic() + 10
+        while held_by(worker)[0] < handles + 200 and time.monotonic() < until:
+            time.sleep(0.1)
+        for _ in range(5):
+            assert told(port)["method"] == "GET"
+        many_handles, _threads, much_memory = held_by(worker)
+        assert many_handles >= handles + 200
+        assert much_memory - memory < 64_000_000
+        # granian reads files in threads that end when there is nothing to read.
+        until = time.monotonic() + UNTAKEN_SECONDS / 2
+        while held_by(worker)[1] > threads + 8 and time.monotonic() < until:
+            time.sleep(1)
+        assert held_by(worker)[1] <= threads + 8
+        until = time.monotonic() + 3 * UNTAKEN_SECONDS
+        while held_by(worker)[0] > handles + 5 and time.monotonic() < until:
+            time.sleep(1)
+        assert held_by(worker)[0] <= handles + 5

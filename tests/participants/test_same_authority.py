@@ -73,6 +73,7 @@ class TestWhoIsTheSame:
             {"kind": "province"},
             {"texts": {"en": "Nea Megara"}},
             {"texts": {"en": "Meggara"}},
+            {"texts": {"en": "Magara"}},
             {"texts": {"en": "Megara 2"}, **PLACE},
             {"latitude": "40.6", "longitude": "22.9"},
         ],
@@ -145,7 +146,8 @@ class TestDoors:
         assert 400 <= refused.status_code < 500
         assert "same authority" in refused.content.decode()
         assert not Participant.objects.get(slug="second").live
-        assert ask("PATCH", path, {"distinct_from": "megara"}).status_code in {400, 422}
+        for value in ("megara", True, -1, 1.5, 2**31, [None, "megara"], [[]], {"megara": 1}):
+            assert ask("PATCH", path, {"distinct_from": value}).status_code in {400, 422}
         assert ask("PATCH", path, {"distinct_from": ["megara"]}).status_code == 200
         assert ask("POST", f"{path}actions/publish/").status_code == 200
         assert Participant.objects.get(slug="second").live
@@ -245,6 +247,34 @@ class TestEditor:
         assert 'type="hidden" name="distinct_from" value="gone"' in ticked.content.decode()
         itself = admin_client.get(ALIKE, asked | {"but": megara.pk}).content.decode()
         assert "No other participant" in itself
+
+    @pytest.mark.parametrize(
+        ("name", "typed"),
+        [
+            ("Megara", "Magara"),
+            ("Megara", "Egara"),
+            ("Megara", "Meggara"),
+            ("Orléans", "Ohrleans"),
+            ("Paris", "Pabis"),
+            ("Saint-Denis", "St Denis"),
+            ("Ste. Geneviève", "Sainte Genevieve"),
+            ("Sant-Feliu", "Sand Feliu"),
+        ],
+    )
+    def test_near_spelling_is_told(self, admin_client, name, typed):
+        make_participant("other", texts={"en": name})
+        for one, other in ((typed, name), (f"Town of {typed}", name)):
+            asked = {"name": [one], "country": "GR", "kind": "city"}
+            assert other in admin_client.get(ALIKE, asked).content.decode()
+
+    @pytest.mark.parametrize(
+        ("name", "typed"),
+        [("Megara", "Agora"), ("Mons", "Mont"), ("Praha 1", "Praha 2"), ("Saint-Denis", "St Ouen")],
+    )
+    def test_other_name_is_none(self, admin_client, name, typed):
+        make_participant("other", texts={"en": name})
+        asked = {"name": [typed], "country": "GR", "kind": "city"}
+        assert "No other participant" in admin_client.get(ALIKE, asked).content.decode()
 
     @pytest.mark.parametrize(
         "asked",

@@ -5,9 +5,11 @@ import json
 import pytest
 from django.db import connection
 from django.test import Client
+from wagtail.api.validators import OrderingValidator
 
-from participants.models import Participant
-from tests.factories import make_article, make_image, make_participant
+from alliance_pages.models import NewsArticlePage
+from participants.models import CreditedImage, Participant
+from tests.factories import make_article, make_full_participant, make_image, make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,31 @@ def test_usual_parameters_are_taken(ask, query):
     assert ask("GET", f"/api/v3/images/?{query}").status_code == 200
 
 
+def test_no_order_gives_a_row_twice(v3, news_index):
+    participants = [make_full_participant("megara"), make_full_participant("cork")]
+    make_article(news_index, participants=participants)
+    make_image()
+    refused, taken = set(), set()
+    for address, model in {
+        f"{SNIPPETS}?": Participant,
+        "pages/?type=alliance_pages.NewsArticlePage&": NewsArticlePage,
+        "images/?": CreditedImage,
+    }.items():
+        orders = OrderingValidator(model=model, fields=[], db_fields_only=True).allowed_fields
+        for order in orders:
+            status, answer = v3("get", f"{address}order={order}")
+            if status == 422:
+                assert answer["errors"][0]["loc"] == ["query", "order"]
+                refused.add(order)
+                continue
+            assert status == 200, (address, order)
+            keys = [item["id"] for item in answer["items"]]
+            assert len(set(keys)) == len(keys) == answer["count"], order
+            taken.add(order)
+    assert {"texts", "-figures", "themes"} <= refused
+    assert {"number", "-country", "date"} <= taken
+
+
 def test_lists_are_filtered_by_the_fields_that_they_print(v3):
     make_participant("megara", country="GR")
     make_participant("cork", country="IE")
@@ -135,6 +162,20 @@ def test_bodies_are_read_strictly(ask, body, status):
     assert response.status_code == status, response.content
     problem(response)
     assert not Participant.objects.exists()
+
+
+@pytest.mark.parametrize("body", [b"null", b""])
+def test_a_body_that_is_nothing_is_refused(ask, body, news_index):
+    participant = make_participant("megara")
+    for method, address in {
+        "POST": "pages/",
+        "PATCH": f"pages/{news_index.pk}/",
+        "post": SNIPPETS,
+        "patch": f"{SNIPPETS}{participant.pk}/",
+    }.items():
+        response = ask(method.upper(), f"/api/v3/{address}", body)
+        assert response.status_code == 422, (method, address)
+        problem(response)
 
 
 def test_fault_in_a_body_is_named_at_its_place(v3):

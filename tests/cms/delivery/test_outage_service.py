@@ -1,17 +1,20 @@
-"""The real server on a full disk, a locked database, and a PostgreSQL that is stopped."""
+"""The real server on a full disk, a locked database, and a PostgreSQL that stops or hangs."""
 
 import json
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 
 from tests.browser.conftest import free_port
@@ -104,6 +107,76 @@ def fill(folder):
                 continue
 
 
+def send(port, method, path, data, **headers):
+    """Return the answer to what is sent as JSON."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=30)
+    headers |= {"Content-Type": "application/json"}
+    asked.request(method, path, json.dumps(data), headers)
+    answer = asked.getresponse()
+    answer.text = answer.read().decode()
+    return answer
+
+
+def send_application(port, document):
+    return send(port, "POST", "/api/v2/applications/", document)
+
+
+WRITERS = """
+import django, json
+django.setup()
+from django.contrib.auth import get_user_model
+from wagtail.models import APIToken
+from participants.models import Participant
+from tests.factories import make_theme
+from tests.participants.applications.api import example
+ada = get_user_model().objects.get(username="ada")
+told = {
+    "token": APIToken.create_token(user=ada, name="test")[1],
+    "theme": make_theme().pk,
+    "participant": Participant.objects.get().pk,
+    "application": example(),
+}
+print(json.dumps(told))
+"""
+WRITTEN = """
+import django, json
+django.setup()
+from participants.models import Application, Participant, Theme
+newest = Participant.objects.get().get_latest_revision_as_object()
+told = [Application.objects.count(), str(Theme.objects.get()), newest.website]
+print(json.dumps(told))
+"""
+
+
+def writers(service):
+    """Return functions that write through API v3, the admin and the API of applications.
+
+    Each is given words to write, and returns the answer.
+    """
+    made = json.loads(service.run("-c", WRITERS))
+    editor = Client(service.port)
+    editor.ask("GET", "/admin/login/")
+    editor.ask("POST", "/admin/login/", {"username": "ada", "password": PASSWORD})
+    theme = f"/admin/snippets/participants/theme/edit/{made['theme']}/"
+    page = BeautifulSoup(editor.ask("GET", theme).text, "html.parser")
+    fields = page.select("#w-editor-form input[name]")
+    form = {field["name"]: field.get("value", "") for field in fields}
+    snippet = f"/api/v3/snippets/participants.Participant/{made['participant']}/"
+    bearer = {"Authorization": f"Bearer {made['token']}"}
+
+    def change(word):
+        data = {"website": f"https://{word}.example.org/"}
+        return send(service.port, "PATCH", snippet, data, **bearer)
+
+    def save(word):
+        [label] = [name for name in form if name.endswith("_en")]
+        # The server may have closed it meanwhile: nothing was asked for a while.
+        editor.connection.close()
+        return editor.ask("POST", theme, {**form, label: word})
+
+    return [change, save, lambda _word: send_application(service.port, made["application"])]
+
+
 def test_a_full_disk_refuses_writes_and_lets_reading_go_on(tmp_path, monkeypatch):
     if connection.vendor == "postgresql":
         pytest.skip("the disk of a PostgreSQL is its own")
@@ -112,7 +185,12 @@ def test_a_full_disk_refuses_writes_and_lets_reading_go_on(tmp_path, monkeypatch
         with serving(service):
             warm(service.port)
             assert log_in(service.port).status == 302
+            doors = writers(service)
+            before = json.loads(service.run("-c", WRITTEN))
             fill(disk)
+            for write in doors:
+                refused = write("lost")
+                assert (refused.status, refused.headers["Retry-After"]) == (503, "60")
             for _ in range(10):
                 refused = log_in(service.port)
                 assert refused.status == 503
@@ -124,6 +202,10 @@ def test_a_full_disk_refuses_writes_and_lets_reading_go_on(tmp_path, monkeypatch
             (disk / "filling").unlink()
             assert log_in(service.port).status == 302
             assert readiness(service.port)["disk"]
+            assert json.loads(service.run("-c", WRITTEN)) == before
+            assert [write("kept").status for write in doors] == [200, 302, 201]
+            after = json.loads(service.run("-c", WRITTEN))
+            assert after == [1, "kept", "https://kept.example.org/"]
 
 
 def test_a_locked_database_refuses_writes_soon_and_holds_no_reader_up(tmp_path, monkeypatch):
@@ -172,6 +254,21 @@ class PostgreSQL:
 
     def stop(self, mode="immediate"):
         self.run("pg_ctl", "-m", mode, "stop")
+
+    @contextmanager
+    def hanging(self):
+        """Stop all its processes as they are: the system goes on to accept connections for it."""
+        server = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGSTOP)
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        processes = [server, *map(int, children)]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
 
 
 @pytest.fixture
@@ -222,6 +319,74 @@ def test_a_stopped_postgresql_leaves_the_store_and_comes_back_without_a_restart(
             assert get(service.port, f"{WARM}?limit={number}").status == 200
             assert log_in(service.port).status == 302
             assert get(service.port, "/readyz").status == 200
+
+
+def is_fresh_again(port):
+    """Tell whether every worker asks the database again, within some seconds."""
+    until = time.monotonic() + 10
+    fresh = 0
+    while fresh < 20 and time.monotonic() < until:
+        fresh = 0 if "Warning" in get(port, WARM).headers else fresh + 1
+    return fresh == 20
+
+
+def test_a_hanging_postgresql_holds_nobody_up_and_goes_on_without_a_restart(
+    tmp_path, postgresql, monkeypatch
+):
+    service = prepare(tmp_path, postgresql.url, monkeypatch)
+    with serving(service), ThreadPoolExecutor(24) as people:
+        warm(service.port)
+        assert log_in(service.port).status == 302
+        with postgresql.hanging():
+            began = time.monotonic()
+            readers = [people.submit(get, service.port, WARM) for _ in range(16)]
+            others = [people.submit(get, service.port, f"/en/nothing-{n}/") for n in range(4)]
+            writers = [people.submit(log_in, service.port) for _ in range(4)]
+            assert {reader.result().status for reader in readers} == {200}
+            assert {other.result().status for other in [*others, *writers]} == {503}
+            assert time.monotonic() - began < 15
+            # From now on nobody waits.
+            began = time.monotonic()
+            for _ in range(10):
+                stale = get(service.port, WARM)
+                assert (stale.status, stale.headers["Warning"][:3]) == (200, "110")
+                assert ask(service.port, "/healthz")[0] == 200
+                cold = get(service.port, f"{WARM}?limit=7")
+                assert (cold.status, list(json.loads(cold.text))) == (503, ["message"])
+                refused = send_application(service.port, {"kind": "city"})
+                assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
+            assert time.monotonic() - began < 5
+            assert ask(service.port, "/readyz")[0] == 503
+            checks = readiness(service.port)
+            assert (checks["database"], checks["disk"]) == (False, True)
+        assert is_fresh_again(service.port)
+        assert get(service.port, f"{WARM}?limit=7").status == 200
+        assert log_in(service.port).status == 302
+        assert ask(service.port, "/readyz")[0] == 200
+
+
+SLOW_STATEMENT = """
+import django
+django.setup()
+from django.db import connection
+from cms.delivery.postgresql.base import DatabaseWrapper
+from cms.delivery.postgresql.silence import PATIENCE, silences
+heard = []
+silences["default"].listen = lambda ask: heard.append(ask())
+DatabaseWrapper.is_listening = True
+with connection.cursor() as cursor:
+    cursor.execute("SELECT pg_sleep(%s)", [PATIENCE * 3.5])
+    cursor.execute("SELECT 1")
+    assert cursor.fetchone() == (1,)
+print(len(heard))
+"""
+
+
+def test_a_long_statement_goes_on_while_the_server_answers_others(
+    tmp_path, postgresql, monkeypatch
+):
+    service = prepare(tmp_path, postgresql.url, monkeypatch)
+    assert int(service.run("-c", SLOW_STATEMENT)) == 3
 
 
 def test_two_hundred_slow_clients_of_each_kind_hold_nobody_up(tmp_path, monkeypatch):

@@ -2,12 +2,15 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import Revision
+from wagtail.models import GroupPagePermission, Revision, Site
 
 from alliance_pages.models import AnnouncementTemplate, HomePage
+from cms.delivery.models import Webhook
 from participants.editing.together import hold
 from participants.models import Theme
 from tests.cms.editing.conftest import (
@@ -197,6 +200,12 @@ def make_document():
     return get_document_model().objects.create(title="Charter", file=ContentFile(b"x", "c.txt"))
 
 
+def make_translator():
+    return get_user_model().objects.create_user(
+        "tara", "tara@example.org", "pw", first_name="Tara", last_name="Tern"
+    )
+
+
 ROWS = {
     "theme": (make_theme, "slug", "Slug"),
     "template": (AnnouncementTemplate.objects.first, "title", "Title"),
@@ -207,6 +216,23 @@ ROWS = {
         "redirect_link",
         "Redirect to any URL",
     ),
+    "webhook": (
+        lambda: Webhook.objects.create(name="Frontend", address="https://93.184.215.14/hook"),
+        "name",
+        "Name",
+    ),
+    "site": (Site.objects.get, "site_name", "Site name"),
+    "user": (make_translator, "first_name", "First Name"),
+    "group": (lambda: Group.objects.create(name="Translators"), "name", "Name"),
+}
+ADDRESSES = {
+    "image": "wagtailimages:edit",
+    "document": "wagtaildocs:edit",
+    "redirect": "wagtailredirects:edit",
+    "webhook": "delivery_webhooks:edit",
+    "site": "wagtailsites:edit",
+    "user": "wagtailusers_users:edit",
+    "group": "wagtailusers_groups:edit",
 }
 
 
@@ -215,12 +241,7 @@ class TestEditorsWithoutRevisions:
     def row(self, request, db):
         make, field, label = ROWS[request.param]
         row = make()
-        name = {
-            "image": "wagtailimages:edit",
-            "document": "wagtaildocs:edit",
-            "redirect": "wagtailredirects:edit",
-        }.get(request.param)
-        name = name or row.snippet_viewset.get_url_name("edit")
+        name = ADDRESSES.get(request.param) or row.snippet_viewset.get_url_name("edit")
         return row, reverse(name, args=[row.pk]), field, label
 
     def test_second_save_is_refused_kept_and_possible_on_purpose(self, client, row, db):
@@ -244,6 +265,16 @@ class TestEditorsWithoutRevisions:
         box = BeautifulSoup(response.content, "html.parser").select_one("[name=replaced_version]")
         assert client.post(url, {**again, "replaced_version": box["value"]}).status_code == 302
         assert getattr(fresh(thing), field) == yours
+
+    def test_what_members_of_a_group_may_do_with_pages_is_not_lost(self, client, home):
+        group = Group.objects.create(name="Translators")
+        url = reverse("wagtailusers_groups:edit", args=[group.pk])
+        client.force_login(make_admin())
+        form = shown_form(client.get(url))
+        access = Permission.objects.get(codename="change_page")
+        GroupPagePermission.objects.create(group=group, page=home, permission=access)
+        assert client.post(url, {**form, "name": "Interpreters"}).status_code == 409
+        assert group.page_permissions.count() == 1
 
     def test_other_fields_of_one_form_are_a_conflict_too(self, client, db):
         theme = make_theme()
