@@ -1,0 +1,281 @@
+"""Every address of the project, filled in with what holds canaries; each answers at a door."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.models import Locale, Site
+
+from tests.cms.drafts.scenario import Scenario
+from tests.cms.private_data.routes import Route, routes
+
+SEARCHED = "zv"
+# What is asked of each list besides what it shows by itself.
+SEARCH = f"?q={SEARCHED}&term={SEARCHED}"
+# Wagtail's way of trying out error reports; the end of a session; what changes a password.
+NOT_ASKED = {"/admin/failwhale/", "/admin/logout/"}
+
+# Which kind of thing the scenario puts in the place of a parameter.
+BY_NAME = {
+    "page_id": "edited",
+    "page_pk": "page",
+    "parent_page_id": "parent",
+    "page_to_move_id": "moved",
+    "destination_id": "parent",
+    "image_id": "image",
+    "document_id": "document",
+    "doc_id": "document",
+    "redirect_id": "redirect",
+    "collection_id": "collection",
+    "revision_id": "revision",
+    "revision_id_a": "revision",
+    "revision_id_b": "revision",
+    "workflow_state_id": "workflow state",
+    "task_state_id": "task state",
+    "task_id": "task",
+    "workflow_pk": "workflow",
+    "translation_id": "translation",
+    "translation_source_id": "translation source",
+    "string_segment_id": "string",
+    "page_view_restriction_id": "restriction",
+    "restriction_id": "collection restriction",
+    "site_id": "site",
+    "locale_id": "locale",
+}
+BY_PLACE = {
+    "admin/api/main/pages/": "page",
+    "admin/api/main/images/": "image",
+    "admin/api/main/documents/": "document",
+    "admin/pages/": "edited",
+    "admin/collections/": "collection",
+    "admin/workflows/tasks/": "task",
+    "admin/workflows/": "workflow",
+    "admin/snippets/participants/participant/": "participant",
+    "admin/snippets/choose/participants/participant/": "participant",
+    "admin/snippets/participants/theme/": "theme",
+    "admin/snippets/choose/participants/theme/": "theme",
+    "admin/snippets/alliance_pages/announcementtemplate/": "template",
+    "admin/snippets/choose/alliance_pages/announcementtemplate/": "template",
+    "admin/images/": "image",
+    "admin/documents/": "document",
+    "admin/participants/": "participant",
+    "admin/localize/": "snippet",
+    "admin/locales/": "locale",
+    "admin/sites/": "site",
+    "admin/users/": "user",
+    "admin/groups/": "group",
+    "api/v2/pages/": "edited",
+    "api/v2/images/": "image",
+    "api/v2/documents/": "document",
+    "api/v2/participants/": "participant",
+    "api/v3/snippets/": "snippet",
+}
+# Filled in with the addresses of files, pages and parts of the sitemap that there are.
+OPEN_ENDED = {
+    "documents/%(_0)s/%(_1)s",
+    "media/%(path)s",
+    "en/%(_0)s",
+    "fr/%(_0)s",
+    "sitemap-%(section)s.xml",
+}
+# What is a word, or belongs to things that hold none of what is asked for here.
+WORDS = {
+    "action_name": ["approve", "reject"],
+    "filter_spec": ["original"],
+    "type": ["participants.Participant", "alliance_pages.AnnouncementTemplate"],
+    "type_name": ["alliance_pages.StandardPage", "participants.Participant"],
+    "mode": ["html"],
+    "object_id": ["1"],
+    "overridable_segment_id": ["1"],
+    "uploaded_file_id": ["1"],
+    "session_id": ["1"],
+    "instance_pk": ["1"],
+    "signed": ["x"],
+    "token": ["x"],
+    "uidb64": ["MQ"],
+    "number": ["149"],
+    "language": ["en"],
+    "action": ["delete"],
+}
+NOTHING_OF_OURS = (
+    "admin/delivery/",
+    "admin/failed-attempts/",
+    "admin/api-tokens/",
+    "admin/settings/",
+)
+PAIRS = [
+    ("app_label", "model_name"),
+    ("app_name", "model_name"),
+    ("content_type_app_name", "content_type_model_name"),
+]
+MODELS = [
+    ("participants", "participant"),
+    ("alliance_pages", "announcementtemplate"),
+    ("alliance_pages", "standardpage"),
+    ("participants", "theme"),
+    ("taggit", "tag"),
+]
+LISTED = {
+    "page": ("wagtailcore", "page"),
+    "image": ("participants", "creditedimage"),
+    "document": ("wagtaildocs", "document"),
+    "participant": ("participants", "participant"),
+    "template": ("alliance_pages", "announcementtemplate"),
+}
+
+
+class UnknownParameterError(LookupError):
+    """A route has a parameter for which the sweep has no value."""
+
+
+class Doors:
+    """The addresses at which things of a scenario may be told."""
+
+    def __init__(self, made: Scenario) -> None:
+        self.made = made
+        self.values = {
+            kind: [str(thing.pk) for thing in things] for kind, things in made.keys.items()
+        }
+        of = self.values
+        section = str(made.section.pk)
+        of["parent"] = [section, of["page"][0]]
+        of["moved"] = [of["own"][0], of["page"][0]]
+        of["edited"] = [of["own"][0], *of["page"]]
+        of["snippet"] = [of["participant"][0], of["template"][0]]
+        of["site"] = [str(Site.objects.get().pk)]
+        of["locale"] = [str(Locale.objects.get(language_code="fr").pk)]
+
+    def admin(self) -> list[str]:
+        """Return what whoever enters the admin may ask for."""
+        plain = list(self._filled(routes(below="admin/"), most=2))
+        lists = [route for route in routes(below="admin/") if not route.parameters]
+        searches = [f"/{route.place}{SEARCH}" for route in lists]
+        exports = [f"/{route.place}?export=csv" for route in lists if _is_list(route)]
+        return _once([*plain, *searches, *exports, *self._several()])
+
+    def tokens(self) -> list[str]:
+        """Return what a token of API v3 may be used for."""
+        plain = list(self._filled(routes(below="api/v3/"), most=9))
+        searches = [f"{address}?search={SEARCHED}" for address in plain if _is_v3_list(address)]
+        drafts = [f"{address}?version=draft" for address in plain if address[-2].isdigit()]
+        return _once([*plain, *searches, *drafts])
+
+    def public(self) -> list[str]:
+        """Return what everybody may ask for."""
+        plain = self._filled(_public_routes(), most=99)
+        return _once([*plain, *self.files(), *self.pages(), *self._questions()])
+
+    def pages(self) -> list[str]:
+        """Return the addresses of all pages and profiles, public or not."""
+        pages = [
+            page.url
+            for kind in ("page", "own", "french")
+            for page in self.made.keys[kind]
+            if page.url
+        ]
+        profiles = [f"/en/participants/{place.slug}/" for place in self.made.keys["participant"]]
+        return [*pages, *profiles]
+
+    def files(self) -> list[str]:
+        """Return the addresses of all files, public or not."""
+        pictures = [*self.made.keys["image"], *self.made.keys["rendition"]]
+        return [
+            *(picture.file.url for picture in pictures),
+            *(document.url for document in self.made.keys["document"]),
+        ]
+
+    def _questions(self) -> Iterator[str]:
+        for endpoint in ("pages", "participants", "images", "documents"):
+            yield f"/api/v2/{endpoint}/?fields=*&limit=100"
+            yield f"/api/v2/{endpoint}/?search={SEARCHED}"
+        yield "/api/v2/pages/?locale=fr&fields=*"
+        for page in self.made.keys["page"]:
+            yield f"/api/v2/pages/find/?html_path={page.url}"
+            yield f"/api/v2/pages/?child_of={page.pk}"
+            yield f"/api/v2/pages/?descendant_of={page.pk}"
+            yield f"/api/v2/pages/?translation_of={page.pk}"
+        for place in self.made.keys["participant"]:
+            yield f"/api/v2/participants/find/?slug={place.slug}"
+            yield f"/api/v2/participants/?near=38,23&search={place.slug}"
+        for below in ("", "feed/", "feed/rss/", "feed/atom/"):
+            yield f"/en/participants/{below}?q={SEARCHED}"
+            yield f"/en/news/{below}"
+        yield f"/en/?q={SEARCHED}"
+        for section in ("pages", "participants"):
+            for part in ("", "-1", "-2"):
+                yield f"/sitemap-{section}{part}.xml"
+
+    def _several(self) -> Iterator[str]:
+        """Yield the questions about several things at once: bulk actions, and what was chosen."""
+        bulk_action_registry._scan_for_bulk_actions()
+        for kind, (app, model) in LISTED.items():
+            ids = "&".join(f"id={key}" for key in self.values[kind])
+            named = bulk_action_registry.actions.get(app, {}).get(model, {})
+            for action in named:
+                yield f"/admin/bulk/{app}/{model}/{action}/?{ids}"
+        for place, kind in (
+            ("choose-page", "page"),
+            ("images/chooser", "image"),
+            ("documents/chooser", "document"),
+            ("snippets/choose/participants/participant", "participant"),
+            ("snippets/choose/alliance_pages/announcementtemplate", "template"),
+        ):
+            ids = "&".join(f"id={key}" for key in self.values[kind])
+            yield f"/admin/{place}/chosen-multiple/?{ids}"
+        for kind in ("page", "own", "french"):
+            for key in self.values[kind]:
+                yield f"/admin/choose-page/{key}/"
+        yield "/admin/localize/api/snippets/participants/participant/?search=zv"
+        yield "/admin/participants/alike/?name=Place+draft&country=GR&kind=city"
+
+    def _filled(self, found: list[Route], *, most: int) -> Iterator[str]:
+        for route in found:
+            for filling in self.fillings(route, most=most):
+                yield f"/{route.place % filling}"
+
+    def fillings(self, route: Route, *, most: int) -> Iterator[dict[str, str]]:
+        """Yield what may stand for the parameters of a route. Raises UnknownParameterError."""
+        left = list(route.parameters)
+        groups: list[list[dict[str, str]]] = []
+        for pair in PAIRS:
+            if set(pair) <= set(left):
+                groups.append([dict(zip(pair, model, strict=True)) for model in MODELS])
+                left = [name for name in left if name not in pair]
+        for name in left:
+            groups.append([{name: value} for value in self._values(route.place, name)[:most]])
+        for chosen in product(*groups):
+            yield {name: value for part in chosen for name, value in part.items()}
+
+    def _values(self, place: str, name: str) -> list[str]:
+        if name in WORDS:
+            return WORDS[name]
+        if place.startswith(NOTHING_OF_OURS):
+            return ["1"]
+        if name in BY_NAME:
+            return self.values[BY_NAME[name]]
+        for prefix, kind in BY_PLACE.items():
+            if place.startswith(prefix) and name == "pk":
+                return self.values[kind]
+        raise UnknownParameterError(f"{place}: {name}")
+
+
+def _public_routes() -> list[Route]:
+    return [
+        route
+        for route in routes()
+        if not route.place.startswith(("admin/", "api/v3/")) and route.place not in OPEN_ENDED
+    ]
+
+
+def _is_list(route: Route) -> bool:
+    return route.place.endswith("/results/") or route.place.startswith("admin/reports/")
+
+
+def _is_v3_list(address: str) -> bool:
+    return not address[-2].isdigit() and "/actions/" not in address
+
+
+def _once(found: list[str]) -> list[str]:
+    return [
+        address for address in dict.fromkeys(found) if address.partition("?")[0] not in NOT_ASKED
+    ]

@@ -1,0 +1,90 @@
+"""Every sort of user, and what each may see of what is not public."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from tests.cms.drafts.canaries import ALL, KINDS, canary
+from tests.cms.drafts.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of user. pages: what it may do in the section; files: in all collections."""
+
+    sees: frozenset[str] = frozenset()
+    groups: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def seen(*kinds: str, besides: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the canaries of some kinds, and single ones."""
+    return frozenset(besides).union(*(KINDS[kind] for kind in kinds))
+
+
+SORTS = {
+    "nobody": Sort(),
+    "enters the admin": Sort(sees=seen("members"), permissions=("access_admin",)),
+    "adds pages to the section": Sort(
+        sees=seen("members", "own"), permissions=("access_admin",), pages=("add_page",)
+    ),
+    "edits and publishes the section": Sort(
+        sees=seen("members", "own"),
+        permissions=("access_admin",),
+        pages=("add_page", "change_page", "publish_page"),
+    ),
+    "translates": Sort(sees=seen("members"), permissions=("access_admin", "submit_translation")),
+    "adds images": Sort(
+        sees=seen("members", "images"),
+        permissions=("access_admin",),
+        files=("wagtailimages.add_image", "wagtailimages.choose_image"),
+    ),
+    "adds documents": Sort(
+        sees=seen("members", "documents"),
+        permissions=("access_admin",),
+        files=("wagtaildocs.add_document", "wagtaildocs.choose_document"),
+    ),
+    "views participants": Sort(
+        sees=seen("members", "registry"), permissions=("access_admin", "view_participant")
+    ),
+    "Editors": Sort(sees=seen("members", "pages", "own"), groups=("Editors",)),
+    "Moderators": Sort(sees=seen("members", "pages", "own"), groups=("Moderators",)),
+    "Accession officers": Sort(sees=seen("members", "registry"), groups=("Accession officers",)),
+    "superuser": Sort(sees=frozenset(ALL)),
+}
+
+
+def make_person(name: str, made: Scenario) -> AbstractBaseUser:
+    """Return a user of a sort."""
+    users = get_user_model().objects
+    if name == "superuser":
+        return users.create_superuser(name)
+    sort, user = SORTS[name], users.create_user(name.replace(" ", "-"))
+    user.groups.set([*Group.objects.filter(name__in=sort.groups), *_own_group(name, made)])
+    user.user_permissions.set(Permission.objects.filter(codename__in=sort.permissions))
+    return user
+
+
+def _own_group(name: str, made: Scenario) -> Iterator[Group]:
+    """Yield the group that gives a sort its places in the trees of pages and collections."""
+    sort = SORTS[name]
+    if not (sort.pages or sort.files):
+        return
+    group = Group.objects.create(name=name)
+    for codename in sort.pages:
+        GroupPagePermission.objects.create(
+            group=group, page=made.section, permission=Permission.objects.get(codename=codename)
+        )
+    for label in sort.files:
+        app, codename = label.split(".")
+        GroupCollectionPermission.objects.create(
+            group=group,
+            collection=Collection.get_first_root_node(),
+            permission=Permission.objects.get(content_type__app_label=app, codename=codename),
+        )
+    yield group
