@@ -63,8 +63,8 @@ class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
     def get_admin_display_title(self) -> str:
         """Return the title of the draft, or what else the user of the admin may know of the page.
 
-        Forms and choosers name pages of other parts of the site. While the admin answers, Wagtail
-        keeps for its log who has asked.
+        Forms and choosers name pages of other parts of the site. Wagtail keeps for its log who
+        asks the admin.
         """
         user = get_active_log_context().user
         if user is None or sees_draft(user, self):

@@ -25,6 +25,7 @@ from wagtail.models import Page, Task, Workflow
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.access.bulk_actions import bulk_action
 from cms.access.page_views import (
     PermittedBrowseView,
     PermittedChosenMultipleView,
@@ -72,6 +73,7 @@ _TASKS = "workflows/task_chooser/"
 _TAGS = "tag-autocomplete/"
 
 urlpatterns = [
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
     path("choose-page/<int:parent_page_id>/", PermittedBrowseView.as_view()),
     path("choose-page/search/", PermittedSearchView.as_view()),
     path("choose-page/chosen-multiple/", PermittedChosenMultipleView.as_view()),

@@ -40,7 +40,7 @@ KINDS = {
             for state in STATES
             for part in ("name", "local", "summary", "person", "measure")
         ),
-        *_words("place", "verdict"),
+        *_words("verdict"),
     },
     "images": {
         canary("picture", part, place)
@@ -48,10 +48,15 @@ KINDS = {
         for place in ("draft", "private")
     },
     "documents": {
-        canary("paper", part, place)
-        for part in ("title", "file", "text")
-        for place in ("draft", "private")
+        *(
+            canary("paper", part, place)
+            for part in ("title", "file")
+            for place in ("draft", "private")
+        ),
+        canary("paper", "text", "draft"),
     },
+    # Of a collection with a password, which Wagtail asks everybody for.
+    "locked texts": {canary("paper", "text", "private")},
     "collections": _words("collection"),
     "tags": _words("tag"),
     "templates": _words("template"),

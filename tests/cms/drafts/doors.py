@@ -27,11 +27,6 @@ BY_NAME = {
     "doc_id": "document",
     "redirect_id": "redirect",
     "collection_id": "collection",
-    "revision_id": "revision",
-    "revision_id_a": "revision",
-    "revision_id_b": "revision",
-    "workflow_state_id": "workflow state",
-    "task_state_id": "task state",
     "task_id": "task",
     "workflow_pk": "workflow",
     "translation_id": "translation",
@@ -42,6 +37,7 @@ BY_NAME = {
     "site_id": "site",
     "locale_id": "locale",
 }
+# The rest belongs to what the place is about; the first that fits counts.
 BY_PLACE = {
     "admin/api/main/pages/": "page",
     "admin/api/main/images/": "image",
@@ -98,11 +94,20 @@ WORDS = {
     "action": ["delete"],
 }
 NOTHING_OF_OURS = (
+    "admin/api-tokens/",
     "admin/delivery/",
     "admin/failed-attempts/",
-    "admin/api-tokens/",
+    "admin/participants/application/",
     "admin/settings/",
 )
+# What goes with a page or a participant, by the parameter's name.
+WITH_IT = {
+    "revision_id": "revision",
+    "revision_id_a": "revision",
+    "revision_id_b": "revision",
+    "workflow_state_id": "workflow state",
+    "task_state_id": "task state",
+}
 PAIRS = [
     ("app_label", "model_name"),
     ("app_name", "model_name"),
@@ -112,8 +117,6 @@ MODELS = [
     ("participants", "participant"),
     ("alliance_pages", "announcementtemplate"),
     ("alliance_pages", "standardpage"),
-    ("participants", "theme"),
-    ("taggit", "tag"),
 ]
 LISTED = {
     "page": ("wagtailcore", "page"),
@@ -147,23 +150,51 @@ class Doors:
 
     def admin(self) -> list[str]:
         """Return what whoever enters the admin may ask for."""
-        plain = list(self._filled(routes(below="admin/"), most=2))
-        lists = [route for route in routes(below="admin/") if not route.parameters]
-        searches = [f"/{route.place}{SEARCH}" for route in lists]
-        exports = [f"/{route.place}?export=csv" for route in lists if _is_list(route)]
+        found = routes(below="admin/")
+        plain = list(self._filled(found, most=2))
+        lists = {route.place for route in found if not route.parameters}
+        # A list and its results alone show the same.
+        searched = [place for place in lists if f"{place}results/" not in lists]
+        searches = [f"/{place}{SEARCH}" for place in searched]
+        exports = [f"/{place}?export=csv" for place in lists if f"{place}results/" in lists]
         return _once([*plain, *searches, *exports, *self._several()])
+
+    def forms(self) -> list[str]:
+        """Return what whoever enters the admin may send a form to: what is about one thing."""
+        found = [route for route in routes(below="admin/") if route.parameters]
+        return _once([*self._filled(found, most=1), *self._several()])
 
     def tokens(self) -> list[str]:
         """Return what a token of API v3 may be used for."""
-        plain = list(self._filled(routes(below="api/v3/"), most=9))
-        searches = [f"{address}?search={SEARCHED}" for address in plain if _is_v3_list(address)]
-        drafts = [f"{address}?version=draft" for address in plain if address[-2].isdigit()]
-        return _once([*plain, *searches, *drafts])
+        plain = list(self._filled(routes(below="api/v3/"), most=2))
+        lists = [f"/{route.place}" for route in routes(below="api/v3/") if not route.parameters]
+        listed = [*lists, *(f"/api/v3/snippets/{label}/" for label in WORDS["type"])]
+        searches = [f"{address}?search={SEARCHED}" for address in listed]
+        details = [
+            f"/api/v3/{place}/{key}/{version}"
+            for place, kind in (
+                ("pages", "edited"),
+                ("pages", "french"),
+                ("snippets/participants.Participant", "participant"),
+            )
+            for key in self.values[kind]
+            for version in ("", "?version=draft")
+        ]
+        return _once([*plain, *searches, *details])
+
+    def token_actions(self) -> list[str]:
+        """Return what a token may do to one thing."""
+        found = [route for route in routes(below="api/v3/") if "/actions/" in route.place]
+        return _once([*self._filled(found, most=1)])
 
     def public(self) -> list[str]:
         """Return what everybody may ask for."""
         plain = self._filled(_public_routes(), most=99)
         return _once([*plain, *self.files(), *self.pages(), *self._questions()])
+
+    def private(self) -> list[str]:
+        """Return what may be for some readers: files and pages."""
+        return _once([*self.files(), *self.pages()])
 
     def pages(self) -> list[str]:
         """Return the addresses of all pages and profiles, public or not."""
@@ -225,6 +256,10 @@ class Doors:
         for kind in ("page", "own", "french"):
             for key in self.values[kind]:
                 yield f"/admin/choose-page/{key}/"
+                yield f"/admin/pages/{key}/edit/"
+        for key in self.values["participant"]:
+            yield f"/admin/snippets/participants/participant/edit/{key}/"
+        yield f"/admin/pages/{self.made.section.pk}/"
         yield "/admin/localize/api/snippets/participants/participant/?search=zv"
         yield "/admin/participants/alike/?name=Place+draft&country=GR&kind=city"
 
@@ -251,6 +286,9 @@ class Doors:
             return WORDS[name]
         if place.startswith(NOTHING_OF_OURS):
             return ["1"]
+        if name in WITH_IT:
+            owner = "participant" if "participant" in place or "snippets" in place else "page"
+            return self.values[f"{owner} {WITH_IT[name]}"]
         if name in BY_NAME:
             return self.values[BY_NAME[name]]
         for prefix, kind in BY_PLACE.items():
@@ -265,14 +303,6 @@ def _public_routes() -> list[Route]:
         for route in routes()
         if not route.place.startswith(("admin/", "api/v3/")) and route.place not in OPEN_ENDED
     ]
-
-
-def _is_list(route: Route) -> bool:
-    return route.place.endswith("/results/") or route.place.startswith("admin/reports/")
-
-
-def _is_v3_list(address: str) -> bool:
-    return not address[-2].isdigit() and "/actions/" not in address
 
 
 def _once(found: list[str]) -> list[str]:

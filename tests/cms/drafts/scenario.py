@@ -195,9 +195,9 @@ def _moderation(made: Scenario, author: Any) -> None:
         )
         item.current_workflow_state.resume(author)
         item = type(item).objects.get(pk=item.pk)
-        made.add("workflow state", item.current_workflow_state)
-        made.add("task state", item.current_workflow_task_state)
-        made.add("revision", item.latest_revision)
+        made.add(f"{kind} workflow state", item.current_workflow_state)
+        made.add(f"{kind} task state", item.current_workflow_task_state)
+        made.add(f"{kind} revision", item.latest_revision)
     draft = made.keys["page"][0]
     comment = Comment.objects.create(
         page=draft, user=author, text=canary("comment"), contentpath="title"
