@@ -28,7 +28,7 @@ class NamedItemsMixin(BulkAction):
         allowed, others = super().get_actionable_objects()
         return allowed, {**others, REFUSED: self._named(others[REFUSED])}
 
-    def _named(self, items: list[Model]) -> list[Model]:
+    def _named(self, items: list[Any]) -> list[Model]:
         user = self.request.user
         if issubclass(self.model, Page):
             return [page.specific_deferred for page in items if is_named(user, page)]

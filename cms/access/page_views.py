@@ -81,7 +81,7 @@ class PermittedChosenMultipleView(ChosenMultipleView):
     """Answer with what was chosen, if it could be."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        """Raise PermissionDenied if a page is among it that may not be named, Http404 for no key."""
+        """Raise PermissionDenied for a page that may not be named, Http404 for what is no key."""
         keys = request.GET.getlist("id")
         if not all(key.isascii() and key.isdigit() for key in keys):
             raise Http404

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -16,10 +16,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet
-from wagtail_localize.views.submit_translations import (
-    SubmitPageTranslationView,
-    SubmitSnippetTranslationView,
-)
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from alliance_pages.models.base import sees_draft
@@ -65,47 +62,28 @@ class PermittedReportView(TranslationsReportView):
         )
 
 
-def may_edit(user: Any, item: Model) -> bool:
-    """Say whether the user may change a page or snippet, which is what translating asks for."""
-    if isinstance(item, Page):
-        return bool(item.permissions_for_user(user).can_edit())
-    policy = policy_registry.get_by_type(type(item))
-    return bool(policy.user_has_permission_for_instance(user, "change", item))
-
-
 class PermittedSubmitPageView(SubmitPageTranslationView):
     """Submit a page for translation that the user may edit."""
 
     def get_object(self) -> Page:
         """Raise PermissionDenied for another."""
         page = super().get_object()
-        if not may_edit(self.request.user, page):
+        if not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return page
 
 
-class PermittedSubmitSnippetView(SubmitSnippetTranslationView):
-    """Submit a snippet for translation that the user may edit."""
-
-    def get_object(self) -> Model:
-        """Raise PermissionDenied for another."""
-        snippet = super().get_object()
-        if not may_edit(self.request.user, snippet):
-            raise PermissionDenied
-        return snippet
-
-
 class PermittedUpdateView(UpdateTranslationsView):
-    """Bring the translations up to date of what the user may edit."""
+    """Bring the translations up to date of a page that the user may edit; no snippet is translated."""
 
     def get_object(self) -> TranslationSource:
         """Raise PermissionDenied for another source, and Http404 where it was deleted."""
         source = super().get_object()
         try:
-            instance = source.get_source_instance()
+            page = source.get_source_instance()
         except ObjectDoesNotExist as error:
             raise Http404 from error
-        if not may_edit(self.request.user, instance):
+        if not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return source
 
@@ -114,6 +92,6 @@ class PermittedUpdateView(UpdateTranslationsView):
         context = super().get_context_data(**kwargs)
         for shown in context["translations"]:
             target = self.object.get_translated_instance(shown["locale"])
-            if isinstance(target, Page) and not sees_draft(self.request.user, target):
+            if not sees_draft(self.request.user, target):
                 shown["title"] = target.get_verbose_name()
         return context

@@ -36,7 +36,6 @@ from cms.access.translation_views import (
     PermittedReportView,
     PermittedSnippetViewSet,
     PermittedSubmitPageView,
-    PermittedSubmitSnippetView,
     PermittedUpdateView,
 )
 from participants.models import Participant
@@ -93,10 +92,6 @@ urlpatterns = [
     path(_TRANSLATIONS, PermittedReportView.as_view()),
     path(f"{_TRANSLATIONS}results/", PermittedReportView.as_view(results_only=True)),
     path("localize/submit/page/<int:page_id>/", PermittedSubmitPageView.as_view()),
-    path(
-        "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
-        PermittedSubmitSnippetView.as_view(),
-    ),
     path("localize/update/<int:translation_source_id>/", PermittedUpdateView.as_view()),
 ]
 

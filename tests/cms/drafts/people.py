@@ -59,7 +59,9 @@ SORTS = {
         files=("wagtaildocs.add_document", "wagtaildocs.choose_document"),
     ),
     "views participants": Sort(
-        sees=seen(*REGISTRY), permissions=("access_admin", "view_participant")
+        # The picture is part of the draft.
+        sees=seen(*REGISTRY, besides=(canary("picture", "alt", "draft"),)),
+        permissions=("access_admin", "view_participant"),
     ),
     "Editors": Sort(sees=seen(*EDITORS), groups=("Editors",)),
     "Moderators": Sort(sees=seen(*EDITORS, "templates"), groups=("Moderators",)),

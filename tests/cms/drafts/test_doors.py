@@ -150,15 +150,12 @@ def test_bulk_action_names_what_may_be_seen(made, signed_in):
 
 def test_translating_asks_for_the_right_to_edit(made, signed_in):
     draft, section = made.keys["page"][0], made.section
-    template = made.keys["template"][0]
     source, of_section = made.keys["translation source"]
     translator = signed_in("translates")
-    snippet = f"/admin/localize/submit/snippet/alliance_pages/announcementtemplate/{template.pk}/"
     refused = (
         f"/admin/localize/submit/page/{draft.pk}/",
         f"/admin/localize/update/{source.pk}/",
         f"/admin/localize/update/{of_section.pk}/",
-        snippet,
     )
     for address in refused:
         assert found_in(text_of(translator.get(address, follow=True))) == set(), address
@@ -166,7 +163,6 @@ def test_translating_asks_for_the_right_to_edit(made, signed_in):
     admin.force_login(make_admin())
     assert canary("draft", "page") in text_of(admin.get(refused[0]))
     assert canary("french") in text_of(admin.get(refused[2]))
-    assert canary("template") in text_of(admin.get(snippet))
     assert section.title in text_of(admin.get(refused[2]))
 
 
