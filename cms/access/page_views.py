@@ -33,7 +33,7 @@ def is_named(user: Any, page: Page) -> bool:
     """
     if sees_draft(user, page):
         return True
-    works = policy_registry.get_by_type(Page).explorable_instances(user).exists()
+    works = policy_registry.get_by_type(Page).explorable_root_instance(user) is not None
     return works and (page.is_root() or is_public_to(user, page))
 
 

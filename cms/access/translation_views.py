@@ -74,7 +74,7 @@ class PermittedSubmitPageView(SubmitPageTranslationView):
 
 
 class PermittedUpdateView(UpdateTranslationsView):
-    """Bring the translations up to date of a page that the user may edit; no snippet is translated."""
+    """Bring the translations of a page up to date that the user may edit; snippets have none."""
 
     def get_object(self) -> TranslationSource:
         """Raise PermissionDenied for another source, and Http404 where it was deleted."""
