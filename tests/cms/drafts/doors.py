@@ -257,6 +257,7 @@ class Doors:
             for key in self.values[kind]:
                 yield f"/admin/choose-page/{key}/"
                 yield f"/admin/pages/{key}/edit/"
+                yield f"/admin/pages/{key}/privacy/"
         for key in self.values["participant"]:
             yield f"/admin/snippets/participants/participant/edit/{key}/"
         yield f"/admin/pages/{self.made.section.pk}/"

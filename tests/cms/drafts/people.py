@@ -30,7 +30,7 @@ def seen(*kinds: str, besides: tuple[str, ...] = ()) -> frozenset[str]:
 EVERYBODY = ("members",)
 # Whoever works with pages reads the filters of Wagtail's reports on moderation.
 PAGES = (*EVERYBODY, "own", "workflows")
-REGISTRY = (*EVERYBODY, "registry", "workflows")
+REGISTRY = (*EVERYBODY, "registry", "deleted places", "workflows")
 FILES = ("images", "documents", "collections", "tags")
 EDITORS = (*PAGES, *REGISTRY, *FILES, "pages", "comments", "french", "deleted pages")
 
@@ -49,7 +49,9 @@ SORTS = {
     ),
     "translates": Sort(sees=seen(*EVERYBODY), permissions=("access_admin", "submit_translation")),
     "adds images": Sort(
-        sees=seen(*EVERYBODY, "images", "collections", "tags"),
+        # Who may not change a picture reads of its rights what API v3 tells of those for all.
+        sees=seen(*EVERYBODY, "images", "collections", "tags")
+        - {canary("picture", "source", "private")},
         permissions=("access_admin",),
         files=("wagtailimages.add_image", "wagtailimages.choose_image"),
     ),
@@ -64,7 +66,7 @@ SORTS = {
         permissions=("access_admin", "view_participant"),
     ),
     "Editors": Sort(sees=seen(*EDITORS), groups=("Editors",)),
-    "Moderators": Sort(sees=seen(*EDITORS, "templates"), groups=("Moderators",)),
+    "Moderators": Sort(sees=seen(*EDITORS, "templates", "page passwords"), groups=("Moderators",)),
     # They choose pictures for participants.
     "Accession officers": Sort(sees=seen(*REGISTRY, *FILES), groups=("Accession officers",)),
     "superuser": Sort(sees=frozenset(ALL)),

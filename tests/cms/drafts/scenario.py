@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
+from wagtail.log_actions import log
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -232,6 +233,7 @@ def _what_was_deleted(made: Scenario, home: Page) -> None:
     """Delete a page and a participant that were drafts; the history of the site names them."""
     make_page(StandardPage, home, title=canary("deletedpage"), slug="d", live=False).delete()
     place = make_participant("zdeleted", is_public=False, texts={"en": canary("deletedplace")})
+    log(instance=place, action="wagtail.delete", deleted=True)
     place.delete()
 
 
