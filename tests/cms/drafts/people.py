@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from tests.cms.drafts.canaries import ALL, KINDS, canary
+from tests.cms.drafts.canaries import ALL, KINDS, STATES, canary
 from tests.cms.drafts.scenario import Scenario
 
 
@@ -61,8 +61,9 @@ SORTS = {
         files=("wagtaildocs.add_document", "wagtaildocs.choose_document"),
     ),
     "views participants": Sort(
-        # The picture is part of the draft.
-        sees=seen(*REGISTRY, besides=(canary("picture", "alt", "draft"),)),
+        # The picture is part of the draft; the measures and what moderators said, of its editor.
+        sees=seen(*REGISTRY, besides=(canary("picture", "alt", "draft"),))
+        - {canary("verdict"), *(canary(state, "measure") for state in STATES)},
         permissions=("access_admin", "view_participant"),
     ),
     "Editors": Sort(sees=seen(*EDITORS), groups=("Editors",)),
