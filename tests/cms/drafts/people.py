@@ -68,8 +68,11 @@ SORTS = {
     ),
     "Editors": Sort(sees=seen(*EDITORS), groups=("Editors",)),
     "Moderators": Sort(sees=seen(*EDITORS, "templates", "page passwords"), groups=("Moderators",)),
-    # They choose pictures for participants.
-    "Accession officers": Sort(sees=seen(*REGISTRY, *FILES), groups=("Accession officers",)),
+    # They choose pictures for participants, and change none.
+    "Accession officers": Sort(
+        sees=seen(*REGISTRY, *FILES) - {canary("picture", "source", "private")},
+        groups=("Accession officers",),
+    ),
     "superuser": Sort(sees=frozenset(ALL)),
 }
 
