@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.access import urls as guarded_admin_urls
 from cms.api import router as api_v2
 from cms.api_v3.schema import openapi_document
 from cms.views import api_not_found
@@ -15,6 +16,7 @@ from participants.api.openapi.endpoint import OpenAPIViewSet
 handler500 = "cms.delivery.outage.failed"
 
 urlpatterns = [
+    path("admin/", include(guarded_admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path(

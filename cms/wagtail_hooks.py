@@ -1,10 +1,8 @@
 """Registration with Wagtail."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +14,6 @@ from wagtail.permissions import policy_registry
 
 from alliance_pages.models.base import public_pages
 from cms.access.file_lists import PermittedDocumentsViewSet, PermittedImagesViewSet
-from cms.access.page_views import guarded_page_urls
-from cms.access.translation_views import guarded_urls
 from cms.access.versioned_forms import versioned_urls
 from cms.access.viewsets import AttemptViewSet
 from cms.demo.completion import ACTION
@@ -44,12 +40,6 @@ def register_failed_attempts() -> AttemptViewSet:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def guard_addresses_that_ask_for_no_permission() -> list[URLPattern]:
-    """Let them ask for permissions; what is registered first is found first."""
-    return [*guarded_urls(), *guarded_page_urls()]
-
-
-@hooks.register("register_admin_urls", order=-1)
 def edit_accounts_sites_and_webhooks_by_version() -> list[URLPattern]:
     """Put the editors that notice others before the stock ones, at the same addresses."""
     return versioned_urls()
@@ -62,13 +52,6 @@ def choose_among_visible_pages(pages: QuerySet, request: HttpRequest) -> QuerySe
     if not seen.exists():
         return pages.none()
     return pages.filter(Q(pk__in=public_pages().values("pk")) | Q(pk__in=seen.values("pk")))
-
-
-@hooks.register("before_move_page")
-def move_permitted_pages_only(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Name neither page to who may not move the one below the other; Wagtail's page asks later."""
-    if not page.permissions_for_user(request.user).can_move_to(destination):
-        raise PermissionDenied
 
 
 @hooks.register("construct_admin_api", order=1)

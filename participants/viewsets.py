@@ -24,7 +24,14 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CollectWorkflowActionDataView,
+    ConfirmWorkflowCancellationView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    WorkflowPreviewView,
+)
 
 from participants.countries import country_choices
 from participants.editing.rows import VersionedRowSnippetEditView
@@ -123,10 +130,13 @@ class RegistryReadersOnlyMixin(View):
     """Keep out those who may not see the registry; Wagtail's choosers let in all editors."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        policy = policy_registry.get_by_type(Participant)
-        if not policy.user_has_any_permission(request.user, {"add", "change", "publish", "view"}):
+        if not self.is_open_to(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def is_open_to(self, user: Any) -> bool:
+        policy = policy_registry.get_by_type(Participant)
+        return bool(policy.user_has_any_permission(user, {"add", "change", "publish", "view"}))
 
 
 class ParticipantChooseMixin(RegistryReadersOnlyMixin, BaseSnippetChooseView):
@@ -185,6 +195,35 @@ class ParticipantChooserViewSet(SnippetChooserViewSet):
     chosen_multiple_view_class = ParticipantChosenMultipleView
 
 
+class ModeratedMixin(RegistryReadersOnlyMixin):
+    """Keep out those who may neither see the registry nor decide on the participant.
+
+    Wagtail names the participant, the workflow and the task before it asks.
+    """
+
+    object: Participant
+
+    def is_open_to(self, user: Any) -> bool:
+        task = self.object.current_workflow_task
+        return super().is_open_to(user) or bool(task and task.get_actions(self.object, user))
+
+
+class ModeratedDecisionView(ModeratedMixin, ParticipantDecisionView):
+    """A moderator's decision from the first page of the admin."""
+
+
+class ModeratedDecisionDataView(ModeratedMixin, CollectWorkflowActionDataView):
+    """What a moderator says to a decision in the editor."""
+
+
+class ModeratedCancellationView(ModeratedMixin, ConfirmWorkflowCancellationView):
+    """The question whether publishing may end the workflow."""
+
+
+class ModeratedPreviewView(ModeratedMixin, WorkflowPreviewView):
+    """What a moderator decides on."""
+
+
 class ParticipantViewSet(SnippetViewSet):
     """List, edit, preview, compare, copy, inspect and export participants."""
 
@@ -215,7 +254,10 @@ class ParticipantViewSet(SnippetViewSet):
     index_view_class = ParticipantIndexView
     edit_view_class = ParticipantEditView
     copy_view_class = ParticipantCopyView
-    workflow_action_view_class = ParticipantDecisionView
+    workflow_action_view_class = ModeratedDecisionView
+    collect_workflow_action_data_view_class = ModeratedDecisionDataView
+    confirm_workflow_cancellation_view_class = ModeratedCancellationView
+    workflow_preview_view_class = ModeratedPreviewView
     chooser_viewset_class = ParticipantChooserViewSet
     filterset_class = ParticipantFilterSet
     list_per_page = 50

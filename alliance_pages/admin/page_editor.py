@@ -5,18 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
-from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.admin.views.pages.workflow import (
+    CollectWorkflowActionDataView,
+    ConfirmWorkflowCancellationView,
+    PreviewRevisionForTaskView,
+    WorkflowActionView,
+)
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from alliance_pages.models.base import BasePage
+from alliance_pages.models.base import BasePage, sees_draft
 from participants.editing.decisions import SeenDecisionMixin
 from participants.editing.moderation import follow_newest
 from participants.editing.views import CONFLICT, VersionedEditMixin, decision_message
@@ -101,17 +110,72 @@ class VersionedPageRevertView(VersionedPageEditView, RevisionsRevertView):
     """The form that brings an old version of a page back."""
 
 
-class PageDecisionView(SeenDecisionMixin, WorkflowActionView):
+class ModeratedMixin(View):
+    """Keep out those who may neither see the draft of the page nor decide on it.
+
+    Wagtail names the page, the workflow and the task before it asks.
+    """
+
+    object: Page
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise PermissionDenied for others."""
+        task = self.object.current_workflow_task
+        decides = bool(task and task.get_actions(self.object, request.user))
+        if not (decides or sees_draft(request.user, self.object)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PageDecisionView(ModeratedMixin, SeenDecisionMixin, WorkflowActionView):
     """A decision from the first page of the admin."""
 
 
+class PageDecisionDataView(ModeratedMixin, CollectWorkflowActionDataView):
+    """What a moderator says to a decision in the editor."""
+
+
+class PageCancellationView(ModeratedMixin, ConfirmWorkflowCancellationView):
+    """The question whether publishing may end the workflow."""
+
+
+class PageTaskPreviewView(ModeratedMixin, PreviewRevisionForTaskView):
+    """What a moderator decides on."""
+
+
+class PermittedMoveView(MoveConfirmView):
+    """Ask who may move a page below another whether to do so.
+
+    Wagtail names both to whoever enters the admin, and a slug that is in use, before it asks.
+    """
+
+    def dispatch(
+        self,
+        request: HttpRequest,
+        page_to_move_id: int,
+        destination_id: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> HttpResponseBase:
+        """Raise PermissionDenied for others."""
+        page = get_object_or_404(Page, id=page_to_move_id)
+        destination = get_object_or_404(Page, id=destination_id)
+        if not page.permissions_for_user(request.user).can_move_to(destination):
+            raise PermissionDenied
+        return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)
+
+
 class VersionedPageViewSet(PageViewSet):
-    """The views of all our page types that save and decide."""
+    """The views of all our page types that save, decide and move."""
 
     model = BasePage
     edit_view_class = VersionedPageEditView
     revisions_revert_view_class = VersionedPageRevertView
     workflow_action_view_class = PageDecisionView
+    collect_workflow_action_data_view_class = PageDecisionDataView
+    confirm_workflow_cancellation_view_class = PageCancellationView
+    workflow_preview_view_class = PageTaskPreviewView
+    move_confirm_view_class = PermittedMoveView
     # The explorer lists pages as before.
     parent_models = ()
 

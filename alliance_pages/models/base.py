@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction
+from wagtail.permissions import policy_registry
 
 from participants.editing.together import EditedTogetherMixin
 from participants.models import AbstractCreditedImage
@@ -57,6 +59,21 @@ class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
     def minimal_clean(self) -> None:
         put_in_one_line(self, ONE_LINE)
         super().minimal_clean()
+
+    def get_admin_display_title(self) -> str:
+        """Return the title of the draft, or what else the user of the admin may know of the page.
+
+        Forms and choosers name pages of other parts of the site. Wagtail keeps for its log who
+        asks the admin.
+        """
+        user = get_active_log_context().user
+        if user is None or sees_draft(user, self):
+            return super().get_admin_display_title()
+        if is_public_to(user, self):
+            return self.title
+        if self.permissions_for_user(user).can_edit():  # whoever moderates it
+            return super().get_admin_display_title()
+        return gettext("A page that you may not see")
 
     def read_query(self, request: HttpRequest) -> QueryDict:
         """Return what the page reads of the query string."""
@@ -125,6 +142,26 @@ def keep_legacy_number(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
         target_obj.save(update_fields=["legacy_number", "latest_revision"])
 
 
+def sees_draft(user: Any, page: Page) -> bool:
+    """Say whether a user works with a page or with one below it, as the explorer has it.
+
+    No query beyond the one for the user's permissions.
+    """
+    if user.is_superuser:
+        return bool(user.is_active)
+    tops = policy_registry.get_by_type(Page).instances_with_direct_explore_permission(user)
+    return any(page.path.startswith(top.path) or top.path.startswith(page.path) for top in tops)
+
+
+def is_public_to(user: Any, page: Page) -> bool:
+    """Say whether a page is public. One query for all pages that are shown to a user at once."""
+    if not hasattr(user, "_closed_pages"):
+        closed = Page.objects.filter(_closed(), depth__gt=1)
+        user._closed_pages = set(closed.values_list("path", flat=True))
+    steps = range(Page.steplen, len(page.path) + 1, Page.steplen)
+    return user._closed_pages.isdisjoint(page.path[:step] for step in steps)
+
+
 def live_pages(model: type[Page] = Page) -> models.QuerySet:
     """Return the pages of a type that are live and not expired, they and all above them.
 
@@ -143,7 +180,11 @@ def public_pages(model: type[Page] = Page) -> models.QuerySet:
 
 def is_public() -> Q:
     """Return the condition on pages of any type that `public_pages` puts."""
-    return _outside(_not_live() | Q(pk__in=PageViewRestriction.objects.values("page")))
+    return _outside(_closed())
+
+
+def _closed() -> Q:
+    return _not_live() | Q(pk__in=PageViewRestriction.objects.values("page"))
 
 
 def _not_live() -> Q:

@@ -27,6 +27,7 @@ from wagtail.models import Page
 from cms.api_v3.errors import refusals
 from cms.api_v3.fields import unknown_tags
 from cms.api_v3.pages import is_root, page_at
+from cms.api_v3.readers import may_read
 from cms.api_v3.schema import document
 from participants.api.parameters import LONGEST_SEARCH
 from participants.search import MOST_TERMS
@@ -53,10 +54,8 @@ def refused(request: HttpRequest, route: str, values: dict[str, Any]) -> HttpRes
     if operation is None:
         return None
     parameters = operation.get("parameters", [])
-    if not all(is_key(parameter, values.get(parameter["name"])) for parameter in parameters):
-        return problem_response(status=404, detail="There is nothing at this address.")
-    if request.method != "GET" and "page_id" in values and is_root(values["page_id"]):
-        return refusals([fault(("path", "page_id"), "The root of all pages cannot be changed.")])
+    if (closed := shut(request, operation, values)) is not None:
+        return closed
     errors = list(query_errors(request, operation, parameters, values))
     try:
         if not errors and "requestBody" in operation:
@@ -66,6 +65,18 @@ def refused(request: HttpRequest, route: str, values: dict[str, Any]) -> HttpRes
     if errors:
         return refusals(errors)
     return find_page(request) if operation["operationId"] == "pages_find" else None
+
+
+def shut(request: HttpRequest, operation: Schema, values: dict[str, Any]) -> HttpResponse | None:
+    """Return the refusal of what nobody can ask for at an address, or whoever asks may not."""
+    parameters = operation.get("parameters", [])
+    if not all(is_key(parameter, values.get(parameter["name"])) for parameter in parameters):
+        return problem_response(status=404, detail="There is nothing at this address.")
+    if not may_read(request.user, operation["operationId"], values):
+        return problem_response(status=403, detail="You may not see what is asked for.")
+    if request.method != "GET" and "page_id" in values and is_root(values["page_id"]):
+        return refusals([fault(("path", "page_id"), "The root of all pages cannot be changed.")])
+    return None
 
 
 def find_page(request: HttpRequest) -> HttpResponse | None:

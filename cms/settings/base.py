@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
+    "cms.access.admin_user.AdminUserMiddleware",
     "cms.access.middleware.PasswordLimitMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.concurrent_writes.ConcurrentWriteMiddleware",

@@ -1,24 +1,28 @@
-"""A text of its own in everything that is not public: drafts, scheduled, expired, private things.
-
-Each canary is one word, so that a search index keeps it as it is.
-"""
+"""Something with a canary in everything that is not public: drafts, scheduled, expired, private."""
 
 import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.db.models import Model
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
+from wagtail.log_actions import log
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
     Comment,
+    CommentReply,
+    GroupApprovalTask,
     Page,
     PageViewRestriction,
     Workflow,
+    WorkflowTask,
 )
+from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
 from alliance_pages.models import (
@@ -27,6 +31,7 @@ from alliance_pages.models import (
     CountryPage,
     HomePage,
     NewsIndexPage,
+    ParticipantIndexPage,
     StandardPage,
     TerminologyNotePage,
 )
@@ -37,6 +42,7 @@ from participants.models import (
     ParticipantText,
     Representative,
 )
+from tests.cms.drafts.canaries import STATES, canary
 from tests.factories import (
     locale,
     make_article,
@@ -47,52 +53,37 @@ from tests.factories import (
     picture_file,
 )
 
-STATES = ("draft", "later", "gone", "taken", "edited")
-PARTS = ("name", "local", "summary", "person", "measure")
+
+@dataclass
+class Scenario:
+    """What was made, by kind, the most telling first; and the section that has its editors."""
+
+    section: Page
+    keys: dict[str, list[Any]] = field(default_factory=dict)
+
+    def add(self, kind: str, *made: Any) -> None:
+        self.keys.setdefault(kind, []).extend(made)
 
 
-def canary(*names: str) -> str:
-    return f"zv{''.join(names)}9y"
-
-
-REGISTRY = {canary(state, part) for state in STATES for part in PARTS}
-PAGES = {
-    *(canary(state, part) for state in STATES for part in ("page", "body", "seo")),
-    *(canary(kind) for kind in ("article", "country", "terms", "private", "inner", "newparent")),
-    canary("comment"),
-    canary("redirect"),
-}
-FILES = {
-    canary(kind, part, place)
-    for kind in ("picture", "paper")
-    for part in ("title", "file")
-    for place in ("draft", "private")
-}
-WORDS = {canary("template")}
-ALL = REGISTRY | PAGES | FILES | WORDS
-
-
-def make_everything() -> list[Model]:
-    """Return what was made: all of it holds canaries, and none of it is public."""
+def make_everything() -> Scenario:
+    """Return what was made: nothing of it is public but the section and what leads to things."""
     home = HomePage.objects.get(locale=locale())
-    files = _files()
-    participants = [_participant(state, files[0]) for state in STATES]
-    pages = [*_pages(home), *_pages_of_other_types(home, participants[0], files)]
-    AnnouncementTemplate.objects.filter(locale=locale()).update(title=canary("template"))
+    made = Scenario(section=make_page(StandardPage, home, title="Section", slug="section"))
     author = get_user_model().objects.create_user("author")
-    draft = pages[0]
-    comment = Comment.objects.create(
-        page=draft, user=author, text=canary("comment"), contentpath="title"
-    )
-    redirect = Redirect.objects.create(old_path=f"/{canary('redirect')}", redirect_page=draft)
-    workflow = Workflow.objects.get(name="Moderators approval")
-    state = workflow.start(draft, author)
-    workflow.start(participants[0], author)
-    translate_object(draft, [locale("fr")])
-    template = AnnouncementTemplate.objects.get(locale=locale())
-    revisions = [found.latest_revision for found in (draft, participants[0])]
-    others = [comment, redirect, template, state, state.current_task_state, *revisions]
-    return [*participants, *pages, *files, *others]
+    made.add("user", author)
+    made.add("theme", make_theme())
+    make_page(ParticipantIndexPage, home, title="Participants", slug="participants")
+    _files(made)
+    picture = made.keys["image"][0]
+    made.add("participant", *(_participant(state, picture) for state in STATES))
+    made.add("page", *(_page(home, state) for state in STATES))
+    _private_pages(made, home)
+    _pages_of_other_types(made, home)
+    _section(made)
+    _moderation(made, author)
+    _translations(made)
+    _what_was_deleted(made, home)
+    return made
 
 
 def _state(thing: Page | Participant, state: str) -> None:
@@ -111,7 +102,7 @@ def _state(thing: Page | Participant, state: str) -> None:
         thing.save_revision()
 
 
-def _participant(state: str, picture: Model) -> Participant:
+def _participant(state: str, picture: Any) -> Participant:
     """Return a participant in a state; one that was edited is public without its edits."""
     is_public = state == "edited"
     shown = make_participant(f"z{state}", is_public=is_public, texts={"en": f"Place {state}"})
@@ -134,54 +125,144 @@ def _participant(state: str, picture: Model) -> Participant:
     return Participant.objects.get(pk=shown.pk)
 
 
-def _pages(home: Page) -> list[Page]:
-    found = []
-    for state in STATES:
-        is_public = state == "edited"
-        page = make_page(
-            StandardPage, home, title=f"Page {state}", slug=f"p{state}", live=is_public
+def _page(home: Page, state: str) -> Page:
+    """Return a page in a state; one that was edited is public without its edits."""
+    is_public = state == "edited"
+    slug = canary("slug") if state == "draft" else f"p{state}"
+    page = make_page(StandardPage, home, title=f"Page {state}", slug=slug, live=is_public)
+    page.title = page.draft_title = canary(state, "page")
+    page.seo_title = canary(state, "seo")
+    page.body = [("paragraph", f"<p>{canary(state, 'body')}</p>")]
+    if not is_public:
+        page.save()
+    _state(page, state)
+    return StandardPage.objects.get(pk=page.pk)
+
+
+def _private_pages(made: Scenario, home: Page) -> None:
+    """Make a page for a group, one below it, one behind a password, one for all who sign in."""
+    readers = Group.objects.create(name="Readers")
+    made.add("group", readers)
+    private = make_page(StandardPage, home, title=canary("private"), slug="for-readers")
+    restriction = PageViewRestriction.objects.create(page=private, restriction_type="groups")
+    restriction.groups.add(readers)
+    inner = make_page(StandardPage, private, title=canary("inner"), slug="inner")
+    known = make_page(StandardPage, home, title=canary("known"), slug="for-who-knows")
+    behind_password = PageViewRestriction.objects.create(
+        page=known, restriction_type="password", password=canary("pagepassword")
+    )
+    members = make_page(StandardPage, home, title=canary("members"), slug="for-members")
+    PageViewRestriction.objects.create(page=members, restriction_type="login")
+    made.keys["page"][1:1] = [private, known]
+    made.add("page", inner, members)
+    made.add("restriction", behind_password)
+
+
+def _pages_of_other_types(made: Scenario, home: Page) -> None:
+    news = make_page(NewsIndexPage, home, title="News", slug="news")
+    countries = make_page(CountryIndexPage, home, title="Countries", slug="countries")
+    hidden = made.keys["participant"][0]
+    article = make_article(
+        news, canary("article"), slug="article", live=False, participants=[hidden]
+    )
+    country = make_page(
+        CountryPage, countries, title=canary("country"), slug="gr", country="GR", live=False
+    )
+    terms = make_page(TerminologyNotePage, home, title=canary("terms"), slug="terms", live=False)
+    made.add("page", article, country, terms)
+
+
+def _section(made: Scenario) -> None:
+    """Make a draft below the section, which only its editors see."""
+    own = make_page(StandardPage, made.section, title=canary("own"), slug="own", live=False)
+    own.body = [("paragraph", f"<p>{canary('ownbody')}</p>")]
+    own.save_revision()
+    made.add("own", own)
+
+
+def _moderation(made: Scenario, author: Any) -> None:
+    """Let a moderator refuse a page and a participant, which wait again, and another comment."""
+    task = GroupApprovalTask.objects.create(name=canary("task"))
+    task.groups.add(Group.objects.get(name="Moderators"))
+    workflow = Workflow.objects.create(name=canary("workflow"))
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    made.add("workflow", workflow)
+    made.add("task", task)
+    for kind, word in (("page", "decision"), ("participant", "verdict")):
+        item = made.keys[kind][0]
+        workflow.start(item, author)
+        item.current_workflow_task.on_action(
+            item.current_workflow_task_state, author, "reject", comment=canary(word)
         )
-        page.title = page.draft_title = canary(state, "page")
-        page.seo_title = canary(state, "seo")
-        page.body = [("paragraph", f"<p>{canary(state, 'body')}</p>")]
-        if not is_public:
-            page.save()
-        _state(page, state)
-        found.append(StandardPage.objects.get(pk=page.pk))
-    return found
+        item.current_workflow_state.resume(author)
+        item = type(item).objects.get(pk=item.pk)
+        made.add(f"{kind} workflow state", item.current_workflow_state)
+        made.add(f"{kind} task state", item.current_workflow_task_state)
+        made.add(f"{kind} revision", item.latest_revision)
+    draft = made.keys["page"][0]
+    comment = Comment.objects.create(
+        page=draft, user=author, text=canary("comment"), contentpath="title"
+    )
+    CommentReply.objects.create(comment=comment, user=author, text=canary("reply"))
+    redirect = Redirect.objects.create(
+        old_path=f"/{canary('redirect')}", redirect_page=draft, site=None
+    )
+    made.add("redirect", redirect)
+    AnnouncementTemplate.objects.filter(locale=locale()).update(title=canary("template"))
+    made.add("template", AnnouncementTemplate.objects.get(locale=locale()))
 
 
-def _pages_of_other_types(home: Page, hidden: Participant, files: list[Model]) -> list[Page]:
-    news = make_page(NewsIndexPage, home, title="News")
-    countries = make_page(CountryIndexPage, home, title="Countries")
-    article = make_article(news, canary("article"), live=False, participants=[hidden])
-    country = make_page(CountryPage, countries, title=canary("country"), country="GR", live=False)
-    terms = make_page(TerminologyNotePage, home, title=canary("terms"), live=False)
-    private = make_page(StandardPage, home, title=canary("private"))
-    PageViewRestriction.objects.create(page=private, restriction_type="login")
-    inner = make_page(StandardPage, private, title=canary("inner"))
-    return [article, country, terms, private, inner]
+def _translations(made: Scenario) -> None:
+    """Translate a draft, and the section into a draft beyond the reach of its editors."""
+    french = locale("fr")
+    translate_object(made.keys["page"][0], [french])
+    translate_object(made.section, [french])
+    translated = made.section.get_translation(french)
+    translated.title = translated.draft_title = canary("french")
+    translated.save()
+    translated.save_revision()
+    for page in (made.keys["page"][0], made.section):
+        translation = Translation.objects.get(source__object_id=page.translation_key)
+        made.add("translation", translation)
+        made.add("translation source", translation.source)
+        made.add("string", translation.source.stringsegment_set.first())
+    made.add("french", translated)
 
 
-def _files() -> list[Model]:
-    """Return pictures and documents that only drafts use, or in a collection that is private."""
-    private = Collection.get_first_root_node().add_child(name="Private")
-    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
-    found: list[Model] = []
-    for place, collection in (("draft", Collection.get_first_root_node()), ("private", private)):
-        found.append(
-            make_image(
-                canary("picture", "title", place),
-                file=picture_file(f"{canary('picture', 'file', place)}.png"),
-                collection=collection,
-            )
+def _what_was_deleted(made: Scenario, home: Page) -> None:
+    """Delete a page and a participant that were drafts; the history of the site names them."""
+    make_page(StandardPage, home, title=canary("deletedpage"), slug="d", live=False).delete()
+    place = make_participant("zdeleted", is_public=False, texts={"en": canary("deletedplace")})
+    log(instance=place, action="wagtail.delete", deleted=True)
+    place.delete()
+
+
+def _files(made: Scenario) -> None:
+    """Make pictures and documents that only drafts use, or in a collection that is private."""
+    root = Collection.get_first_root_node()
+    private = root.add_child(name=canary("collection"))
+    CollectionViewRestriction.objects.create(
+        collection=private,
+        restriction_type="password",
+        password=canary("collectionpassword"),
+    )
+    for place, collection in (("draft", root), ("private", private)):
+        image = make_image(
+            canary("picture", "title", place),
+            file=picture_file("z.png"),
+            collection=collection,
+            alternative_texts={"en": canary("picture", "alt", place)},
+            source=canary("picture", "source", place),
         )
-    for place, collection in (("draft", Collection.get_first_root_node()), ("private", private)):
-        found.append(
-            get_document_model().objects.create(
-                title=canary("paper", "title", place),
-                file=ContentFile(b"text", name=f"{canary('paper', 'file', place)}.txt"),
-                collection=collection,
-            )
+        made.add("image", image)
+        text = canary("paper", "text", place).encode()
+        document = get_document_model().objects.create(
+            title=canary("paper", "title", place),
+            file=ContentFile(text, name=f"{canary('paper', 'file', place)}.txt"),
+            collection=collection,
         )
-    return found
+        made.add("document", document)
+    image.tags.add(canary("tag"))
+    made.add("rendition", *(image.get_rendition("width-100") for image in made.keys["image"]))
+    made.add("collection", private)
+    made.add("collection restriction", private.get_view_restrictions().get())

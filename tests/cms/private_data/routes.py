@@ -1,7 +1,8 @@
 """An address for every route of the URLconf, filled in with whatever may lead to an application."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -13,13 +14,26 @@ from django.utils.regex_helper import normalize
 LANGUAGES = ("en/", "fr/")
 
 
+class Route(NamedTuple):
+    """A place in the URLconf, with %(name)s for each parameter, and what answers there."""
+
+    place: str
+    parameters: list[str]
+    answers: Callable[..., Any]
+
+
+def routes(*, below: str = "") -> list[Route]:
+    """Return all routes below a path, in the order in which they are tried."""
+    found = _routes(get_resolver().url_patterns, [""])
+    return [route for route in found if route.place.startswith(below)]
+
+
 def addresses(values: dict[str, list[str]], *, below: str = "") -> list[str]:
     """Return the addresses of all routes below a path. values: what stands for parameters."""
     found = dict.fromkeys(
-        f"/{route % dict(zip(used, chosen, strict=True))}"
-        for route, used in _routes(get_resolver().url_patterns, [""])
-        if route.startswith(below)
-        for chosen in product(*(_values(name, values) for name in used))
+        f"/{route.place % dict(zip(route.parameters, chosen, strict=True))}"
+        for route in routes(below=below)
+        for chosen in product(*(_values(name, values) for name in route.parameters))
     )
     return list(found)
 
@@ -53,7 +67,7 @@ def text_of(response: HttpResponseBase) -> str:
     return "\n".join([*said, str(response.cookies), body.decode("utf-8", "replace")])
 
 
-def _routes(patterns: list, prefixes: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _routes(patterns: list, prefixes: list[str]) -> Iterator[Route]:
     for entry in patterns:
         if isinstance(entry.pattern, LocalePrefixPattern):
             forms = [(language, []) for language in LANGUAGES]
@@ -61,7 +75,7 @@ def _routes(patterns: list, prefixes: list[str]) -> Iterator[tuple[str, list[str
             forms = normalize(entry.pattern.regex.pattern)
         places = [f"{prefix}{route}" for prefix in prefixes for route, _ in forms]
         if isinstance(entry, URLPattern):
-            yield from ((place, _parameters(place)) for place in places)
+            yield from (Route(place, _parameters(place), entry.callback) for place in places)
         else:
             yield from _routes(entry.url_patterns, places)
 

@@ -1,0 +1,23 @@
+"""One scenario for all tests of a module, taken back at its end."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.cms.drafts.doors import Doors
+from tests.cms.drafts.scenario import make_everything
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Make everything once; what a test does to it is taken back by the test's own transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield make_everything()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def doors(made, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Doors(made)
