@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, View
+from django.views.generic import TemplateView, View
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -89,7 +89,7 @@ def _has_field(model: Any, name: str) -> bool:
     return True
 
 
-class RecordMixin(ImportersOnlyMixin, WagtailAdminTemplateMixin):
+class RecordMixin(WagtailAdminTemplateMixin, ImportersOnlyMixin):
     """A page about one import."""
 
     page_title = _("Import")
@@ -119,13 +119,10 @@ class RecordMixin(ImportersOnlyMixin, WagtailAdminTemplateMixin):
         return super().get_context_data(record=self.record, **kwargs)
 
 
-class RecordView(RecordMixin, DetailView):
+class RecordView(RecordMixin, TemplateView):
     """What an import did, row by row, and what became of it."""
 
     template_name = "participants/admin/import_record.html"
-
-    def get_object(self, queryset: QuerySet | None = None) -> ImportRecord:
-        return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.page()

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Revision
 
-from participants.importer.applying import carrying_out
 from participants.importer.admin.uploads import KEPT_FOR, Upload, import_storage
+from participants.importer.applying import carrying_out
 from participants.models import Participant
 from tests.factories import make_admin, make_participant
 from tests.participants.importer.bad_files import BAD_FILES

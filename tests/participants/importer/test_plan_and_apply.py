@@ -5,8 +5,7 @@ from django.db import IntegrityError
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from participants.importer.applying import carrying_out
-from participants.importer.applying import PlanOutdated, apply_plan
+from participants.importer.applying import PlanOutdated, apply_plan, carrying_out
 from participants.importer.planning.corrections import corrections, template
 from participants.models import Figure, IssuedNumber, MembershipEvent, Participant
 from tests.factories import (
