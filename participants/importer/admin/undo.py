@@ -19,7 +19,7 @@ from participants.importer.admin.attempt import attempt
 from participants.importer.admin.history import RECORD, RecordMixin, kept_rows, may_undo, some_of
 from participants.importer.admin.streamed import streamed
 from participants.importer.applying import NotUndoable, undoing
-from participants.importer.applying.undoing import check_undoable
+from participants.importer.applying.undo import check_undoable
 from participants.models import RowAction
 
 

@@ -2,7 +2,7 @@
 
 from participants.importer.applying.carrying_out import PlanOutdated, apply_plan, applying
 from participants.importer.applying.records import Source
-from participants.importer.applying.undoing import NotUndoable, undo_import, undoing
+from participants.importer.applying.undo import NotUndoable, undo_import, undoing
 
 __all__ = [
     "NotUndoable",

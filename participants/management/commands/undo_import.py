@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from participants.bulk import without_query_log
 from participants.importer.applying import NotUndoable, undo_import
 from participants.importer.applying.running import tell_interrupted
-from participants.importer.applying.undoing import check_undoable
+from participants.importer.applying.undo import check_undoable
 from participants.importer.authors import author_named
 from participants.models import ImportedRow, ImportRecord, UndoOutcome
 from participants.progress import ProgressBar
