@@ -5,6 +5,8 @@ ends; and on SQLite nobody else can write meanwhile.
 """
 
 import fcntl
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,7 +16,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from participants.models import ImportRecord, ImportState
-from participants.models.letter_storage import letter_storage
 
 # Between the moment in which others can see a record and that in which its lock is taken.
 GRACE = timedelta(seconds=2)
@@ -27,7 +28,6 @@ def held_for(record: ImportRecord) -> Iterator[None]:
         yield
         return
     path = _lock_file(record.pk)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         try:
@@ -71,8 +71,13 @@ def _is_locked(path: Path) -> bool:
         return False
     except BlockingIOError:
         return True
+    path.unlink(missing_ok=True)
     return False
 
 
 def _lock_file(pk: int) -> Path:
-    return Path(letter_storage().location) / "imports" / f"running-{pk}.lock"
+    """Return the file beside the database, or where nobody else can see that, anywhere."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.is_in_memory_db():  # type: ignore[attr-defined]  # of SQLite
+        name = f"{tempfile.gettempdir()}/{os.getpid()}"
+    return Path(f"{name}.import-{pk}.lock")
