@@ -31,6 +31,8 @@ from alliance_pages.models import (
     TerminologyNotePage,
 )
 from participants.models import (
+    ImportedRow,
+    ImportRecord,
     Initiative,
     InitiativeText,
     Participant,
@@ -68,7 +70,7 @@ FILES = {
     for part in ("title", "file")
     for place in ("draft", "private")
 }
-WORDS = {canary("template")}
+WORDS = {canary("template"), canary("import")}
 ALL = REGISTRY | PAGES | FILES | WORDS
 
 
@@ -79,6 +81,7 @@ def make_everything() -> list[Model]:
     participants = [_participant(state, files[0]) for state in STATES]
     pages = [*_pages(home), *_pages_of_other_types(home, participants[0], files)]
     AnnouncementTemplate.objects.filter(locale=locale()).update(title=canary("template"))
+    _import(participants[0])
     author = get_user_model().objects.create_user("author")
     draft = pages[0]
     comment = Comment.objects.create(
@@ -93,6 +96,24 @@ def make_everything() -> list[Model]:
     revisions = [found.latest_revision for found in (draft, participants[0])]
     others = [comment, redirect, template, state, state.current_task_state, *revisions]
     return [*participants, *pages, *files, *others]
+
+
+def _import(draft: Participant) -> None:
+    """Record an import that has made the draft; its page is asked for by the draft's key."""
+    counts = {"new": 1, "changed": 0, "unchanged": 0, "faulty": 0}
+    record = ImportRecord.objects.create(
+        pk=draft.pk,
+        file_name=canary("import"),
+        file_size=1,
+        sha256="",
+        is_published=False,
+        state="applied",
+        **counts,
+    )
+    said = [["name_local", "", canary("draft", "local")]]
+    ImportedRow.objects.create(
+        record=record, position=2, action="create", participant=draft, label="x", changes=said
+    )
 
 
 def _state(thing: Page | Participant, state: str) -> None:

@@ -25,6 +25,7 @@ LISTS = [
     "/admin/snippets/choose/alliance_pages/announcementtemplate/",
     "/admin/images/chooser/",
     "/admin/documents/chooser/",
+    "/admin/participants/imports/",
 ]
 
 
