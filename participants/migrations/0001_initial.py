@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                 ('changed', models.PositiveIntegerField(editable=False, verbose_name='changed')),
                 ('unchanged', models.PositiveIntegerField(editable=False, verbose_name='unchanged')),
                 ('faulty', models.PositiveIntegerField(editable=False, verbose_name='left out')),
-                ('state', models.CharField(choices=[('running', 'running'), ('applied', 'applied'), ('failed', 'failed, nothing was written'), ('interrupted', 'interrupted, nothing was written'), ('undone', 'undone')], default='running', editable=False, max_length=16, verbose_name='result')),
+                ('state', models.CharField(choices=[('running', 'running'), ('applied', 'applied'), ('failed', 'failed'), ('interrupted', 'interrupted'), ('undone', 'undone')], default='running', editable=False, max_length=16, verbose_name='result')),
                 ('failure', participants.values.fields.RunningTextField(blank=True, editable=False)),
                 ('undone_at', models.DateTimeField(editable=False, null=True)),
                 ('reverted', models.PositiveIntegerField(default=0, editable=False)),

@@ -22,8 +22,8 @@ class ImportState(models.TextChoices):
 
     RUNNING = "running", _("running")
     APPLIED = "applied", _("applied")
-    FAILED = "failed", _("failed, nothing was written")
-    INTERRUPTED = "interrupted", _("interrupted, nothing was written")
+    FAILED = "failed", _("failed")
+    INTERRUPTED = "interrupted", _("interrupted")
     UNDONE = "undone", _("undone")
 
 

@@ -53,7 +53,10 @@ class ImportIndexView(ImportersOnlyMixin, IndexView):
     paginate_by = 20
     columns: Sequence[BaseColumn] = [
         TitleColumn(
-            "file_name", label=_("File"), get_url=lambda record: reverse(RECORD, args=[record.pk])
+            "file_name",
+            label=_("File"),
+            get_url=lambda record: reverse(RECORD, args=[record.pk]),
+            width="35%",
         ),
         DateColumn("started_at", label=_("When")),
         Column("author", label=_("Who")),
