@@ -1,6 +1,7 @@
 """What files have been imported: by whom, when, what they did, and what became of it."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import display
@@ -117,9 +118,12 @@ class ImportRecord(models.Model):
     @display(description=_("who"))
     def author(self) -> str:
         """Return the name of who imported it, as far as there still is one."""
-        if self.user is None:
-            return "–"
-        return str(self.user.get_full_name() or self.user.get_username())
+        return _name_of(self.user)
+
+    @property
+    def undoer(self) -> str:
+        """Return the name of who undid it, likewise."""
+        return _name_of(self.undone_by)
 
     @property
     @display(description=_("plan"))
@@ -133,6 +137,10 @@ class ImportRecord(models.Model):
     def duration(self) -> timedelta | None:
         """Return how long it took, or None where it did not end."""
         return self.finished_at - self.started_at if self.finished_at else None
+
+
+def _name_of(user: Any) -> str:
+    return str(user.get_full_name() or user.get_username()) if user else "–"
 
 
 class ImportedRowQuerySet(models.QuerySet):

@@ -28,7 +28,6 @@ class UndoView(RecordMixin, TemplateView):
 
     template_name = "participants/admin/import_undo.html"
     page_title = _("Undo import")
-    header_icon = "undo"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_undo(request.user):
@@ -47,14 +46,19 @@ class UndoView(RecordMixin, TemplateView):
         return streamed(request, self.get_page_context(), self.undoing())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        numbered = self.numbered()
         obstacles = self.record.rows.of_registry().with_obstacle()
         return super().get_context_data(
-            removed=self.counts[RowAction.CREATE],
+            removed=self.counts[RowAction.CREATE] - numbered,
             restored=self.counts[RowAction.CHANGE],
-            numbered=self.numbered(),
+            numbered=numbered,
+            total=self.counts.total(),
             kept=some_of(obstacles.exclude(obstacle="")),
             **kwargs,
         )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_page_context(self) -> dict[str, Any]:
         """Return what the frame of the page needs."""
