@@ -6,6 +6,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import APIToken
 
 from participants.importer.applying import undo_import
 from participants.models import ImportRecord, ImportState, Participant
@@ -157,6 +158,17 @@ class TestPermissions:
         record = imported(TIVAT)
         for address in (IMPORTS, page_of(record), page_of(record, "undo/")):
             assert client.get(address)["Location"].startswith("/admin/login/")
+
+    def test_no_api_tells_of_imports(self, client):
+        record = imported(TIVAT)
+        token = APIToken.create_token(user=make_admin("office"), name="test")[1]
+        headers = {"Authorization": f"Bearer {token}"}
+        for model, status in (("Participant", 200), ("ImportRecord", 422), ("ImportedRow", 422)):
+            address = f"/api/v3/snippets/participants.{model}/"
+            assert client.get(address, headers=headers).status_code == status
+            answer = client.get(f"{address}{record.pk}/", headers=headers)
+            assert record.sha256 not in answer.content.decode()
+        assert "import" not in client.get("/api/v3/openapi.json").content.decode().lower()
 
     def test_undoing_needs_a_token_against_forgery(self, admin_client, django_user_model):
         record = imported(TIVAT)

@@ -446,6 +446,6 @@ class TestRecord:
             return len(queries)
 
         run(2, "AL")
-        # As whenever a participant is published: whether its number or address was another, its
-        # entry in the search index, and whether an applicant waits to be told.
-        assert run(20, "AM") - run(10, "AT") == 10 * 3
+        # As whenever a participant is published: whether its number or address was another, on
+        # SQLite its entry in the search index, and whether an applicant waits to be told.
+        assert run(20, "AM") - run(10, "AT") <= 10 * 3
