@@ -1,11 +1,18 @@
 """Participants as the office sees them: as their newest revisions have them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, WorkflowState
 
 from participants.models import Participant, Theme
+
+# What belongs to the participant as a whole, whichever version of its content is looked at.
+STATE = (
+    *("live", "has_unpublished_changes", "first_published_at"),
+    *("latest_revision", "live_revision_id"),
+)
 
 
 class NewestVersions:
@@ -30,7 +37,7 @@ class NewestVersions:
         revision = stored.latest_revision
         is_draft = revision and (stored.has_unpublished_changes or not stored.live)
         if is_draft:
-            return self._from_revision(stored)
+            return self._with_content(stored, stored.latest_revision.content)
         stored.hold_rows()
         return stored
 
@@ -38,6 +45,14 @@ class NewestVersions:
         """Return the participant as visitors see it, with its parts in memory."""
         self.stored[pk].hold_rows()
         return self.stored[pk]
+
+    def restored(self, pk: int, before: Mapping[str, Any]) -> Participant:
+        """Return the newest version with some of its content as it was.
+
+        before: values of columns and rows of relations, as a revision has them.
+        """
+        content = {**self.newest(pk).serializable_data(), **before}
+        return self._with_content(self.stored[pk], content)
 
     def is_ahead(self, pk: int) -> bool:
         """Tell whether visitors see an older version than editors."""
@@ -56,13 +71,14 @@ class NewestVersions:
             }
         return ""
 
-    def _from_revision(self, stored: Participant) -> Participant:
-        """Return the draft; what it names and what has been deleted since is left out."""
-        content = stored.latest_revision.content
+    def _with_content(self, stored: Participant, content: Mapping[str, Any]) -> Participant:
+        """Return the participant with other content; themes that are gone are left out."""
         participant: Participant = Participant.from_serializable_data(content, check_fks=False)
         participant.pk = stored.pk
-        for name in ("live", "has_unpublished_changes", "first_published_at", "latest_revision"):
+        for name in STATE:
             setattr(participant, name, getattr(stored, name))
+        if participant.image_id and participant.image_id == stored.image_id:
+            participant.image = stored.image
         for text in participant.texts.all():
             text.locale = self.locales[text.locale_id]
         items = [item for item in participant.theme_items.all() if item.tag_id in self.themes]

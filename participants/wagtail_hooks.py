@@ -32,8 +32,10 @@ from participants.applications.log import register_steps
 from participants.editing.decisions import DecisionsPanel
 from participants.editing.rows import VersionedImageEditView
 from participants.importer.admin.access import ImportMenuItem
+from participants.importer.admin.history import LIST as IMPORTS
 from participants.importer.admin.page import UPLOAD
 from participants.importer.admin.urls import import_urls
+from participants.importer.applying.log import register_imports
 from participants.models import Participant
 from participants.references import follow_deleted_rows
 from participants.reports import URL_NAME as REPORT_URL_NAME
@@ -116,6 +118,20 @@ def list_the_import() -> ImportMenuItem:
     return ImportMenuItem(
         _("Import"), reverse(UPLOAD), name="import", icon_name="upload", order=300
     )
+
+
+@hooks.register("register_registry_menu_item")
+def list_the_imports() -> ImportMenuItem:
+    """Put the imports that there have been into the registry's menu."""
+    return ImportMenuItem(
+        _("Imports"), reverse(IMPORTS), name="imports", icon_name="history", order=310
+    )
+
+
+@hooks.register("register_log_actions")
+def name_imports_in_the_log(actions: LogActionRegistry) -> None:
+    """Let the history say which file was imported, and which import undone."""
+    register_imports(actions)
 
 
 @hooks.register("register_admin_urls")

@@ -223,6 +223,8 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.ApplicationMeasure",
     "participants.ApplicationMessage",
     "participants.HeldLetter",
+    "participants.ImportRecord",
+    "participants.ImportedRow",
     "participants.IssuedNumber",
     "participants.RegistryState",
     "participants.SendingRate",

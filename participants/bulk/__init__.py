@@ -1,12 +1,13 @@
 """Saving, publishing and indexing many participants at once, as Wagtail does it one by one."""
 
 from participants.bulk.long_work import collector_spared, refresh_statistics, without_query_log
-from participants.bulk.saving import save_drafts, save_published
+from participants.bulk.saving import save_drafts, save_published, unpublish
 
 __all__ = [
     "collector_spared",
     "refresh_statistics",
     "save_drafts",
     "save_published",
+    "unpublish",
     "without_query_log",
 ]

@@ -1,6 +1,6 @@
 """Revisions and log entries for many participants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -32,9 +32,17 @@ def make_revisions(participants: Sequence[Participant], user: Any) -> dict[int, 
 
 
 def log_all(
-    participants: Sequence[Participant], action: str, user: Any, revisions: dict[int, Revision]
+    participants: Sequence[Participant],
+    action: str,
+    user: Any,
+    revisions: Mapping[int, Revision],
+    **columns: Any,
 ) -> None:
-    """Write a log entry for each; those of one batch share their uuid."""
+    """Write a log entry for each; those of one batch share their uuid.
+
+    revisions: those that the entries are about, of some of the participants; columns: what else
+    the entries say, such as `data`.
+    """
     now = timezone.now()
     content_type = ContentType.objects.get_for_model(Participant)
     uuid = get_active_log_context().uuid or uuid4()
@@ -47,9 +55,9 @@ def log_all(
             timestamp=now,
             uuid=uuid,
             user=user,
-            revision=revisions[participant.pk],
+            revision=revisions.get(participant.pk),
             content_changed=True,
-            data={},
+            **{"data": {}, **columns},
         )
         for participant in participants
     )

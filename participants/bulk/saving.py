@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
-from wagtail.signals import published
+from wagtail.signals import published, unpublished
 
 from participants.bulk.history import log_all, make_revisions
 from participants.bulk.indexing import index_all
@@ -37,11 +37,12 @@ COLUMNS = [field.name for field in Participant._meta.concrete_fields if not fiel
 
 def save_drafts(
     participants: Sequence[Participant], user: Any = None, *, is_checked: bool = False
-) -> None:
+) -> dict[int, Revision]:
     """Save each as a draft with a revision: new ones as rows that are not live.
 
-    What is already stored keeps its live state. Raises ValidationError for the first that breaks
-    a rule; nothing is written then. is_checked: the caller has done so in this very state.
+    What is already stored keeps its live state. Return the revisions by key. Raises
+    ValidationError for the first that breaks a rule; nothing is written then. is_checked: the
+    caller has done so in this very state.
     """
     with transaction.atomic():
         RegistryState.change()
@@ -58,12 +59,13 @@ def save_drafts(
         log_all(new, "wagtail.create", user, revisions)
         log_all(stored, "wagtail.edit", user, revisions)
         index_all(new)
+    return revisions
 
 
 def save_published(
     participants: Sequence[Participant], user: Any = None, *, is_checked: bool = False
-) -> None:
-    """Publish each with a revision. Raises ValidationError as `save_drafts` does.
+) -> dict[int, Revision]:
+    """Publish each with a revision. Return and raise what `save_drafts` does.
 
     Nobody is asked whether another participant is the same authority: the importer has done so
     while it planned, and synthetic participants for measurements need not be.
@@ -89,6 +91,29 @@ def save_published(
         index_all(participants)
         for participant in participants:
             published.send(Participant, instance=participant, revision=revisions[participant.pk])
+    return revisions
+
+
+def unpublish(participants: Sequence[Participant], user: Any = None) -> None:
+    """Take each from the public, as Wagtail does; what it says stays as its draft."""
+    with transaction.atomic():
+        RegistryState.change()
+        public = [participant for participant in participants if participant.live]
+        for participant in public:
+            participant.live, participant.has_unpublished_changes = False, True
+            participant.live_revision = None
+        keys = [participant.pk for participant in public]
+        Participant.objects.filter(pk__in=keys).update(
+            live=False, has_unpublished_changes=True, live_revision=None
+        )
+        Revision.objects.filter(
+            base_content_type=Participant.get_base_content_type(),
+            object_id__in=list(map(str, keys)),
+        ).update(approved_go_live_at=None)
+        log_all(public, "wagtail.unpublish", user, {})
+        index_all(public)
+        for participant in public:
+            unpublished.send(Participant, instance=participant)
 
 
 def _split(

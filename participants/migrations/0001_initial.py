@@ -1,4 +1,5 @@
 
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -426,6 +427,62 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('value__isnull', False)), models.Q(('value', None), ('value_max', None), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='figure_has_a_value_or_a_reason'), models.CheckConstraint(condition=models.Q(('value_max', None), models.Q(('value__isnull', False), ('value_max__gt', models.F('value'))), _connector='OR'), name='figure_range_goes_up'), models.CheckConstraint(condition=models.Q(('value', None), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='figure_has_basis_and_source'), models.UniqueConstraint(condition=models.Q(('is_shown', True)), fields=('participant', 'measure'), name='one_shown_figure_per_measure')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='when')),
+                ('finished_at', models.DateTimeField(editable=False, null=True)),
+                ('is_by_command', models.BooleanField(default=False, editable=False)),
+                ('file_name', participants.values.fields.OneLineField(editable=False, max_length=255, verbose_name='file')),
+                ('file_size', models.PositiveBigIntegerField(editable=False)),
+                ('sha256', models.CharField(editable=False, max_length=64)),
+                ('is_published', models.BooleanField(editable=False)),
+                ('new', models.PositiveIntegerField(editable=False, verbose_name='new')),
+                ('changed', models.PositiveIntegerField(editable=False, verbose_name='changed')),
+                ('unchanged', models.PositiveIntegerField(editable=False, verbose_name='unchanged')),
+                ('faulty', models.PositiveIntegerField(editable=False, verbose_name='left out')),
+                ('state', models.CharField(choices=[('running', 'running'), ('applied', 'applied'), ('failed', 'failed'), ('interrupted', 'interrupted'), ('undone', 'undone')], default='running', editable=False, max_length=16, verbose_name='result')),
+                ('failure', participants.values.fields.RunningTextField(blank=True, editable=False)),
+                ('undone_at', models.DateTimeField(editable=False, null=True)),
+                ('reverted', models.PositiveIntegerField(default=0, editable=False)),
+                ('kept', models.PositiveIntegerField(default=0, editable=False)),
+                ('undone_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+            ],
+            options={
+                'verbose_name': 'import',
+                'verbose_name_plural': 'imports',
+                'ordering': ['-pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(editable=False)),
+                ('action', models.CharField(choices=[('create', 'new'), ('change', 'changed'), ('faulty', 'left out')], editable=False, max_length=8)),
+                ('label', participants.values.fields.OneLineField(blank=True, editable=False, max_length=255)),
+                ('slug', models.CharField(blank=True, editable=False, max_length=100)),
+                ('changes', models.JSONField(default=list, editable=False)),
+                ('before', models.JSONField(default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('revision_before', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('revision', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('saved_at', models.DateTimeField(editable=False, null=True)),
+                ('live_revision', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('is_live', models.BooleanField(default=False, editable=False)),
+                ('outcome', models.CharField(blank=True, choices=[('removed', 'removed'), ('restored', 'as it was before'), ('restored_but_number', 'as before, but for the number'), ('unpublished', 'kept as a draft, because its number has been issued'), ('changed', 'changed since'), ('deleted', 'deleted since'), ('locked', 'locked'), ('in_moderation', 'in moderation'), ('named', 'kept, because something else names it'), ('refused', 'kept, because a rule forbids what it was before')], editable=False, max_length=24)),
+                ('outcome_detail', participants.values.fields.RunningTextField(blank=True, editable=False)),
+                ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='participants.participant')),
+                ('record', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='participants.importrecord')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['record', 'position'], name='participant_record__9be9d8_idx')],
             },
         ),
         migrations.AddIndex(

@@ -11,6 +11,13 @@ from participants.models.application_state import ApplicationState
 from participants.models.figure import Absence, Basis, Figure, Measure, Qualifier
 from participants.models.held_letter import HeldLetter
 from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
+from participants.models.import_record import (
+    ImportedRow,
+    ImportRecord,
+    ImportState,
+    RowAction,
+    UndoOutcome,
+)
 from participants.models.initiative import Funding, Initiative, InitiativeText
 from participants.models.issued_number import IssuedNumber
 from participants.models.membership import EventKind, MembershipEvent, Status
@@ -39,6 +46,9 @@ __all__ = [
     "Figure",
     "Funding",
     "HeldLetter",
+    "ImportRecord",
+    "ImportState",
+    "ImportedRow",
     "Initiative",
     "InitiativeText",
     "IssuedNumber",
@@ -52,10 +62,12 @@ __all__ = [
     "RegistryState",
     "Representative",
     "RepresentativeRole",
+    "RowAction",
     "SendingRate",
     "Status",
     "TagName",
     "Theme",
     "ThemeName",
     "ThemesField",
+    "UndoOutcome",
 ]

@@ -20,6 +20,7 @@ from participants.importer.admin.page import PLAN, ImportMixin, listing_url
 from participants.importer.admin.shown_plan import digest, plan_context
 from participants.importer.admin.streamed import progress, streamed
 from participants.importer.admin.uploads import Upload
+from participants.importer.applying import Source, applying
 from participants.importer.planning.corrections import corrections
 from participants.importer.planning.plan import Plan
 from participants.importer.planning.planner import Planner, known_columns
@@ -88,7 +89,11 @@ class PlanView(ImportMixin, View):
         if digest(plan) != seen:
             yield self.shown(plan, is_outdated=True)
             return
-        failure = yield from attempt(plan, user=self.request.user, publish=self.upload.publish)
+        with self.upload.open() as file:
+            source = Source.of(file, self.upload.name)
+        user, publish = self.request.user, self.upload.publish
+        steps = applying(plan, user=user, publish=publish, source=source)
+        failure = yield from attempt(gettext("Rows applied"), steps, len(plan.to_do))
         if not failure:
             self.upload.delete()
         yield self.rendered(

@@ -4,20 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from wagtail.permissions import policy_registry
 
 from participants.bulk import without_query_log
-from participants.importer.applying import PlanOutdated, apply_plan
+from participants.importer.applying import PlanOutdated, Source, apply_plan
+from participants.importer.authors import author_named
 from participants.importer.planning.corrections import corrections
 from participants.importer.planning.plan import Plan
 from participants.importer.planning.planner import Planner, known_columns
 from participants.importer.planning.report import report
 from participants.importer.reading.tables import UnreadableFile, read_table
-from participants.models import Participant
 from participants.progress import ProgressBar
 
 
@@ -64,21 +62,14 @@ class Command(BaseCommand):
             return None
         if not options["user"]:
             raise CommandError("Name the author of the changes with --user, or try --dry-run.")
-        users = get_user_model()
-        user = users._default_manager.filter(**{users.USERNAME_FIELD: options["user"]}).first()
-        if user is None:
-            raise CommandError(f"There is no user “{options['user']}”.")
-        needed = ["add", "change", *(["publish"] if options["publish"] else [])]
-        policy = policy_registry.get_by_type(Participant)
-        for action in needed:
-            if not policy.user_has_permission(user, action):
-                raise CommandError(f"“{options['user']}” may not {action} participants.")
-        return user
+        publish = ["publish"] if options["publish"] else []
+        return author_named(options["user"], "add", "change", *publish)
 
     def plan(self, file: Path, *, publish: bool) -> Plan:
         """Return the plan of the file. Raises CommandError with the reason if it has none."""
         try:
             with file.open("rb") as stream:
+                self.source = Source.of(stream, file.name, is_by_command=True)
                 table = read_table(stream, file.name, known_columns())
                 return Planner(table, publish=publish).make(ProgressBar(self.stdout, "Rows read"))
         except OSError as error:
@@ -109,8 +100,10 @@ class Command(BaseCommand):
         """Apply the plan. Raises CommandError if the registry does not allow it any more."""
         progress = ProgressBar(self.stdout, "Rows applied", len(plan.to_do))
         try:
-            apply_plan(plan, user=user, publish=publish, progress=progress)
+            record = apply_plan(
+                plan, user=user, publish=publish, source=self.source, progress=progress
+            )
         except (PlanOutdated, ValidationError, DatabaseError) as error:
             message = "; ".join(getattr(error, "messages", [str(error)]))
             raise CommandError(f"Nothing was applied. {message}") from error
-        self.stdout.write(f"Rows applied: {len(plan.to_do)}.")
+        self.stdout.write(f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}")

@@ -42,6 +42,8 @@ KINDS = {
         ),
         *_words("verdict"),
     },
+    # The file's name, in the record of an import.
+    "imports": _words("import"),
     "images": {
         canary("picture", part, place)
         for part in ("title", "alt", "source")

@@ -54,6 +54,7 @@ BY_PLACE = {
     "admin/snippets/choose/alliance_pages/announcementtemplate/": "template",
     "admin/images/": "image",
     "admin/documents/": "document",
+    "admin/participants/imports/": "import",
     "admin/participants/": "participant",
     "admin/localize/": "snippet",
     "admin/locales/": "locale",

@@ -31,8 +31,10 @@ EVERYBODY = ("members",)
 # Whoever works with pages reads the filters of Wagtail's reports on moderation.
 PAGES = (*EVERYBODY, "own", "workflows")
 REGISTRY = (*EVERYBODY, "registry", "deleted places", "workflows")
+# Whoever adds and changes participants may import them.
+IMPORTERS = (*REGISTRY, "imports")
 FILES = ("images", "documents", "collections", "tags")
-EDITORS = (*PAGES, *REGISTRY, *FILES, "pages", "comments", "french", "deleted pages")
+EDITORS = (*PAGES, *IMPORTERS, *FILES, "pages", "comments", "french", "deleted pages")
 
 SORTS = {
     "nobody": Sort(),
@@ -70,7 +72,7 @@ SORTS = {
     "Moderators": Sort(sees=seen(*EDITORS, "templates", "page passwords"), groups=("Moderators",)),
     # They choose pictures for participants, and change none.
     "Accession officers": Sort(
-        sees=seen(*REGISTRY, *FILES) - {canary("picture", "source", "private")},
+        sees=seen(*IMPORTERS, *FILES) - {canary("picture", "source", "private")},
         groups=("Accession officers",),
     ),
     "superuser": Sort(sees=frozenset(ALL)),

@@ -36,6 +36,8 @@ from alliance_pages.models import (
     TerminologyNotePage,
 )
 from participants.models import (
+    ImportedRow,
+    ImportRecord,
     Initiative,
     InitiativeText,
     Participant,
@@ -76,6 +78,7 @@ def make_everything() -> Scenario:
     _files(made)
     picture = made.keys["image"][0]
     made.add("participant", *(_participant(state, picture) for state in STATES))
+    made.add("import", _import(made.keys["participant"][0]))
     made.add("page", *(_page(home, state) for state in STATES))
     _private_pages(made, home)
     _pages_of_other_types(made, home)
@@ -123,6 +126,24 @@ def _participant(state: str, picture: Any) -> Participant:
         shown.save()
     _state(shown, state)
     return Participant.objects.get(pk=shown.pk)
+
+
+def _import(draft: Participant) -> ImportRecord:
+    """Return the record of an import that has made the draft."""
+    counts = {"new": 1, "changed": 0, "unchanged": 0, "faulty": 0}
+    record = ImportRecord.objects.create(
+        file_name=canary("import"),
+        file_size=1,
+        sha256="",
+        is_published=False,
+        state="applied",
+        **counts,
+    )
+    said = [["name_local", "", canary("draft", "local")]]
+    ImportedRow.objects.create(
+        record=record, position=2, action="create", participant=draft, label="x", changes=said
+    )
+    return record
 
 
 def _page(home: Page, state: str) -> Page:

@@ -3,11 +3,13 @@
 import csv
 import io
 
-from participants.importer.applying import apply_plan
+from participants.importer.applying import Source, apply_plan
 from participants.importer.planning.plan import Plan
 from participants.importer.planning.planner import Planner, known_columns
 from participants.importer.reading.tables import read_table
+from participants.models import ImportRecord
 
+SOURCE = Source("registry.csv", 1_000, "0" * 64)
 TIVAT = {"name_en": "Tivat", "kind": "municipality", "country": "ME", "joined_on": "2014-12"}
 
 
@@ -31,8 +33,15 @@ def plan_of(*rows: dict[str, object] | bytes, publish: bool = False) -> Plan:
 def import_rows(*rows: dict[str, object] | bytes, user=None, publish: bool = False) -> Plan:
     """Plan and apply a file."""
     plan = plan_of(*rows, publish=publish)
-    apply_plan(plan, user=user, publish=publish)
+    apply_plan(plan, user=user, publish=publish, source=SOURCE)
     return plan
+
+
+def imported(*rows: dict[str, object] | bytes, user=None, publish: bool = True) -> ImportRecord:
+    """Plan and apply a file, and return the record of it."""
+    plan = plan_of(*rows, publish=publish)
+    assert not plan.faults, faults(plan)
+    return apply_plan(plan, user=user, publish=publish, source=SOURCE)
 
 
 def counted(plan: Plan) -> dict[str, int]:

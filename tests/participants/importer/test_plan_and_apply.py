@@ -5,8 +5,7 @@ from django.db import IntegrityError
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from participants.importer import applying
-from participants.importer.applying import PlanOutdated, apply_plan
+from participants.importer.applying import PlanOutdated, apply_plan, carrying_out
 from participants.importer.planning.corrections import corrections, template
 from participants.models import Figure, IssuedNumber, MembershipEvent, Participant
 from tests.factories import (
@@ -17,6 +16,7 @@ from tests.factories import (
     make_theme,
 )
 from tests.participants.importer.files import (
+    SOURCE,
     TIVAT,
     counted,
     csv_file,
@@ -371,9 +371,9 @@ class TestTwice:
     def test_second_plan_is_outdated_once_the_first_is_applied(self):
         make_admin()
         first, second = plan_of(TIVAT), plan_of(TIVAT)
-        apply_plan(first, user=None, publish=False)
+        apply_plan(first, user=None, publish=False, source=SOURCE)
         with pytest.raises(PlanOutdated):
-            apply_plan(second, user=None, publish=False)
+            apply_plan(second, user=None, publish=False, source=SOURCE)
         assert Participant.objects.count() == 1
 
 
@@ -431,27 +431,27 @@ class TestCells:
 
 class TestApplying:
     def test_is_all_or_nothing(self, monkeypatch):
-        monkeypatch.setattr(applying, "BATCH", 1)
+        monkeypatch.setattr(carrying_out, "BATCH", 1)
         plan = plan_of(TIVAT, {**TIVAT, "name_en": "Bar"})
-        steps = applying.applying(plan, user=None, publish=False)
+        steps = carrying_out.applying(plan, user=None, publish=False, source=SOURCE)
         assert next(steps) == 1
         assert Participant.objects.count() == 1
         steps.close()
         assert Participant.objects.count() == 0
 
     def test_writes_nothing_if_the_database_refuses_a_row(self, monkeypatch):
-        monkeypatch.setattr(applying, "BATCH", 1)
+        monkeypatch.setattr(carrying_out, "BATCH", 1)
         plan = plan_of(TIVAT, {**TIVAT, "name_en": "Bar"})
         plan.to_do[1] = plan.to_do[1].__class__(
             plan.to_do[1].action, plan.to_do[1].row, "Bar", slug="tivat"
         )
         with pytest.raises(IntegrityError):
-            apply_plan(plan, user=None, publish=False)
+            apply_plan(plan, user=None, publish=False, source=SOURCE)
         assert Participant.objects.count() == 0
 
     def test_tells_how_far_it_is(self):
         told = []
-        apply_plan(plan_of(TIVAT), user=None, publish=False, progress=told.append)
+        apply_plan(plan_of(TIVAT), user=None, publish=False, source=SOURCE, progress=told.append)
         assert told == [1]
 
     def test_costs_the_same_number_of_queries_for_many_rows(self, django_assert_max_num_queries):
