@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ class Lines:
             raise not_readable(self.count + 1 + ends) from error
 
 
-def csv_rows(file: BinaryIO, encoding: str, known_columns: Collection[str]) -> Iterator[RawRow]:
+def csv_rows(file: BinaryIO, encoding: str, known_columns: Collection[str]) -> Generator[RawRow]:
     """Yield the rows of the file from its beginning, comments at its top left out."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")

@@ -51,16 +51,11 @@ class UndecidedEncoding(UnreadableFile):
     """Says that a file can be read in several ways, of which a person must choose one."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        offered = "; ".join(
-            f"{reading.encoding} – {reading.label}: {', '.join(reading.names)}"
-            for reading in readings
-        )
         super().__init__(
             _(
                 "The letters of this file can be read in several ways. Choose the one in which "
-                "the names are right, or save the file as UTF-8. %(readings)s."
+                "the names are right, or save the file as UTF-8."
             )
-            % {"readings": offered}
         )
         self.readings = tuple(readings)
 

@@ -58,32 +58,25 @@ class Values:
 
         raw: what stands in it; cell: its attributes t (type) and s (style).
         """
-        kind = cell.get("t", "n")
-        code = self.formats.get(cell.get("s", ""), GENERAL)
-        readers: dict[str, Callable[[], CellValue]] = {
-            "s": lambda: CellValue(self._shared(int(raw))),
-            "str": lambda: CellValue(unescaped(raw)),
-            "inlineStr": lambda: CellValue(unescaped(raw)),
-            "n": lambda: self._number(float(raw), code),
-            "b": lambda: CellValue(BOOLEANS[raw.strip()]),
-            "d": lambda: shown_date(datetime.fromisoformat(raw), section_for(code, 1)),
-            "e": lambda: error_value(raw),
-        }
-        if kind not in readers:
+        read = READERS.get(cell.get("t", "n"))
+        if read is None:
             raise damaged_workbook()
         try:
-            return readers[kind]()
+            return read(self, raw, self.formats.get(cell.get("s", ""), GENERAL))
         except (ValueError, OverflowError, KeyError):
             return error_value(raw)
 
-    def _shared(self, number: int) -> str:
-        text = unescaped(self.texts[number])
+    def shared_text(self, raw: str, _code: str) -> CellValue:
+        """Return the text of which the number stands in the cell."""
+        text = unescaped(self.texts[int(raw)])
         self.room -= len(text)
         if self.room < 0:
             raise bomb()
-        return text
+        return CellValue(text)
 
-    def _number(self, number: float, code: str) -> CellValue:
+    def number(self, raw: str, code: str) -> CellValue:
+        """Return a number or a date."""
+        number = float(raw)
         if not isfinite(number):
             raise ValueError
         section = section_for(code, number)
@@ -105,6 +98,17 @@ class Values:
         if self.epoch == CALENDAR_MAC_1904 and not value.fault:
             return value._replace(fault=counted_from_1904(value.text))
         return value
+
+
+READERS: dict[str, Callable[[Values, str, str], CellValue]] = {
+    "s": Values.shared_text,
+    "n": Values.number,
+    "str": lambda _values, raw, _code: CellValue(unescaped(raw)),
+    "inlineStr": lambda _values, raw, _code: CellValue(unescaped(raw)),
+    "b": lambda _values, raw, _code: CellValue(BOOLEANS[raw.strip()]),
+    "d": lambda _values, raw, code: shown_date(datetime.fromisoformat(raw), section_for(code, 1)),
+    "e": lambda _values, raw, _code: error_value(raw),
+}
 
 
 def unescaped(raw: str) -> str:

@@ -109,6 +109,7 @@ class ContentReader:
         self.is_reading = self.is_finished = False
         self.number = 0
         self.room = MOST_TEXT
+        self.has_paragraph = False
         self._begin_row({})
         self._begin_cell({})
 
