@@ -83,7 +83,7 @@ class Header:
                 raise UnreadableFile(
                     _(
                         "Row %(row)s has “%(text)s” in column %(letter)s, but that column has no "
-                        "name in the first row. Name the column or empty the cell; in a CSV file, "
+                        "name. Name the column or empty the cell; in a CSV file, "
                         "put a text that contains the separator between quotation marks."
                     )
                     % {"row": row, "letter": letter, "text": shortened(cell)},

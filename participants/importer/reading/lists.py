@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from participants.importer.reading.cells import clean_cell
 from participants.importer.reading.faults import Remark, UnreadableFile
@@ -152,10 +153,12 @@ class ListReader:
             rows = ", ".join(map(str, self.hidden))
             if self.hidden_count > len(self.hidden):
                 rows += ", …"
-            message = _("Hidden or filtered rows were read all the same, %(count)s: %(rows)s.")
-            self.remarks.append(
-                Remark(self.hidden[0], "", "", message % {"count": self.hidden_count, "rows": rows})
-            )
+            message = ngettext(
+                "Row %(rows)s is hidden or filtered out, and was read all the same.",
+                "%(count)s rows are hidden or filtered out, and were read all the same: %(rows)s.",
+                self.hidden_count,
+            ) % {"count": self.hidden_count, "rows": rows}
+            self.remarks.append(Remark(self.hidden[0], "", "", message))
 
     def _remark_rounded(self) -> None:
         for index, row in sorted(self.notes.rounded.items()):

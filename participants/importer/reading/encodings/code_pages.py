@@ -65,7 +65,6 @@ _CODE_PAGES: dict[str, tuple[str, Promise]] = {
     "cp865": ("DOS 865", NORDIC),
     "cp869": ("DOS 869", GREEK),
     "cp1258": ("Windows-1258", _("Vietnamese")),
-    "hp_roman8": ("HP Roman-8", WESTERN),
 }
 
 LABELS: dict[str, str | Promise] = {

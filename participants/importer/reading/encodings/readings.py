@@ -32,6 +32,7 @@ MOST_NAMES = 5  # shown of each reading
 MOST_TELLING_NAMES = 8  # where more are needed to tell the readings apart
 SAMPLE = 256 * 1024  # bytes
 ODD = 0.1  # share of words that may be none in a reading that is right all the same
+TWO_BYTES = "\u0800"  # below it two bytes are a letter of UTF-8, which chance makes most easily
 PROOF = 2  # names of places that only one reading makes, so that the others cannot be right
 
 
@@ -66,8 +67,8 @@ def find_readings(file: BinaryIO, chosen: str = "") -> tuple[Reading, ...]:
     chosen: the encoding that a person names, if anybody has. Raises UndecidedEncoding where
     several are plausible and none is chosen, and UnreadableFile.
     """
-    certain = _unicode(file)
     found = scan(file)
+    certain = _unicode(file, found)
     if chosen:
         return _with_chosen(chosen, certain, found, file)
     is_by_chance = certain == "utf-8" and _is_utf_8_by_chance(found)
@@ -114,7 +115,7 @@ def not_readable(row: int | None = None) -> UnreadableFile:
     )
 
 
-def _unicode(file: BinaryIO) -> str:
+def _unicode(file: BinaryIO, found: Scan) -> str:
     """Return the encoding if it is one of Unicode, which shows, or ""."""
     file.seek(0)
     start = file.read(4096)
@@ -124,39 +125,39 @@ def _unicode(file: BinaryIO) -> str:
         return "utf-16"
     if start.count(0) * 4 > len(start):  # UTF-16 without its mark, or no text at all
         raise not_readable()
-    place = _end_of_utf_8(file)
-    if place is None:
+    if _is_utf_8(file):
         return "utf-8"
-    file.seek(max(0, place - SAMPLE // 8))
-    return "utf-8" if _is_damaged_utf_8(file.read(SAMPLE)) else ""
+    return "utf-8" if _is_damaged_utf_8(found) else ""
 
 
-def _end_of_utf_8(file: BinaryIO) -> int | None:
-    """Return the place of the first byte that is not UTF-8, or None if all is.
-
-    None as well if what stands before it uses UTF-8 beyond ASCII: such a file is damaged, and
-    whoever reads it as UTF-8 will come upon the fault.
-    """
+def _is_utf_8(file: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     file.seek(0)
-    place, ascii_only = 0, True
-    while True:
-        piece = file.read(PIECE)
-        kept = len(decoder.getstate()[0])
-        try:
-            ascii_only = decoder.decode(piece, final=not piece).isascii() and ascii_only
-        except UnicodeDecodeError as error:
-            ascii_only = ascii_only and error.object[: error.start].isascii()
-            return place - kept + error.start if ascii_only else None
-        if not piece:
-            return None
-        place += len(piece)
+    try:
+        while piece := file.read(PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        file.seek(0)
+    return True
 
 
-def _is_damaged_utf_8(sample: bytes) -> bool:
-    """Tell whether more letters beyond ASCII are UTF-8 than are not."""
-    beyond = [letter for letter in sample.decode("utf-8", "replace") if letter > "\x7f"]
-    return beyond.count("\ufffd") * 2 < len(beyond)
+def _is_damaged_utf_8(found: Scan) -> bool:
+    """Tell whether most words beyond ASCII are UTF-8, so that the others must be mended.
+
+    Whoever reads such a file as UTF-8 will come upon the fault.
+    """
+    right = [word for word in found.words if _is_word_of_utf_8(word)]
+    return len(right) * 2 > len(found.words)
+
+
+def _is_word_of_utf_8(word: bytes) -> bool:
+    try:
+        return is_plausible(unicodedata.normalize("NFC", word.decode()))
+    except UnicodeDecodeError:
+        return False
 
 
 def _is_utf_8_by_chance(found: Scan) -> bool:
@@ -171,8 +172,9 @@ def _is_utf_8_by_chance(found: Scan) -> bool:
 
 def _is_by_chance(word: str) -> bool:
     word = unicodedata.normalize("NFC", word)
-    beyond = [letter for letter in word if not letter.isascii()]
-    is_alone = len(beyond) == 1 and unicodedata.category(beyond[0]) in {"Lu", "Ll", "Lo", "Nd"}
+    beyond = [letter for letter in word if not letter.isascii()] or ["\ufffd"]
+    is_letter = unicodedata.category(beyond[0])[0] in "LN" or beyond[0] < TWO_BYTES
+    is_alone = len(beyond) == 1 and is_letter
     return not is_of_one_script(word) or (is_alone and not is_plausible(word))
 
 

@@ -1,5 +1,6 @@
 """What a text file holds beyond ASCII, found in one pass over its bytes."""
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -33,6 +34,8 @@ def scan(file: BinaryIO) -> Scan:
     """Look through the whole file; leave it at its beginning."""
     found = Scan()
     file.seek(0)
+    if file.read(3) != codecs.BOM_UTF8:
+        file.seek(0)
     while piece := file.read(PIECE):
         piece += file.readline(LONGEST_LINE)
         beyond = piece.translate(None, ASCII)

@@ -47,6 +47,9 @@ _MISPLACED = re.compile(
     f"|[{_NOT_BEFORE}]{_LETTER}|{_LETTER}[{_NOT_AFTER}]"
 )
 _UNKNOWN = re.compile(f"[^{_LATIN}{_GREEK}{_CYRILLIC}{re.escape(_MARKS)}]")
+# A Greek word has one accent, no Cyrillic one begins with a soft sign, and in Latin script five
+# letters without a plain one among them are Cyrillic or Greek that was read wrongly.
+_IMPOSSIBLE = re.compile("(?:.*[άέήίόύώΐΰ]){2}.*|[Ьь].*|[À-ɏ]{5,}")
 # Irish puts a small letter before a capital one, Scots does after Mc and Mac.
 _PREFIX = re.compile("(?:n|h|t|m|b|g|d|bh|bp|dt|gc|mb|nd|ng|ts|Mc|Mac)$")
 
@@ -56,6 +59,8 @@ def is_plausible(word: str) -> bool:
     if not re.search(_LETTER, word):
         return not any(_is_never(letter) for letter in word)
     if _UNKNOWN.search(word) or _MISPLACED.search(word):
+        return False
+    if any(_IMPOSSIBLE.fullmatch(run) for run in _RUN.findall(word)):
         return False
     return all(
         _ONE_SCRIPT.fullmatch(run) is not None and _has_usual_case(run)

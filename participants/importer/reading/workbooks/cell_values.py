@@ -13,7 +13,11 @@ from participants.importer.reading.cells import LONGEST_CELL
 from participants.importer.reading.faults import damaged_workbook
 from participants.importer.reading.header import shortened
 from participants.importer.reading.workbooks.archive import bomb
-from participants.importer.reading.workbooks.number_formats import Section, section_for
+from participants.importer.reading.workbooks.number_formats import (
+    Section,
+    section_for,
+    sections_of,
+)
 from participants.importer.reading.workbooks.shared_texts import SharedTexts
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -84,7 +88,7 @@ class Values:
             return CellValue(number_text(number), time_of_day())
         if section.is_date:
             return self._date(number, section)
-        return shown_number(number, section, code)
+        return shown_number(number, section, is_first=section is sections_of(code)[0])
 
     def _date(self, number: float, section: Section) -> CellValue:
         if number < 0:
@@ -106,7 +110,7 @@ READERS: dict[str, Callable[[Values, str, str], CellValue]] = {
     "str": lambda _values, raw, _code: CellValue(unescaped(raw)),
     "inlineStr": lambda _values, raw, _code: CellValue(unescaped(raw)),
     "b": lambda _values, raw, _code: CellValue(BOOLEANS[raw.strip()]),
-    "d": lambda _values, raw, code: shown_date(datetime.fromisoformat(raw), section_for(code, 1)),
+    "d": lambda _values, raw, code: iso_date(raw, section_for(code, 1)),
     "e": lambda _values, raw, _code: error_value(raw),
 }
 
@@ -119,13 +123,16 @@ def unescaped(raw: str) -> str:
 
 def number_text(number: float) -> str:
     """Return a number with the 15 digits that spreadsheets keep: 0.3, not 0.30000000000000004."""
-    if number.is_integer() and abs(number) < WHOLE_NUMBERS:
+    if abs(number) < WHOLE_NUMBERS and number == int(number):
         return str(int(number))
     return format(number, ".15g")
 
 
-def shown_number(number: float, section: Section, code: str = "") -> CellValue:
-    """Return a number, with a fault if it is not the one that shows."""
+def shown_number(number: float, section: Section, *, is_first: bool) -> CellValue:
+    """Return a number, with a fault if it is not the one that shows.
+
+    is_first: whether the section is the first of its format, which shows the sign by itself.
+    """
     text = number_text(number)
     words = {"value": text, "text": shortened(section.meaning)}
     if section.is_percent:
@@ -136,13 +143,20 @@ def shown_number(number: float, section: Section, code: str = "") -> CellValue:
         fault = _("The cell shows the words “%(text)s”, but holds only the number %(value)s.")
     elif not section.shows_value or (number == 0 and not section.shows_zero):
         fault = _("The cell does not show the number that it holds, %(value)s.")
-    elif number < 0 and not section.shows_sign and section != section_for(code, 1):
+    elif number < 0 and not (is_first or section.shows_sign):
         fault = _("The cell does not show the minus sign of the number that it holds, %(value)s.")
     else:
         is_rounded = section.decimals >= 0 and round(number, section.decimals) != float(text)
         return CellValue(text, is_rounded=is_rounded)
     mend = _("Give it the number format “General”, and write what it shall say.")
     return CellValue(text, f"{fault % words} {mend}")
+
+
+def iso_date(raw: str, section: Section) -> CellValue:
+    """Return a date that is stored as ISO 8601 text, as exact as the format of the cell."""
+    if ":" in raw and "-" not in raw:
+        return CellValue(raw, time_of_day())
+    return shown_date(datetime.fromisoformat(raw).replace(tzinfo=None), section)
 
 
 def shown_date(moment: datetime, section: Section) -> CellValue:

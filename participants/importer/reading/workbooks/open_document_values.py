@@ -50,15 +50,22 @@ class OpenDocumentStyles:
         self.formats: dict[str, Section] = {}
         self.styles: dict[str, tuple[str, str]] = {}  # format and parent of a style of cells
         self.hidden_tables: set[str] = set()
+        self.applied: dict[str, str] = {}  # by format, the first that one of its conditions names
+        self.data_style = ""
         self.format = self.style = ""
         self.dates: list[str] = []
         self.words: list[str] = []
         self.is_text = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in {"date-style", "time-style"}:
-            self.format = attributes.get("style:name", "")
-            self.dates, self.words = [], []
+        if name.endswith("-style") and "style:name" in attributes:
+            self.data_style = attributes["style:name"]
+            if name in {"date-style", "time-style"}:
+                self.format = self.data_style
+                self.dates, self.words = [], []
+        elif name == "map":
+            applied = attributes.get("style:apply-style-name", "")
+            self.applied.setdefault(self.data_style, applied)
         elif name == "style":
             self.style = attributes.get("style:name", "")
             if attributes.get("style:family") == "table-cell":
@@ -72,7 +79,8 @@ class OpenDocumentStyles:
         elif self.format:
             self.dates.append(PARTS_OF_DATES.get(name, ""))
             self.is_text = name == "text"
-        if max(len(self.styles), len(self.formats), len(self.dates)) > MOST_STYLES:
+        counts = map(len, (self.styles, self.formats, self.applied, self.dates))
+        if max(counts) > MOST_STYLES:
             raise damaged_workbook()
 
     def end(self, name: str) -> None:
@@ -92,6 +100,7 @@ class OpenDocumentStyles:
             if style not in self.styles:
                 break
             name, style = self.styles[style]
+            name = self.applied.get(name, name)
             if name in self.formats:
                 return self.formats[name]
         return DAY
@@ -124,7 +133,10 @@ class OpenDocumentValues:
         if kind in NUMBERS:
             return _number(float(cell["office:value"]), shown, kind)
         if kind == "date":
-            return self._date(datetime.fromisoformat(cell["office:date-value"]), cell, column)
+            value = self._date(datetime.fromisoformat(cell["office:date-value"]), cell, column)
+            if shown and not value.fault and not _agree(value.text, shown):
+                return CellValue(value.text, _other_date(shown, value.text))
+            return value
         if kind == "boolean":
             return CellValue(BOOLEANS[cell["office:boolean-value"]])
         if kind == "time":
@@ -145,6 +157,20 @@ class OpenDocumentValues:
         if self.is_from_1904 and not value.fault:
             return value._replace(fault=counted_from_1904(value.text))
         return value
+
+
+def _agree(date: str, shown: str) -> bool:
+    """Tell whether the year shows, and the day if it is claimed."""
+    numbers = {int(number) for number in re.findall(r"\d+", shown[:100])}
+    year = int(date[:4])
+    return bool(numbers & {year, year % 100}) and (len(date) < 10 or int(date[8:]) in numbers)
+
+
+def _other_date(shown: str, date: str) -> str:
+    return _(
+        "The cell shows “%(shown)s”, but holds the date %(date)s. Write what is known as text: "
+        "2014, 2014-12 or 2014-12-05."
+    ) % {"shown": shortened(shown), "date": date}
 
 
 def _midnight(moment: datetime) -> datetime:
