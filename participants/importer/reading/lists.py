@@ -91,7 +91,7 @@ class ListReader:
             return True
         if not is_header(row.cells, self.known_columns):
             return False
-        if [cell.strip() for cell in row.cells] != [cell.strip() for cell in header_row.cells]:
+        if self._names_of(row) != self._names_of(header_row):
             raise UnreadableFile(
                 _(
                     "Row %(row)s%(sheet)s names columns again. Keep one row of names, and put "
@@ -106,6 +106,12 @@ class ListReader:
     def _remark(self, row: RawRow, message: str) -> None:
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append(Remark(row.first, "", row.first_text, message))
+
+    def _names_of(self, row: RawRow) -> list[str]:
+        names = [column_named(cell, self.known_columns) for cell in row.cells]
+        while names and not names[-1]:
+            names.pop()
+        return names
 
     def _in_sheet(self) -> str:
         if not self.notes.name:
@@ -176,7 +182,7 @@ def is_sum(cells: list[str]) -> bool:
     first = next(words, "")
     if not first or len(first) > LONGEST_SUM or next(words, None) is not None:
         return False
-    parts = clean_cell(first).casefold().strip(" .:=Σ∑").split()
+    parts = clean_cell(first).casefold().strip(" .:=σ∑").split()
     return 0 < len(parts) <= 4 and parts[0].rstrip(":") in SUMS
 
 

@@ -1,9 +1,10 @@
 """Letters that were lost before a file was saved, for good or so that they could be found again."""
 
 import re
-from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+
+from participants.importer.reading.encodings.words import is_plausible
 
 # UTF-8 that was read in one of these and stored so; the first is by far the most frequent.
 MISREAD_IN = (
@@ -28,14 +29,13 @@ def lost_letters(text: str, *, is_name: bool) -> str:
     """
     if text.isascii():
         return _replaced() if _has_question(text, is_name=is_name) else ""
-    if _REPLACED.search(text) or _has_question(text, is_name=is_name):
-        return _replaced()
-    for meant in _misread(text):
+    if meant := _meant(text):
         return _(
             "The letters were lost before this file was saved: its text was stored in UTF-8 and "
             "read in another encoding. “%(text)s” may be meant. Correct it."
         ) % {"text": meant}
-    return _replaced() if _CUT_OFF.search(text) else ""
+    is_lost = _REPLACED.search(text) or _CUT_OFF.search(text)
+    return _replaced() if is_lost or _has_question(text, is_name=is_name) else ""
 
 
 def _replaced() -> str:
@@ -51,16 +51,18 @@ def _has_question(text: str, *, is_name: bool) -> bool:
     return is_name or _QUESTION.search(text) is not None
 
 
-def _misread(text: str) -> Iterator[str]:
-    """Yield what the text says if one of its words is UTF-8 read in another encoding."""
-    for word in _SPACE.split(text):
-        if word.isascii() or (word.isalpha() and word.isupper()):
-            continue  # two capital letters in a row are usual: RÂŞNOV
-        for encoding in MISREAD_IN:
-            meant = _read_again(word, encoding)
-            if meant:
-                yield text.replace(word, meant)[:100]
-                break
+def _meant(text: str) -> str:
+    """Return what the text says if words of it are UTF-8 read in another encoding, or ""."""
+    words = [word for word in _SPACE.split(text) if not word.isascii()]
+    # Two capital letters in a row are usual: RÂŞNOV.
+    words = [word for word in words if not (word.isalpha() and word.isupper())]
+    found: list[tuple[int, str]] = []
+    for encoding in MISREAD_IN:
+        meant = {word: again for word in words if (again := _read_again(word, encoding))}
+        sense = sum(1 + is_plausible(again) for again in meant.values())
+        if sense:
+            found.append((sense, " ".join(meant.get(word, word) for word in _SPACE.split(text))))
+    return max(found, key=lambda pair: pair[0], default=(0, ""))[1][:100]
 
 
 def _read_again(word: str, encoding: str) -> str:

@@ -79,8 +79,8 @@ class OpenDocumentStyles:
         elif self.format:
             self.dates.append(PARTS_OF_DATES.get(name, ""))
             self.is_text = name == "text"
-        counts = map(len, (self.styles, self.formats, self.applied, self.dates))
-        if max(counts) > MOST_STYLES:
+        count = len(self.styles) + len(self.formats) + len(self.applied) + len(self.dates)
+        if count > MOST_STYLES:
             raise damaged_workbook()
 
     def end(self, name: str) -> None:
@@ -133,10 +133,8 @@ class OpenDocumentValues:
         if kind in NUMBERS:
             return _number(float(cell["office:value"]), shown, kind)
         if kind == "date":
-            value = self._date(datetime.fromisoformat(cell["office:date-value"]), cell, column)
-            if shown and not value.fault and not _agree(value.text, shown):
-                return CellValue(value.text, _other_date(shown, value.text))
-            return value
+            moment = datetime.fromisoformat(cell["office:date-value"]).replace(tzinfo=None)
+            return _as_shown(self._date(moment, cell, column), shown)
         if kind == "boolean":
             return CellValue(BOOLEANS[cell["office:boolean-value"]])
         if kind == "time":
@@ -146,7 +144,6 @@ class OpenDocumentValues:
         return CellValue(cell.get("office:string-value", "") if shown is None else shown)
 
     def _date(self, moment: datetime, cell: dict[str, str], column: int) -> CellValue:
-        moment = moment.replace(tzinfo=None)
         if moment.year < FIRST_YEAR:
             number = (moment - WHOLE_NUMBER_OF_DAY).days
             return CellValue(moment.date().isoformat(), small_number(number, moment))
@@ -159,18 +156,19 @@ class OpenDocumentValues:
         return value
 
 
-def _agree(date: str, shown: str) -> bool:
-    """Tell whether the year shows, and the day if it is claimed."""
+def _as_shown(date: CellValue, shown: str | None) -> CellValue:
+    """Return the date, with a fault if its year, or the day that it claims, does not show."""
+    if not shown or date.fault:
+        return date
     numbers = {int(number) for number in re.findall(r"\d+", shown[:100])}
-    year = int(date[:4])
-    return bool(numbers & {year, year % 100}) and (len(date) < 10 or int(date[8:]) in numbers)
-
-
-def _other_date(shown: str, date: str) -> str:
-    return _(
+    year, day = int(date.text[:4]), date.text[8:]
+    if numbers & {year, year % 100} and (not day or int(day) in numbers):
+        return date
+    fault = _(
         "The cell shows “%(shown)s”, but holds the date %(date)s. Write what is known as text: "
         "2014, 2014-12 or 2014-12-05."
-    ) % {"shown": shortened(shown), "date": date}
+    )
+    return date._replace(fault=fault % {"shown": shortened(shown), "date": date.text})
 
 
 def _midnight(moment: datetime) -> datetime:

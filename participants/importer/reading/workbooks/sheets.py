@@ -52,7 +52,9 @@ def choose_sheet(book: Book, known_columns: Collection[str]) -> ChosenSheet:
     found = [(sheet, find_header(rows, known_columns)) for sheet, rows in book.heads()]
     if not found:
         raise damaged_workbook()
-    lists = [(sheet, place) for sheet, place in found if place.is_certain]
+    certain = [(sheet, place) for sheet, place in found if place.is_certain]
+    # A single name in a sheet is a list only where nothing else is: notes speak of columns, too.
+    lists = [(sheet, place) for sheet, place in certain if place.known > 1] or certain
     visible = [(sheet, place) for sheet, place in lists if not sheet.is_hidden]
     filled = [(sheet, place) for sheet, place in visible if place.is_followed] or visible
     if len(filled) > 1:
