@@ -190,13 +190,13 @@ BAD_FILES = {
     "xls": BadFile("registry.xls", old_office, "old Excel workbook (.xls)"),
     "ods": BadFile("registry.ods", lambda: open_document("<x/>"), "is damaged"),
     "ods-empty": BadFile("registry.ods", lambda: open_document(BOOK % ""), "nothing but white"),
-    "ods-deep": BadFile("registry.ods", lambda: open_document("<a>" * 3_000_000), "is damaged"),
+    "ods-deep": BadFile("registry.ods", lambda: open_document("<a>" * 300_000), "is damaged"),
     "ods-laughs": BadFile(
         "registry.ods", lambda: open_document(f"{LAUGHS}<a>&a9;</a>"), "XML document type"
     ),
     "ods-bomb": BadFile(
         "registry.ods",
-        lambda: open_document(BOOK % (" " * (300 * MEGABYTE))),
+        lambda: open_document(BOOK % (" " * (30 * MEGABYTE))),
         "would unpack to far more",
     ),
     "ods-many-rows": BadFile(

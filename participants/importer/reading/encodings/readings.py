@@ -150,7 +150,7 @@ def _is_damaged_utf_8(found: Scan) -> bool:
     Whoever reads such a file as UTF-8 will come upon the fault.
     """
     right = [word for word in found.words if _is_word_of_utf_8(word)]
-    return len(right) * 2 > len(found.words)
+    return len(right) * 2 >= len(found.words)
 
 
 def _is_word_of_utf_8(word: bytes) -> bool:
