@@ -19,6 +19,8 @@ _CUT_OFF = re.compile("[a-zß-öø-ÿ][ÃÂ](?![A-Za-zÀ-ÿ])")
 # letters that an encoding did not have.
 _QUESTION = re.compile(r"\?\?|(?<=[^\W\d_])\?(?=[^\W\d_])|(?<!\S)\?(?=[^\W\d_])")
 _ADDRESS = re.compile(r"://|www\.|\S+=\S")
+# UTF-8 has at least two bytes for a letter, of which no encoding made plain ASCII.
+_SEVERAL = re.compile("[^\x00-\x7f]{2}")
 _SPACE = re.compile("[ \t\r\n]+")
 
 
@@ -29,7 +31,7 @@ def lost_letters(text: str, *, is_name: bool) -> str:
     """
     if text.isascii():
         return _replaced() if _has_question(text, is_name=is_name) else ""
-    if meant := _meant(text):
+    if _SEVERAL.search(text) and (meant := _meant(text)):
         return _(
             "The letters were lost before this file was saved: its text was stored in UTF-8 and "
             "read in another encoding. “%(text)s” may be meant. Correct it."
