@@ -75,6 +75,8 @@ class SheetReader:
             self.raw.add(text)
 
     def _end_cell(self, raw: str) -> None:
+        if self.column > MOST_COLUMNS and self.cells[MOST_COLUMNS:] not in ([], [""]):
+            return  # one cell beyond the last possible column says enough
         if self.has_formula and (self.values.is_stale or not self._is_worked_out(raw)):
             self._put(without_value())
         elif raw:
