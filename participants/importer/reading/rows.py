@@ -53,6 +53,23 @@ class Area(NamedTuple):
     right: int
 
 
+class Sheet(NamedTuple):
+    """A sheet of a workbook.
+
+    number: from 0, in the order of the workbook; part: where it is kept, if it has a place.
+    """
+
+    number: int
+    name: str
+    is_hidden: bool
+    part: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name as it is told to people."""
+        return _("%(name)s (hidden)") % {"name": self.name} if self.is_hidden else self.name
+
+
 @dataclass
 class SheetNotes:
     """What there is to say of a sheet besides its rows, complete when these are read.

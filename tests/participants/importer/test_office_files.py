@@ -171,6 +171,29 @@ HEADER = ["name_en", "kind", "country"]
 LIST = [HEADER, list(RENNES)]
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "fault"),
+    [
+        ('0"%"', 12, "“%”"),
+        ('0"000"', 220, "“000”"),
+        ('0" ×1000"', 220, "×1000"),
+        ("[$-409]0", 220, ""),
+        ("[$EUR] 0", 220, "EUR"),
+        ('0;-0;0;"about "@', "220", "adds words"),
+        (";;;", "Rennes", "hides"),
+        ('_-* #,##0_-;_-* "-"??_-;_-@_-', "Rennes", ""),
+        ("yyyy", "2015-03", ""),
+    ],
+)
+def test_number_format_that_changes_what_shows_is_told(code, value, fault):
+    book = book_of(List=[["name_en", "population"], ["Rennes", value]])
+    book["List"]["B2"].number_format = code
+    [record] = table_of(saved(book)).records
+    assert record.cells == ("Rennes", str(value))
+    assert fault in dict(record.faults).get("population", "")
+    assert bool(fault) == bool(record.faults)
+
+
 class TestSheets:
     def test_several_lists_are_refused_with_their_names(self):
         with pytest.raises(UnreadableFile, match="“List”, “Other”"):

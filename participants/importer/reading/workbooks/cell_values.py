@@ -16,6 +16,7 @@ from participants.importer.reading.workbooks.archive import bomb
 from participants.importer.reading.workbooks.number_formats import (
     Section,
     section_for,
+    section_for_text,
     sections_of,
 )
 from participants.importer.reading.workbooks.shared_texts import SharedTexts
@@ -26,7 +27,7 @@ WHOLE_NUMBERS = 10**15  # up to which a spreadsheet keeps every digit
 MOST_TEXT = 500_000_000
 BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 FIRST_YEAR = 1910  # before it a date is a small number in a cell that was made for dates
-GENERAL = "General"
+GENERAL, TEXT = "General", "@"
 
 
 class CellValue(NamedTuple):
@@ -70,13 +71,13 @@ class Values:
         except (ValueError, OverflowError, KeyError):
             return error_value(raw)
 
-    def shared_text(self, raw: str, _code: str) -> CellValue:
+    def shared_text(self, raw: str, code: str) -> CellValue:
         """Return the text of which the number stands in the cell."""
         text = unescaped(self.texts[int(raw)])
         self.room -= len(text)
         if self.room < 0:
             raise bomb()
-        return CellValue(text)
+        return shown_text(text, code)
 
     def number(self, raw: str, code: str) -> CellValue:
         """Return a number or a date."""
@@ -107,8 +108,8 @@ class Values:
 READERS: dict[str, Callable[[Values, str, str], CellValue]] = {
     "s": Values.shared_text,
     "n": Values.number,
-    "str": lambda _values, raw, _code: CellValue(unescaped(raw)),
-    "inlineStr": lambda _values, raw, _code: CellValue(unescaped(raw)),
+    "str": lambda _values, raw, code: shown_text(unescaped(raw), code),
+    "inlineStr": lambda _values, raw, code: shown_text(unescaped(raw), code),
     "b": lambda _values, raw, _code: CellValue(BOOLEANS[raw.strip()]),
     "d": lambda _values, raw, code: iso_date(raw, section_for(code, 1)),
     "e": lambda _values, raw, _code: error_value(raw),
@@ -119,6 +120,20 @@ def unescaped(raw: str) -> str:
     """Return the text with characters that XML cannot hold, which a workbook writes as _x000D_."""
     text = ESCAPED.sub(lambda code: chr(int(code[1], 16)), raw) if "_x" in raw else raw
     return text[: LONGEST_CELL + 1]
+
+
+def shown_text(text: str, code: str) -> CellValue:
+    """Return a text, with a fault if its format hides it or adds words to it."""
+    if code in {GENERAL, TEXT}:
+        return CellValue(text)
+    section = section_for_text(code)
+    if section is None or (section.is_text and not section.meaning):
+        return CellValue(text)
+    fault = _(
+        "The number format of the cell hides its text or adds words to it. Give it the number "
+        "format “General”, and write what it shall say."
+    )
+    return CellValue(text, fault)
 
 
 def number_text(number: float) -> str:

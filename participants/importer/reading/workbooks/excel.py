@@ -7,8 +7,7 @@ from contextlib import ExitStack
 from zipfile import BadZipFile, ZipFile
 
 from participants.importer.reading.faults import damaged_workbook
-from participants.importer.reading.rows import RawRow, SheetNotes
-from participants.importer.reading.workbooks.book import Sheet
+from participants.importer.reading.rows import RawRow, Sheet, SheetNotes
 from participants.importer.reading.workbooks.cell_values import Values
 from participants.importer.reading.workbooks.parts import Relations, Styles, Workbook
 from participants.importer.reading.workbooks.shared_texts import SharedTexts, SharedTextsReader

@@ -21,7 +21,8 @@ MOST_SECTIONS = 4
 WORDS_OF_DATES = frozenset(
     "de del den d m g г г. р р. a à the of st nd rd th year gada año ko ren an".split()
 )
-MEANS_SOMETHING = re.compile(r"[^\W\d_]|[~≈<>±≥≤?*]")
+MEANS_SOMETHING = re.compile(r"[^\W\d_]|[~≈<>±≥≤?*×%‰]")
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Section:
         if self.is_date:
             strange = [word for word in words.casefold().split() if word not in WORDS_OF_DATES]
             words = " ".join(strange)
-        return words if MEANS_SOMETHING.search(words) else ""
+        return words if MEANS_SOMETHING.search(words) or DIGIT.search(words) else ""
 
 
 @lru_cache(maxsize=1024)
@@ -112,6 +113,14 @@ def section_for(code: str, value: float) -> Section:
             return plain[2]
         return plain[0]
     return plain[-1]
+
+
+def section_for_text(code: str) -> Section | None:
+    """Return the section that shows texts, or None where they are shown as they are."""
+    sections = sections_of(code)
+    if len(sections) == MOST_SECTIONS:
+        return sections[-1]
+    return next((section for section in sections if section.is_text), None)
 
 
 def _holds(condition: tuple[str, float], value: float) -> bool:

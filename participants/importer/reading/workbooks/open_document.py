@@ -17,10 +17,10 @@ from participants.importer.reading.rows import (
     MOST_COLUMNS,
     Area,
     RawRow,
+    Sheet,
     SheetNotes,
 )
 from participants.importer.reading.workbooks.archive import bomb
-from participants.importer.reading.workbooks.book import Sheet
 from participants.importer.reading.workbooks.cell_values import MOST_TEXT
 from participants.importer.reading.workbooks.open_document_values import (
     OpenDocumentStyles,

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from participants.importer.reading.faults import UnreadableFile, damaged_workbook
 from participants.importer.reading.header import HeaderPlace, find_header, listed
-from participants.importer.reading.rows import RawRow, SheetNotes
+from participants.importer.reading.rows import RawRow, Sheet, SheetNotes
 from participants.importer.reading.workbooks.archive import is_open_document, open_workbook
-from participants.importer.reading.workbooks.book import Sheet
 from participants.importer.reading.workbooks.excel import ExcelBook
 from participants.importer.reading.workbooks.open_document import OpenDocumentBook
 
