@@ -8,7 +8,7 @@ from typing import BinaryIO
 PIECE = 1024 * 1024  # bytes
 LONGEST_LINE = 64 * 1024  # bytes to the end of the line in which a piece ends
 LONGEST = 60  # bytes on each side of a letter that are looked at
-MOST_WORDS = 5_000
+MOST_WORDS = 2_000
 MOST_TEXTS = 300
 
 ASCII = bytes(range(0x80))
