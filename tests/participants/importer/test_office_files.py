@@ -7,7 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from participants.importer.reading.tables import Table, UnreadableFile, read_table
+from participants.importer.reading.tables import (
+    Table,
+    UndecidedEncoding,
+    UnreadableFile,
+    read_table,
+)
 from tests.participants.importer.bad_files import XML, zipped
 
 CASES = Path(__file__).parent / "cases"
@@ -97,6 +102,20 @@ def test_file_that_can_mean_two_things_is_refused_with_its_place(name):
         list(table_of_case(name).records)
     assert says in str(refusal.value)
     assert (refusal.value.row, refusal.value.column) == (row, column)
+
+
+@pytest.mark.parametrize(
+    ("name", "right"), [("dos-cp850-malmo.csv", "Malmö"), ("dos-cp850-orleans.csv", "Orléans")]
+)
+def test_file_of_dos_is_asked_about_and_the_right_name_offered_first(name, right):
+    with pytest.raises(UndecidedEncoding) as question:
+        table_of_case(name)
+    assert question.value.readings[0].names == (right,)
+
+
+def test_name_of_question_marks_is_an_error_of_its_row():
+    [record] = table_of_case("lost-greek.csv").records
+    assert "lost before this file was saved" in dict(record.faults)["name_local"]
 
 
 # What a cell says, or a part of the sentence why not, in the order of the rows.
