@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from participants.importer.planning.planner import known_columns
-from participants.importer.reading.tables import UnreadableFile, read_table
+from participants.importer.reading.tables import UndecidedEncoding, UnreadableFile, read_table
 
 
 class UploadForm(forms.Form):
@@ -15,8 +15,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or XLSX. Its first row names the columns."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=_("CSV, XLSX or ODS. One row names the columns; the list stands below it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
         # The reader says it in its own words.
         allow_empty_file=True,
     )
@@ -39,6 +39,8 @@ class UploadForm(forms.Form):
         upload: UploadedFile = self.cleaned_data["file"]
         try:
             read_table(cast("BinaryIO", upload.file), upload.name or "", known_columns())
+        except UndecidedEncoding:
+            pass  # the page of the plan asks
         except UnreadableFile as error:
             raise forms.ValidationError(str(error)) from error
         return upload

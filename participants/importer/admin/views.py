@@ -24,7 +24,13 @@ from participants.importer.applying import Source, applying
 from participants.importer.planning.corrections import corrections
 from participants.importer.planning.plan import Plan
 from participants.importer.planning.planner import Planner, known_columns
-from participants.importer.reading.tables import UnreadableFile, read_table
+from participants.importer.reading.description import described
+from participants.importer.reading.encodings.readings import (
+    Reading,
+    UndecidedEncoding,
+    find_readings,
+)
+from participants.importer.reading.tables import Table, UnreadableFile, read_table
 
 
 class UploadView(ImportMixin, FormView):
@@ -49,6 +55,8 @@ class UploadView(ImportMixin, FormView):
 class PlanView(ImportMixin, View):
     """Show what the file would do, and do it."""
 
+    table: Table
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.streamed(self.looking())
 
@@ -69,6 +77,21 @@ class PlanView(ImportMixin, View):
     def upload(self) -> Upload:
         """Return the upload that the address names."""
         return Upload.of(self.kwargs["signed"], self.request.user)
+
+    @property
+    def encoding(self) -> str:
+        """Return the encoding that a person has chosen, or ""."""
+        return self.request.POST.get("encoding") or self.request.GET.get("encoding", "")
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return how else the file can be read where what was chosen has failed."""
+        with self.upload.open() as file:
+            try:
+                return find_readings(file)
+            except UndecidedEncoding as error:
+                return error.readings
+            except UnreadableFile:
+                return ()
 
     def looking(self) -> Iterator[str]:
         """Yield the page of the plan."""
@@ -103,7 +126,8 @@ class PlanView(ImportMixin, View):
     def planning(self) -> Generator[str, None, Plan]:
         """Make the plan, yielding progress. Raises UnreadableFile."""
         with self.upload.open() as file:
-            table = read_table(file, self.upload.name, known_columns())
+            table = read_table(file, self.upload.name, known_columns(), encoding=self.encoding)
+            self.table = table
             planner = Planner(table, publish=self.upload.publish)
             yield from progress(gettext("Rows read"), planner.planning())
         if planner.plan.faults:
@@ -111,7 +135,10 @@ class PlanView(ImportMixin, View):
         return planner.plan
 
     def refusal(self, error: UnreadableFile) -> str:
-        """Return the form to choose another file, with the reason why."""
+        """Return the form to choose another file, or another encoding, with the reason why."""
+        readings = self.readings() if self.encoding else getattr(error, "readings", ())
+        if readings:
+            return self.rendered("encoding", error=str(error), readings=readings)
         self.upload.delete()
         form = UploadForm(data={}, may_publish=may_publish(self.request.user))
         form.full_clean()
@@ -121,9 +148,20 @@ class PlanView(ImportMixin, View):
 
     def shown(self, plan: Plan, *, is_outdated: bool = False) -> str:
         """Return the plan to look at."""
-        return self.rendered("plan", is_outdated=is_outdated, **plan_context(plan))
+        readings = self.table.readings if len(self.table.readings) > 1 else ()
+        return self.rendered(
+            "plan",
+            is_outdated=is_outdated,
+            description=described(self.table),
+            readings=readings,
+            **plan_context(plan),
+        )
 
     def rendered(self, name: str, **context: Any) -> str:
         """Return a part of the page."""
-        context |= {"upload": self.upload, "listing_url": listing_url()}
+        context |= {
+            "upload": self.upload,
+            "encoding": self.encoding,
+            "listing_url": listing_url(),
+        }
         return render_to_string(f"participants/admin/import_{name}.html", context, self.request)

@@ -75,7 +75,12 @@ class Planner:
     ) -> Iterator[tuple[Record, ParticipantRow, int | None]]:
         for record in records:
             row, faults = self.reader.read(record)
-            if row is None:
+            if record.faults:
+                # What the cell does not mean may be no value either; the first reason is enough.
+                told = dict(record.faults)
+                faults = [fault for fault in faults if fault.column not in told]
+                faults += [Fault(record.row, name, "", message) for name, message in told.items()]
+            if row is None or faults:
                 self._reject(record, faults)
                 continue
             try:

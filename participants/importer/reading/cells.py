@@ -12,22 +12,29 @@ from participants.values.one_line import one_line
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet
 
 # Controls except tab and line ends, and halves of characters: a file that has them is damaged or
-# was written in another encoding than it was read in.
+# was written in another encoding than it was read in. Of the second set of controls, letters can
+# be meant, and only the row suffers.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def check_cells(cells: list[str], row: int, column_name: Callable[[int], str]) -> None:
+def check_cells(
+    cells: list[str],
+    row: int,
+    column_name: Callable[[int], str],
+    damage: re.Pattern[str] = DAMAGE,
+) -> None:
     """Refuse a cell that is too long or damaged.
 
     column_name: what to call a column, counted from 0.
     """
     together = "".join(cells)
-    if len(together) <= LONGEST_CELL and not DAMAGE.search(together):
+    if len(together) <= LONGEST_CELL and not damage.search(together):
         return
     for index, cell in enumerate(cells):
         if len(cell) > LONGEST_CELL:
             raise long_cell(row, column_name(index))
-        if found := DAMAGE.search(cell):
+        if found := damage.search(cell):
             raise invisible_character(found[0], row, column_name(index))
 
 

@@ -2,19 +2,23 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+import re
+from collections import deque
+from collections.abc import Collection, Generator, Iterable, Iterator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.importer.reading.cells import LONGEST_CELL, clean_cell, long_cell
+from participants.importer.reading.cells import LONGEST_CELL, long_cell
+from participants.importer.reading.encodings.readings import not_readable
 from participants.importer.reading.faults import UnreadableFile
-from participants.importer.reading.header import column_letter
+from participants.importer.reading.header import MOST_ROWS_ABOVE, column_letter, column_named
 from participants.importer.reading.rows import RawRow
-from participants.importer.reading.text_encoding import not_utf_8
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_ROW = 1_000_000  # characters; an unclosed quotation mark swallows all that follows
+# How Excel is told the separator, which it does not show.
+SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[^\w"])"?[\r\n]*', re.IGNORECASE)
 
 
 class Lines:
@@ -24,24 +28,24 @@ class Lines:
         self.text = text
         self.count = 0  # lines given out so far
         self.begin_row()
-        self.again = ""
+        self.again: deque[str] = deque()
 
     def begin_row(self) -> None:
         """Begin to count anew how much one row takes."""
         self.row: list[str] = []
         self.room = LONGEST_ROW
 
-    def unread(self, line: str) -> None:
-        """Give the line out once more as the next one."""
-        self.again = line
-        self.count -= 1
+    def unread(self, lines: Iterable[str]) -> None:
+        """Give the last lines out once more as the next ones."""
+        self.again.extend(lines)
+        self.count -= len(self.again)
         self.begin_row()
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line, self.again = self.again or self._read(), ""
+        line = self.again.popleft() if self.again else self._read()
         if not line:
             raise StopIteration
         self.count += 1
@@ -57,45 +61,58 @@ class Lines:
         except UnicodeDecodeError as error:
             before = error.object[: error.start]
             ends = max(before.count(b"\n"), before.count(b"\r"))
-            raise not_utf_8(self.count + 1 + ends) from error
+            raise not_readable(self.count + 1 + ends) from error
 
 
-def csv_rows(file: BinaryIO, encoding: str, known_columns: Collection[str]) -> Iterator[RawRow]:
-    """Yield the rows of the file, comments at its top left out."""
+def csv_rows(file: BinaryIO, encoding: str, known_columns: Collection[str]) -> Generator[RawRow]:
+    """Yield the rows of the file from its beginning, comments at its top left out."""
+    file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
     try:
         lines = Lines(text)
-        header = _first_line(lines)
-        delimiter = _delimiter(header, known_columns)
+        first = _first_lines(lines)
+        if stated := SEPARATOR_LINE.fullmatch(first[0] if first else ""):
+            lines.again.popleft()
+            lines.count += 1
+            delimiter = stated["separator"]
+        else:
+            delimiter = _delimiter(first, known_columns)
         yield from _rows(lines, delimiter)
     finally:
         if not file.closed:
             text.detach()  # the file belongs to the caller, and would be closed with the text
 
 
-def _first_line(lines: Lines) -> str:
-    """Return the first line that is neither empty nor a comment, and leave it to be read again."""
+def _first_lines(lines: Lines) -> list[str]:
+    """Return the first lines after empty ones and comments, and leave them to be read again."""
+    first: list[str] = []
+    length = 0
     try:
         for line in lines:
-            if line.strip() and not line.startswith("#"):
+            if first or (line.strip() and not line.startswith("#")):
+                first.append(line)
+                length += len(line)
+            if len(first) == MOST_ROWS_ABOVE or length > LONGEST_ROW:
                 break
             lines.begin_row()
-        else:
-            return ""
     except OverflowError:
-        line = lines.row[0]
-    lines.unread(line)
-    return line
+        first.append(lines.row[0])
+    lines.unread(first)
+    return first
 
 
-def _delimiter(header: str, known_columns: Collection[str]) -> str:
-    """Return the separator under which most names in the line are known columns."""
+def _delimiter(first: Iterable[str], known_columns: Collection[str]) -> str:
+    """Return the separator under which most names in one of the lines are known columns."""
 
-    def names_known(delimiter: str) -> tuple[int, int]:
-        names = header[:LONGEST_CELL].replace('"', "").split(delimiter)
-        return sum(clean_cell(name).lower() in known_columns for name in names), len(names)
+    def names_known(line: str, delimiter: str) -> tuple[int, int]:
+        names = line[:LONGEST_CELL].replace('"', "").split(delimiter)
+        return sum(bool(column_named(name, known_columns)) for name in names), len(names)
 
-    return max(DELIMITERS, key=names_known)
+    found = {
+        delimiter: max((names_known(line, delimiter) for line in first), default=(0, 0))
+        for delimiter in DELIMITERS
+    }
+    return max(found, key=lambda delimiter: found[delimiter])
 
 
 def _rows(lines: Lines, delimiter: str) -> Iterator[RawRow]:

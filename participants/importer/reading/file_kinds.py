@@ -25,6 +25,10 @@ WEB_PAGE = gettext_lazy(
     "The file is a web page or XML, whatever its name says. Save the table as .xlsx or .csv."
 )
 
+FLAT = gettext_lazy(
+    "The file is a flat OpenDocument file (.fods). Save the table as .ods, .xlsx or .csv."
+)
+
 FOREIGN: dict[bytes, Promise] = {
     b"%PDF-": PDF,
     b"{\\rtf": RTF,
@@ -35,6 +39,10 @@ FOREIGN: dict[bytes, Promise] = {
     b"II*\x00": IMAGE,
     b"MM\x00*": IMAGE,
     b"\xd0\xcf\x11\xe0": OLD_OFFICE,
+    b"\x09\x00\x04\x00": OLD_OFFICE,
+    b"\x09\x02\x06\x00": OLD_OFFICE,
+    b"\x09\x04\x06\x00": OLD_OFFICE,
+    b"\x09\x08": OLD_OFFICE,
     b"PK\x05\x06": ARCHIVE,
     b"\x1f\x8b": ARCHIVE,
     b"7z\xbc\xaf": ARCHIVE,
@@ -62,6 +70,8 @@ def is_workbook(file: BinaryIO, name: str) -> bool:
     for magic, sentence in FOREIGN.items():
         if start.startswith(magic):
             raise UnreadableFile(str(sentence))
+    if b"<office:document " in start:
+        raise UnreadableFile(str(FLAT))
     if MARKUP.match(start):
         raise UnreadableFile(str(WEB_PAGE))
     if PurePath(name).suffix.lower() in {".xlsm", ".xltm", ".xlsb"}:

@@ -1,18 +1,42 @@
-"""The first row of a file: which columns there are."""
+"""The row that names the columns: where it stands, and which columns there are."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from participants.importer.reading.cells import check_cells, clean_cell
+from participants.importer.reading.cells import CONTROLS, check_cells, clean_cell
+from participants.importer.reading.encodings.lost_letters import lost_letters
 from participants.importer.reading.faults import UnreadableFile
 from participants.importer.reading.rows import MOST_COLUMNS, RawRow
 
 MOST_NAMED = 10  # names of columns that a sentence can carry
 LONGEST_NAMED = 40  # characters
 LAST_COLUMN = 16_383  # from 0
+LONGEST_NAME = 200  # characters of a cell that can name a column
+MOST_ROWS_ABOVE = 50  # filled rows among which the names of the columns are looked for
+NAMES = "name"  # what the columns begin with that hold names
+
+
+@dataclass(frozen=True)
+class HeaderPlace:
+    """Where the names of the columns stand, or seem to.
+
+    row: as a spreadsheet counts, 0 where there is none; known, named: how many names there are;
+    is_followed: whether there is a row below.
+    """
+
+    row: int = 0
+    known: int = 0
+    named: int = 0
+    is_followed: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether most of the names are those of columns."""
+        return self.known * 2 > self.named
 
 
 @dataclass(frozen=True)
@@ -29,14 +53,27 @@ class Header:
     def cells_of(self, row: RawRow) -> tuple[str, ...]:
         """Return the cells under the names, made uniform; those missing at the end are empty."""
         width = len(self.names)
-        check_cells(row.cells, row.first, self._column_name)
+        check_cells(row.cells, row.first, self.column_name, CONTROLS)
         cells = [clean_cell(cell) for cell in row.cells]
         if any(cells[width:]) or not all(self.names):
             self._refuse_nameless(row.first, cells)
         cells = cells[:width] + [""] * (width - len(cells))
         return tuple(cell for name, cell in zip(self.names, cells, strict=True) if name)
 
-    def _column_name(self, index: int) -> str:
+    def faults_of(self, row: RawRow) -> tuple[tuple[str, str], ...]:
+        """Return column and sentence for each cell that cannot mean what stands in it."""
+        faults = {
+            self.names[index]: message
+            for index, message in row.faults
+            if index < len(self.names) and self.names[index]
+        }
+        for name, cell in zip(self.names, row.cells, strict=False):
+            if name and (message := lost_letters(cell, is_name=name.startswith(NAMES))):
+                faults.setdefault(name, message)
+        return tuple(faults.items())
+
+    def column_name(self, index: int) -> str:
+        """Return the name of a column, counted from 0, or its letter where it has none."""
         return (self.names[index] if index < len(self.names) else "") or column_letter(index)
 
     def _refuse_nameless(self, row: int, cells: list[str]) -> None:
@@ -46,7 +83,7 @@ class Header:
                 raise UnreadableFile(
                     _(
                         "Row %(row)s has “%(text)s” in column %(letter)s, but that column has no "
-                        "name in the first row. Name the column or empty the cell; in a CSV file, "
+                        "name. Name the column or empty the cell; in a CSV file, "
                         "put a text that contains the separator between quotation marks."
                     )
                     % {"row": row, "letter": letter, "text": shortened(cell)},
@@ -58,6 +95,34 @@ class Header:
 def column_letter(index: int) -> str:
     """Return what a spreadsheet calls a column, counted from 0: A, B, C; at most its last, XFD."""
     return get_column_letter(min(index, LAST_COLUMN) + 1)
+
+
+def column_named(cell: str, known_columns: Collection[str]) -> str:
+    """Return the column that a cell names, or ""."""
+    name = clean_cell(cell[: LONGEST_NAME + 1]).lower()
+    return name if name in known_columns else ""
+
+
+def find_header(rows: Iterable[RawRow], known_columns: Collection[str]) -> HeaderPlace:
+    """Return where the columns are named: the first row of which most names are known.
+
+    A single name is a title rather than a header if more names follow. Where no row is certain,
+    it is the one with most known names, and at last the first one. rows: are read up to there.
+    """
+    best = HeaderPlace()
+    filled = (row for row in rows if not row.is_empty and not row.is_comment)
+    for row in islice(filled, MOST_ROWS_ABOVE):
+        names = [cell for cell in row.cells[:MOST_COLUMNS] if cell.strip()]
+        known = sum(bool(column_named(cell, known_columns)) for cell in names)
+        found = HeaderPlace(row.first, known, len(names))
+        is_better = not best.row or (found.is_certain, known) > (best.is_certain, best.known)
+        if best.row and not is_better:
+            best = replace(best, is_followed=True)
+        elif is_better:
+            best = found
+        if best.is_certain and best.known > 1 and best.row != row.first:
+            break
+    return best
 
 
 def read_header(row: RawRow, known_columns: Collection[str]) -> Header:

@@ -4,41 +4,35 @@ What is in the file is checked for being a table; what the texts mean is the nex
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from participants.importer.reading.csv_files import csv_rows
-from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.encodings.readings import (
+    Reading,
+    UndecidedEncoding,
+    find_readings,
+)
+from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.file_kinds import MOST_BYTES, is_workbook
-from participants.importer.reading.header import Header, read_header
-from participants.importer.reading.rows import RawRow, filled_rows
-from participants.importer.reading.text_encoding import detect_encoding
-from participants.importer.reading.workbooks.sheets import xlsx_rows
+from participants.importer.reading.header import HeaderPlace, find_header, read_header
+from participants.importer.reading.lists import MOST_ROWS, ListReader, Record
+from participants.importer.reading.rows import RawRow, SheetNotes, filled_rows
+from participants.importer.reading.workbooks.sheets import choose_sheet, open_book
 
 __all__ = [
     "MOST_BYTES",
     "MOST_ROWS",
+    "Reading",
     "Record",
     "Table",
+    "UndecidedEncoding",
     "UnreadableFile",
     "read_table",
 ]
-
-MOST_ROWS = 150_000
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row of data.
-
-    row: as a spreadsheet or a text editor counts, from 1; of several lines the first.
-    cells: as many as there are columns, without surrounding white space, in NFC.
-    """
-
-    row: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,48 +40,73 @@ class Table:
     """What a file holds.
 
     columns: in lower case; records: read while they are asked for, so that a fault far down shows
-    up there, as UnreadableFile; encoding: of a CSV file, as Python calls it, "" for a workbook.
+    up there, as UnreadableFile; encoding: of a CSV file, as Python calls it, "" for a workbook;
+    remarks: complete once the last record is read; sheet, other_sheets: of a workbook, the one
+    that is read, and those that are not; readings: of a CSV file, how it is read, and how else it
+    could be.
     """
 
     columns: tuple[str, ...]
     records: Iterator[Record]
     encoding: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
-def read_table(file: BinaryIO, name: str, known_columns: Collection[str]) -> Table:
+def read_table(
+    file: BinaryIO, name: str, known_columns: Collection[str], *, encoding: str = ""
+) -> Table:
     """Read the names of the columns and prepare to read the rows.
 
     file: seekable, must stay open until the last record is read; name: what the office calls it.
-    known_columns: all names that the first row may have, in lower case.
+    known_columns: all names that the header may have, in lower case. encoding: of a CSV file, if a
+    person has chosen it.
 
-    Raises UnreadableFile, here or while the records are read.
+    Raises UndecidedEncoding where a person must choose it, and UnreadableFile, here or while the
+    records are read.
     """
-    encoding = ""
     if is_workbook(file, name):
-        rows = filled_rows(xlsx_rows(file))
+        return _read_workbook(file, known_columns)
+    readings = find_readings(file, encoding)
+    encoding = readings[0].encoding
+    with closing(csv_rows(file, encoding, known_columns)) as rows:
+        place = find_header(rows, known_columns)
+    rows = csv_rows(file, encoding, known_columns)
+    columns, records, remarks = _read_list(rows, place, known_columns, SheetNotes())
+    return Table(columns, records, encoding, remarks, readings=readings)
+
+
+def _read_workbook(file: BinaryIO, known_columns: Collection[str]) -> Table:
+    book = open_book(file)
+    chosen = choose_sheet(book, known_columns)
+    notes = SheetNotes(chosen.sheet.name)
+    rows = book.rows(chosen.sheet, notes)
+    columns, records, remarks = _read_list(rows, chosen.header, known_columns, notes)
+    others = tuple(sheet.shown_name for sheet in chosen.others)
+    return Table(columns, records, "", remarks, chosen.sheet.name, others)
+
+
+def _read_list(
+    rows: Iterator[RawRow],
+    place: HeaderPlace,
+    known_columns: Collection[str],
+    notes: SheetNotes,
+) -> tuple[tuple[str, ...], Iterator[Record], list[Remark]]:
+    """Return the columns, the records below, and where they will be remarked upon."""
+    remarks: list[Remark] = []
+    filled = filled_rows(rows)
+    for row in filled:
+        if row.first == place.row:
+            break
+        if not row.is_comment:
+            message = _("This row stands above the names of the columns and was not read.")
+            remarks.append(Remark(row.first, "", row.first_text, message))
     else:
-        encoding = detect_encoding(file)
-        rows = filled_rows(csv_rows(file, encoding, known_columns))
-    # A comment that a spreadsheet program took for a row when it opened our CSV.
-    first = next((row for row in rows if not row.cells[0].lstrip().startswith("#")), None)
-    if first is None:
         raise UnreadableFile(
             _("The file contains nothing but white space. Its first row must name the columns.")
         )
-    header = read_header(first, known_columns)
-    return Table(header.columns, _records(header, rows), encoding)
-
-
-def _records(header: Header, rows: Iterator[RawRow]) -> Iterator[Record]:
-    count = 0
-    for row in rows:
-        count += 1
-        if count > MOST_ROWS:
-            raise UnreadableFile(
-                _("The file has more than %(most)s rows. Divide it into several files.")
-                % {"most": f"{MOST_ROWS:,}"},
-                row=row.first,
-            )
-        yield Record(row.first, header.cells_of(row))
-    if not count:
-        raise UnreadableFile(_("The file names its columns, but no row follows them."))
+    header = read_header(row, known_columns)
+    reader = ListReader(header, known_columns, notes, remarks)
+    return header.columns, reader.records(filled, row), remarks

@@ -1,4 +1,4 @@
-"""`manage.py import_participants FILE`: bring a CSV or XLSX file into the registry."""
+"""`manage.py import_participants FILE`: bring a CSV, XLSX or ODS file into the registry."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,21 +15,27 @@ from participants.importer.planning.corrections import corrections
 from participants.importer.planning.plan import Plan
 from participants.importer.planning.planner import Planner, known_columns
 from participants.importer.planning.report import report
-from participants.importer.reading.tables import UnreadableFile, read_table
+from participants.importer.reading.description import described
+from participants.importer.reading.tables import UndecidedEncoding, UnreadableFile, read_table
 from participants.progress import ProgressBar
 
 
 class Command(BaseCommand):
     """Read, validate, plan, and, once the plan is accepted, apply."""
 
-    help = "Brings a CSV or XLSX file into the registry. Shows first what it would change."
+    help = "Brings a CSV, XLSX or ODS file into the registry. Shows first what it would change."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="CSV or XLSX; docs/importing.md has its columns"
+            "file", type=Path, help="CSV, XLSX or ODS; docs/importing.md has its columns"
         )
         parser.add_argument("--user", help="name of the user who is the author of the changes")
         parser.add_argument("--publish", action="store_true", help="publish instead of drafting")
+        parser.add_argument(
+            "--encoding",
+            default="",
+            help="how the letters of a CSV file are to be read, such as cp1252, if it is asked",
+        )
         parser.add_argument("--dry-run", action="store_true", help="show the plan and stop")
         parser.add_argument(
             "--no-input", "--noinput", action="store_true", help="apply without asking"
@@ -44,7 +50,7 @@ class Command(BaseCommand):
     @without_query_log()
     def handle(self, *args: Any, **options: Any) -> None:
         user = self.author(options)
-        plan = self.plan(options["file"], publish=options["publish"])
+        plan = self.plan(options["file"], publish=options["publish"], encoding=options["encoding"])
         for line in report(plan, options["file"].name):
             self.stdout.write(line)
         if plan.faults:
@@ -65,15 +71,22 @@ class Command(BaseCommand):
         publish = ["publish"] if options["publish"] else []
         return author_named(options["user"], "add", "change", *publish)
 
-    def plan(self, file: Path, *, publish: bool) -> Plan:
+    def plan(self, file: Path, *, publish: bool, encoding: str) -> Plan:
         """Return the plan of the file. Raises CommandError with the reason if it has none."""
         try:
             with file.open("rb") as stream:
                 self.source = Source.of(stream, file.name, is_by_command=True)
-                table = read_table(stream, file.name, known_columns())
+                table = read_table(stream, file.name, known_columns(), encoding=encoding)
+                self.stdout.write(" ".join(described(table)))
                 return Planner(table, publish=publish).make(ProgressBar(self.stdout, "Rows read"))
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
+        except UndecidedEncoding as error:
+            choices = [
+                f"  --encoding {reading.encoding}  {reading.label}: {', '.join(reading.names)}"
+                for reading in error.readings
+            ]
+            raise CommandError("\n".join([f"{file.name}: {error}", *choices])) from error
         except UnreadableFile as error:
             raise CommandError(f"{file.name}: {error}") from error
 

@@ -107,6 +107,27 @@ def unpacked_too_large() -> bytes:
     return workbook(TOP, more={f"xl/media/{number}.bin": part for number in range(60)})
 
 
+BOOK = '<a><b><c><table:table xmlns:table="t" xmlns:text="x">%s</table:table></c></b></a>'
+
+
+def open_document(content: str) -> bytes:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "content.xml": f"{XML}{content}"})
+
+
+def ods_rows(row: str, cell: str, text: str = "x") -> str:
+    return (
+        f"<table:table-row {row}><table:table-cell {cell}><text:p>{text}</text:p>"
+        "</table:table-cell></table:table-row>"
+    )
+
+
+def many_ods_texts() -> str:
+    """Long texts, each of which a hundred cells of a thousand rows repeat."""
+    repeated = 'table:number-rows-repeated="1000"', 'table:number-columns-repeated="100"'
+    return ods_rows("", "", "name") + ods_rows(*repeated, "x" * 32_000) * 2
+
+
 def old_office() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 
@@ -132,13 +153,17 @@ def million_rows() -> bytes:
 
 @dataclass(frozen=True)
 class BadFile:
-    """A file to refuse. says: part of the sentence; row and column: those of the error."""
+    """A file to refuse. says: part of the sentence; row and column: those of the error.
+
+    encoding: the one that a person has chosen.
+    """
 
     name: str
     build: Callable[[], bytes]
     says: str
     row: int | None = None
     column: str = ""
+    encoding: str = ""
 
 
 def text(content: str) -> Callable[[], bytes]:
@@ -163,12 +188,48 @@ BAD_FILES = {
     ),
     "xml": BadFile("registry.csv", text(f"{XML}<rows/>"), "web page or XML"),
     "xls": BadFile("registry.xls", old_office, "old Excel workbook (.xls)"),
-    "ods": BadFile(
+    "ods": BadFile("registry.ods", lambda: open_document("<x/>"), "is damaged"),
+    "ods-empty": BadFile("registry.ods", lambda: open_document(BOOK % ""), "nothing but white"),
+    "ods-deep": BadFile("registry.ods", lambda: open_document("<a>" * 300_000), "is damaged"),
+    "ods-laughs": BadFile(
+        "registry.ods", lambda: open_document(f"{LAUGHS}<a>&a9;</a>"), "XML document type"
+    ),
+    "ods-bomb": BadFile(
         "registry.ods",
-        lambda: zipped(
-            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}
-        ),
-        "OpenDocument",
+        lambda: open_document(BOOK % (" " * (30 * MEGABYTE))),
+        "would unpack to far more",
+    ),
+    "ods-many-rows": BadFile(
+        "registry.ods",
+        lambda: open_document(BOOK % ods_rows('table:number-rows-repeated="1048576"', "")),
+        "would unpack to far more",
+    ),
+    "ods-many-cells": BadFile(
+        "registry.ods",
+        lambda: open_document(BOOK % ods_rows("", 'table:number-columns-repeated="16384"')),
+        "more than 100 columns",
+        1,
+    ),
+    "ods-many-texts": BadFile(
+        "registry.ods",
+        lambda: open_document(BOOK % many_ods_texts()),
+        "would unpack to far more",
+    ),
+    "ods-many-sheets": BadFile(
+        "registry.ods",
+        lambda: open_document(f"<a><b><c>{'<table:table/>' * 100_000}</c></b></a>"),
+        "is damaged",
+    ),
+    "numbers": BadFile(
+        "registry.numbers", lambda: zipped({"Index/Document.iwa": b"x"}), "workbook of Numbers"
+    ),
+    "fods": BadFile(
+        "registry.fods",
+        text(f'{XML}<office:document xmlns:office="x"><a/></office:document>'),
+        "flat OpenDocument",
+    ),
+    "xlsb": BadFile(
+        "registry.zip", lambda: workbook(TOP, more={"xl/workbook.bin": b"x"}), "binary form"
     ),
     "docx": BadFile(
         "registry.xlsx",
@@ -310,6 +371,7 @@ BAD_FILES = {
         lambda: HEADER.encode() + "1;Málaga;ES\n".encode("cp1252") * 9000 + b"2;\x81x;ES\n",
         "Row 9002 contains a letter",
         9002,
+        encoding="cp1252",
     ),
     "utf-16-without-mark": BadFile(
         "registry.csv", lambda: (HEADER + "1;Porto;PT\n").encode("utf-16-le"), "UTF-8"
@@ -326,12 +388,5 @@ BAD_FILES = {
         text(HEADER + "1;Porto;PT\n" + ";;\n" * 1001 + "2;Braga;PT\n"),
         "More than 1000 empty rows follow row 2",
         1004,
-    ),
-    "error-value": BadFile(
-        "registry.xlsx",
-        lambda: workbook(TOP + '<row r="2"><c r="B2" t="e"><v>#REF!</v></c></row>'),
-        "Row 2, column B: the cell shows “#REF!”",
-        2,
-        "B",
     ),
 }

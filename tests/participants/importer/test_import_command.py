@@ -9,6 +9,7 @@ from participants.importer.applying import PlanOutdated
 from participants.models import Participant
 from tests.factories import make_admin, make_participant
 from tests.participants.importer.files import TIVAT, csv_file
+from tests.participants.importer.test_office_files import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,26 @@ def test_plan_that_is_outdated_writes_nothing(run, monkeypatch):
     monkeypatch.setattr("participants.management.commands.import_participants.apply_plan", outdated)
     with pytest.raises(CommandError, match=r"Nothing was applied\. The registry has changed"):
         run(TIVAT)
+
+
+def test_encoding_is_asked_for_and_nothing_applied(tmp_path):
+    make_admin("office")
+    file = tmp_path / "list.csv"
+    file.write_bytes("name_en;kind;country\nMalmö;municipality;SE\n".encode("cp850"))
+    options = {"user": "office", "no_input": True, "stdout": io.StringIO()}
+    with pytest.raises(CommandError, match=r"--encoding cp850  .*DOS 850\): Malmö"):
+        call_command("import_participants", str(file), **options)
+    assert not Participant.objects.exists()
+    with pytest.raises(CommandError, match="There is no encoding “klingon”"):
+        call_command("import_participants", str(file), encoding="klingon", **options)
+    call_command("import_participants", str(file), encoding="cp850", **options)
+    assert Participant.objects.get().texts.get().name == "Malmö"
+    assert "read as Western European (DOS 850)" in options["stdout"].getvalue()
+
+
+def test_sheet_that_was_read_is_named(tmp_path):
+    output = io.StringIO()
+    file = CASES / "hidden-first-sheet.xlsx"
+    call_command("import_participants", str(file), dry_run=True, stdout=output)
+    assert "The sheet “List” was read. Not read: “Old list (hidden)”." in output.getvalue()
+    assert "1 new" in output.getvalue()

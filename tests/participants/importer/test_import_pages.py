@@ -21,6 +21,7 @@ from participants.models import Participant
 from tests.factories import make_admin, make_participant
 from tests.participants.importer.bad_files import BAD_FILES
 from tests.participants.importer.files import TIVAT, csv_file
+from tests.participants.importer.test_office_files import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,7 @@ class TestUpload:
     def test_needs_a_file(self, admin_client):
         assert "This field is required" in text_of(admin_client.post(PAGE, {}))
 
-    @pytest.mark.parametrize("kind", BAD_FILES)
+    @pytest.mark.parametrize("kind", [kind for kind in BAD_FILES if not BAD_FILES[kind].encoding])
     def test_bad_file_is_refused_and_nothing_is_written(self, admin_client, kind, tmp_path):
         bad = BAD_FILES[kind]
         content = bad.build()
@@ -230,6 +231,76 @@ class TestPlan:
         assert "Content-Encoding" not in response
         assert len(pieces) > 3
         assert b"Tivat" not in b"".join(pieces[:2])
+
+
+class TestEncoding:
+    def upload(self, client, name="Malmö", encoding="cp850") -> str:
+        content = f"name_en;kind;country\n{name};municipality;SE\n".encode(encoding)
+        return send(client, content)["Location"]
+
+    def test_is_asked_for_before_there_is_a_plan(self, admin_client):
+        plan = self.upload(admin_client)
+        html = html_of(admin_client.get(plan))
+        assert re.findall(r'<input type="radio" name="encoding" value="(\w+)" required>', html)[
+            :2
+        ] == [
+            "cp850",
+            "cp1252",
+        ]
+        assert "<strong>Western European (DOS 850)</strong><br><bdi>Malmö</bdi>" in html
+        assert "<bdi>Malm”</bdi>" in html
+        assert "digest" not in html
+
+    def test_nothing_is_applied_before_somebody_has_chosen(self, admin_client):
+        plan = self.upload(admin_client)
+        [digest] = re.findall(
+            r'name="digest" value="(\w+)"', html_of(admin_client.get(plan, {"encoding": "cp850"}))
+        )
+        assert "How are the letters" in text_of(admin_client.post(plan, {"digest": digest}))
+        assert not Participant.objects.exists()
+
+    def test_choice_holds_until_the_plan_is_applied(self, admin_client):
+        plan = self.upload(admin_client)
+        html = html_of(admin_client.get(plan, {"encoding": "cp850"}))
+        assert 'value="cp850" required checked' in html
+        assert "read as Western European (DOS 850)." in html
+        [digest] = re.findall(r'name="digest" value="(\w+)"', html)
+        [encoding] = re.findall(r'type="hidden" name="encoding" value="(\w+)"', html)
+        admin_client.post(plan, {"digest": digest, "encoding": encoding}).getvalue()
+        assert Participant.objects.get().texts.get().name == "Malmö"
+
+    def test_plan_of_one_reading_cannot_be_applied_in_another(self, admin_client):
+        plan = self.upload(admin_client)
+        html = html_of(admin_client.get(plan, {"encoding": "cp850"}))
+        [digest] = re.findall(r'name="digest" value="(\w+)"', html)
+        answer = text_of(admin_client.post(plan, {"digest": digest, "encoding": "cp1252"}))
+        assert "please look again" in answer
+        assert not Participant.objects.exists()
+
+    @pytest.mark.parametrize("encoding", ["klingon", "zip", "utf-8"])
+    def test_choice_that_cannot_be_leads_back_to_the_question(self, admin_client, encoding):
+        plan = self.upload(admin_client)
+        html = html_of(admin_client.get(plan, {"encoding": encoding}))
+        assert 'role="alert"' in html
+        assert 'value="cp850"' in html
+        assert "What would change" in text_of(admin_client.get(plan, {"encoding": "cp850"}))
+
+    def test_plan_says_how_the_file_was_read(self, admin_client):
+        text = text_of(admin_client.get(self.upload(admin_client, "Ærø", "utf-8")))
+        assert "The letters were read as UTF-8." in text
+        assert "“Ærø”" in text
+        assert "read them in another way" not in text
+
+    def test_plan_names_the_sheet_and_the_others(self, admin_client):
+        content = (CASES / "read-me-first.xlsx").read_bytes()
+        text = text_of(admin_client.get(send(admin_client, content, "list.xlsx")["Location"]))
+        assert "The sheet “List” was read. Not read: “Read me”." in text
+
+    def test_row_that_cannot_be_taken_as_it_stands_is_an_error_of_its_own(self, admin_client):
+        content = (CASES / "formula-without-value.xlsx").read_bytes()
+        text = text_of(admin_client.get(send(admin_client, content, "list.xlsx")["Location"]))
+        assert "1 row cannot be applied" in text
+        assert "2 population The formula of the cell has not been worked out" in text
 
 
 class TestApplying:

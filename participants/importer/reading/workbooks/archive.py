@@ -16,6 +16,12 @@ SMALL = 10 * 1024 * 1024  # bytes, up to which the ratio does not matter
 
 DIRECTORY_ENTRY = b"PK\x01\x02"
 OPEN_DOCUMENT = "mimetype"
+SPREADSHEETS = {
+    b"application/vnd.oasis.opendocument.spreadsheet",
+    b"application/vnd.oasis.opendocument.spreadsheet-template",
+}
+MANIFEST = "META-INF/manifest.xml"
+NUMBERS = {"Index/Document.iwa", "Index.zip"}
 MACROS = {"xl/vbaProject.bin", "xl/workbook.bin"}
 NEEDED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 
@@ -40,7 +46,14 @@ def open_workbook(file: BinaryIO) -> ZipFile:
         raise bomb()
     for part in parts:
         _check_part(part)
+    if is_open_document(archive):
+        _check_open_document(archive)
     return archive
+
+
+def is_open_document(archive: ZipFile) -> bool:
+    """Tell whether the workbook is one of OpenDocument (.ods), not of Excel (.xlsx)."""
+    return OPEN_DOCUMENT in archive.namelist()
 
 
 def _part_count(file: BinaryIO) -> int:
@@ -54,20 +67,42 @@ def _refuse_other_kinds(names: set[str]) -> None:
     if names & MACROS:
         raise with_macros()
     if OPEN_DOCUMENT in names:
+        return
+    if names & NUMBERS:
         raise UnreadableFile(
-            _("The file is an OpenDocument file, such as .ods. Save the table as .xlsx or .csv.")
+            _("The file is a workbook of Numbers. Export the table as .xlsx or .csv from there.")
         )
     if "word/document.xml" in names or "ppt/presentation.xml" in names:
-        raise UnreadableFile(
-            _(
-                "The file is a text document or a presentation. Save the table as .xlsx or "
-                ".csv and send that file."
-            )
-        )
+        raise no_spreadsheet()
     if "[Content_Types].xml" not in names and "xl/workbook.xml" not in names:
         raise UnreadableFile(str(ARCHIVE))
     if not names.issuperset(NEEDED):
         raise damaged_workbook()
+
+
+def _check_open_document(archive: ZipFile) -> None:
+    names = archive.namelist()
+    with archive.open(OPEN_DOCUMENT) as part:
+        kind = part.read(100).strip()
+    if kind not in SPREADSHEETS:
+        raise no_spreadsheet()
+    if "content.xml" not in names:
+        raise damaged_workbook()
+    if MANIFEST in names:
+        with archive.open(MANIFEST) as part:
+            is_encrypted = b"encryption-data" in part.read(SMALL)
+        if is_encrypted:
+            raise UnreadableFile(_("The workbook has a password. Save it without one."))
+
+
+def no_spreadsheet() -> UnreadableFile:
+    """Return the refusal of another document of an office program."""
+    return UnreadableFile(
+        _(
+            "The file is a text document or a presentation. Save the table as .xlsx or "
+            ".csv and send that file."
+        )
+    )
 
 
 def _check_part(part: ZipInfo) -> None:

@@ -1,9 +1,10 @@
-"""The small parts of a workbook: its sheets, where they are, and which cells show dates."""
+"""The small parts of an .xlsx workbook: its sheets, where they are, and how numbers are shown."""
 
 from datetime import datetime
 from posixpath import join, normpath
+from typing import NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from participants.importer.reading.faults import damaged_workbook
@@ -11,6 +12,18 @@ from participants.importer.reading.faults import damaged_workbook
 MOST_STYLES = 65_536  # more than a spreadsheet program writes
 MOST_SHEETS = 1_000
 LONGEST_FORMAT = 255  # characters
+LONGEST_NAME = 255  # characters of a sheet's name; spreadsheet programs write at most 31
+
+
+TRUE = {"1", "true"}
+
+
+class SheetEntry(NamedTuple):
+    """A sheet as the workbook lists it. key: that of its relation."""
+
+    key: str
+    name: str
+    is_hidden: bool
 
 
 class SmallPart:
@@ -27,20 +40,26 @@ class SmallPart:
 
 
 class Workbook(SmallPart):
-    """The sheets in their order, and from which day the dates count."""
+    """The sheets in their order, from which day dates count, and whether formulas have values."""
 
     def __init__(self) -> None:
-        self.sheets: list[str] = []  # keys of relations
+        self.sheets: list[SheetEntry] = []
         self.epoch: datetime = WINDOWS_EPOCH
+        self.is_stale = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             if len(self.sheets) == MOST_SHEETS:
                 raise damaged_workbook()
             keys = (value for key, value in attributes.items() if key.endswith(":id"))
-            self.sheets.append(next(keys, ""))
-        elif name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+            is_hidden = attributes.get("state", "visible") != "visible"
+            title = attributes.get("name", "")[:LONGEST_NAME]
+            self.sheets.append(SheetEntry(next(keys, ""), title, is_hidden))
+        elif name == "workbookPr" and attributes.get("date1904") in TRUE:
             self.epoch = CALENDAR_MAC_1904
+        elif name == "calcPr":
+            # Written by libraries, which cannot work a formula out; spreadsheet programs have.
+            self.is_stale = attributes.get("fullCalcOnLoad") in TRUE
 
 
 class Relations(SmallPart):
@@ -67,7 +86,7 @@ class Relations(SmallPart):
 
 
 class Styles(SmallPart):
-    """Number formats, in which a spreadsheet hides that a number is a date."""
+    """Number formats, in which a spreadsheet hides what a number means."""
 
     def __init__(self) -> None:
         self.formats: dict[int, str] = dict(BUILTIN_FORMATS)
@@ -89,10 +108,10 @@ class Styles(SmallPart):
         if name == "cellXfs":
             self.is_inside = False
 
-    def date_styles(self) -> frozenset[str]:
-        """Return the numbers of the cell styles that show dates, as cells quote them."""
-        return frozenset(
-            str(style)
+    def by_style(self) -> dict[str, str]:
+        """Return the formats of the cell styles by their numbers, as cells quote them."""
+        return {
+            str(style): self.formats[key]
             for style, key in enumerate(self.cell_formats)
-            if key in self.formats and is_date_format(self.formats[key])
-        )
+            if key in self.formats
+        }

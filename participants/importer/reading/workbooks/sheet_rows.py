@@ -1,27 +1,32 @@
-"""The rows of a sheet."""
+"""The rows of a sheet of an .xlsx workbook."""
 
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from participants.importer.reading.faults import damaged_workbook
-from participants.importer.reading.rows import MOST_COLUMNS, RawRow
-from participants.importer.reading.workbooks.cell_values import Values
+from participants.importer.reading.rows import MOST_COLUMNS, Area, RawRow, SheetNotes
+from participants.importer.reading.workbooks.cell_values import CellValue, Values, without_value
 from participants.importer.reading.workbooks.shared_texts import RawText
 
 DIGITS = "0123456789"
+TRUE = {"1", "true"}
+MOST_MERGED = 1_000
 
 
 class SheetReader:
     """Collects rows. What stands beyond the last possible column is kept as one cell more."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, notes: SheetNotes) -> None:
         self.values = values
+        self.notes = notes
         self.rows: list[RawRow] = []
-        self.is_finished = False
         self.number = 0
+        self.is_hidden = False
         self.cells: list[str] = []
+        self.faults: list[tuple[int, str]] = []
         self.column = 0  # from 1
         self.columns: dict[str, int] = {}
         self.cell: dict[str, str] = {}
+        self.has_value = self.has_formula = False
         self.raw = RawText()
         self.is_text = self.is_phonetic = False
 
@@ -33,40 +38,64 @@ class SheetReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self.cell = attributes
+            self.has_value = self.has_formula = False
             place = attributes.get("r")
             self.column = self._column(place) if place else self.column + 1
         elif name in {"v", "t"}:
             self.is_text = not self.is_phonetic
+            self.has_value = True
         elif name == "row":
             self.number = self._row_number(attributes.get("r"))
-            self.cells, self.column = [], 0
+            self.is_hidden = attributes.get("hidden") in TRUE or _is_flat(attributes.get("ht"))
+            self.cells, self.faults, self.column = [], [], 0
+        elif name == "f":
+            self.has_formula = True
         elif name == "rPh":
             self.is_phonetic = True
+        elif name == "col":
+            self._add_columns(attributes)
+        elif name == "mergeCell":
+            self._add_merged(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:
         if name in {"v", "t"}:
             self.is_text = False
         elif name == "c":
-            if raw := self.raw.take():
-                self._put(self.values.text(raw, self.cell, self.number, self.column))
+            self._end_cell(self.raw.take())
         elif name == "row":
             if self.cells:
-                self.rows.append(RawRow(self.number, self.number, self.cells))
+                faults = tuple(self.faults)
+                row = RawRow(self.number, self.number, self.cells, faults, self.is_hidden)
+                self.rows.append(row)
         elif name == "rPh":
             self.is_phonetic = False
-        elif name == "sheetData":
-            self.is_finished = True
 
     def text(self, text: str) -> None:
         if self.is_text:
             self.raw.add(text)
 
-    def _put(self, text: str) -> None:
+    def _end_cell(self, raw: str) -> None:
+        if self.column > MOST_COLUMNS and self.cells[MOST_COLUMNS:] not in ([], [""]):
+            return  # one cell beyond the last possible column says enough
+        if self.has_formula and (self.values.is_stale or not self._is_worked_out(raw)):
+            self._put(without_value())
+        elif raw:
+            self._put(self.values.value(raw, self.cell))
+
+    def _is_worked_out(self, raw: str) -> bool:
+        """Tell whether a formula has a value; that of a text can be empty."""
+        return bool(raw) or (self.has_value and self.cell.get("t") == "str")
+
+    def _put(self, value: CellValue) -> None:
         place = min(self.column, MOST_COLUMNS + 1)
         missing = place - len(self.cells)
         if missing > 0:
             self.cells.extend([""] * missing)
-        self.cells[place - 1] = text or self.cells[place - 1]
+        self.cells[place - 1] = value.text or self.cells[place - 1]
+        if value.fault and place <= MOST_COLUMNS:
+            self.faults.append((place - 1, value.fault))
+        if value.is_rounded:
+            self.notes.rounded.setdefault(place - 1, self.number)
 
     def _column(self, place: str) -> int:
         letters = place.rstrip(DIGITS)
@@ -83,3 +112,29 @@ class SheetReader:
         if not (written.isascii() and written.isdecimal() and len(written) < 10):
             raise damaged_workbook()
         return int(written)
+
+    def _add_columns(self, attributes: dict[str, str]) -> None:
+        """Note a range of columns that are hidden."""
+        if attributes.get("hidden") in TRUE or _is_flat(attributes.get("width")):
+            try:
+                first, last = int(attributes.get("min", "")), int(attributes.get("max", ""))
+            except ValueError as error:
+                raise damaged_workbook() from error
+            self.notes.hidden_columns.update(range(max(0, first - 1), min(last, MOST_COLUMNS)))
+
+    def _add_merged(self, reference: str) -> None:
+        try:
+            left, top, right, bottom = range_boundaries(reference)
+        except (ValueError, TypeError) as error:
+            raise damaged_workbook() from error
+        if None in {left, top, right, bottom} or len(self.notes.merged) == MOST_MERGED:
+            return
+        self.notes.merged.append(Area(top, left - 1, bottom, right - 1))
+
+
+def _is_flat(size: str | None) -> bool:
+    """Tell whether a height or width is none, which hides a row or column as well."""
+    try:
+        return size is not None and float(size) == 0
+    except ValueError:
+        return False

@@ -1,0 +1,272 @@
+"""In which encoding a text file is written.
+
+UTF-8 and UTF-16 can be told for certain. The old encodings of one byte for a letter cannot: they
+give the same bytes to different letters. A file is read in one of them without asking only where
+no other makes words of it, or all that do make the same ones.
+"""
+
+import codecs
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from participants.importer.reading.encodings.code_pages import (
+    LABELS,
+    UNICODE,
+    encoding_named,
+    label_of,
+)
+from participants.importer.reading.encodings.scan import PIECE, Scan, scan
+from participants.importer.reading.encodings.words import (
+    is_known,
+    is_of_one_script,
+    is_plausible,
+    is_usual,
+)
+from participants.importer.reading.faults import UnreadableFile
+
+MOST_NAMES = 5  # shown of each reading
+MOST_TELLING_NAMES = 8  # where more are needed to tell the readings apart
+SAMPLE = 256 * 1024  # bytes
+ODD = 0.1  # share of words that may be none in a reading that is right all the same
+TWO_BYTES = "\u0800"  # below it two bytes are a letter of UTF-8, which chance makes most easily
+PROOF = 2  # names of places that only one reading makes, so that the others cannot be right
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read the letters of a file.
+
+    encoding: as Python calls it; label: as people do; names: the first texts beyond ASCII in it.
+    """
+
+    encoding: str
+    label: str
+    names: tuple[str, ...]
+
+
+class UndecidedEncoding(UnreadableFile):
+    """Says that a file can be read in several ways, of which a person must choose one."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        super().__init__(
+            _(
+                "The letters of this file can be read in several ways. Choose the one in which "
+                "the names are right, or save the file as UTF-8."
+            )
+        )
+        self.readings = tuple(readings)
+
+
+def find_readings(file: BinaryIO, chosen: str = "") -> tuple[Reading, ...]:
+    """Return how the file can be read, first how it is to be read; leave it at its beginning.
+
+    chosen: the encoding that a person names, if anybody has. Raises UndecidedEncoding where
+    several are plausible and none is chosen, and UnreadableFile.
+    """
+    found = scan(file)
+    certain = _unicode(file, found)
+    if chosen:
+        return _with_chosen(chosen, certain, found, file)
+    is_by_chance = certain == "utf-8" and _is_utf_8_by_chance(found)
+    if certain and not is_by_chance:
+        return (_reading(certain, found, file),)
+    encodings = [group[0] for group in _plausible(found)] + ["utf-8"] * is_by_chance
+    if not encodings:
+        raise not_readable()
+    readings = _readings(encodings, found)
+    if len(readings) > 1:
+        raise UndecidedEncoding(readings)
+    return readings
+
+
+def _with_chosen(name: str, certain: str, found: Scan, file: BinaryIO) -> tuple[Reading, ...]:
+    encoding = encoding_named(name)
+    if not encoding:
+        raise UnreadableFile(
+            _("There is no encoding “%(name)s” here. Choose one of: %(known)s.")
+            % {"name": name[:40], "known": ", ".join([*list(UNICODE), *LABELS])}
+        )
+    others = [group for group in _plausible(found) if encoding not in group]
+    offered = [encoding, *([certain] if certain else []), *(group[0] for group in others)]
+    single = [name for name in dict.fromkeys(offered) if name in LABELS]
+    readings = {reading.encoding: reading for reading in _readings(single, found)}
+    return tuple(
+        readings.get(name) or _reading(name, found, file) for name in dict.fromkeys(offered)
+    )
+
+
+def not_readable(row: int | None = None) -> UnreadableFile:
+    """Return the refusal of bytes that are no letters.
+
+    row: where they stand, if that is known.
+    """
+    if row is None:
+        return UnreadableFile(
+            _("It cannot be told how the letters of the file are encoded. Save the file as UTF-8.")
+        )
+    return UnreadableFile(
+        _("Row %(row)s contains a letter that cannot be read. Save the file as UTF-8.")
+        % {"row": row},
+        row=row,
+    )
+
+
+def _unicode(file: BinaryIO, found: Scan) -> str:
+    """Return the encoding if it is one of Unicode, which shows, or ""."""
+    file.seek(0)
+    start = file.read(4096)
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.count(0) * 4 > len(start):  # UTF-16 without its mark, or no text at all
+        raise not_readable()
+    if _is_utf_8(file):
+        return "utf-8"
+    return "utf-8" if _is_damaged_utf_8(found) else ""
+
+
+def _is_utf_8(file: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
+    try:
+        while piece := file.read(PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        file.seek(0)
+    return True
+
+
+def _is_damaged_utf_8(found: Scan) -> bool:
+    """Tell whether most words beyond ASCII are UTF-8, so that the others must be mended.
+
+    Whoever reads such a file as UTF-8 will come upon the fault.
+    """
+    right = [word for word in found.words if _is_word_of_utf_8(word)]
+    return len(right) * 2 >= len(found.words)
+
+
+def _is_word_of_utf_8(word: bytes) -> bool:
+    try:
+        return is_plausible(unicodedata.normalize("NFC", word.decode()))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_utf_8_by_chance(found: Scan) -> bool:
+    """Tell whether the letters are UTF-8, but such as nobody mixes or no name here contains.
+
+    “L’école”, “İçmeler” and “Čáslav” were written on Macintoshes in bytes that as UTF-8 are an
+    Armenian, a Syriac and an Old Slavic letter.
+    """
+    words = [word.decode("utf-8", "replace") for word in found.words]
+    return sum(map(_is_by_chance, words)) * 2 > len(words)
+
+
+def _is_by_chance(word: str) -> bool:
+    word = unicodedata.normalize("NFC", word)
+    beyond = [letter for letter in word if not letter.isascii()] or ["\ufffd"]
+    is_letter = unicodedata.category(beyond[0])[0] in "LN" or beyond[0] < TWO_BYTES
+    is_alone = len(beyond) == 1 and is_letter
+    return not is_of_one_script(word) or (is_alone and not is_plausible(word))
+
+
+def _plausible(found: Scan) -> list[list[str]]:
+    """Return the plausible encodings, likeliest first, those that make the same text together."""
+    alphabet = bytes(sorted(found.letters))
+    groups: dict[str, list[str]] = {}
+    for encoding in LABELS:
+        groups.setdefault(alphabet.decode(encoding, "replace"), []).append(encoding)
+    if not alphabet:
+        return []
+    texts = {group[0]: _texts(found.words, group[0]) for group in groups.values()}
+    weights = {encoding: sum(is_plausible(text) for text in texts[encoding]) for encoding in texts}
+    left = [
+        encoding
+        for encoding in texts
+        if len(found.words) - weights[encoding] <= len(found.words) * ODD
+    ]
+    known = {encoding: [is_known(text) for text in texts[encoding]] for encoding in left}
+    left = [
+        encoding
+        for encoding in left
+        if not any(_is_refuted(encoding, other, texts, known) for other in left)
+    ]
+    order = list(LABELS)
+    left.sort(
+        key=lambda encoding: (
+            -sum(known[encoding]),
+            -weights[encoding],
+            -sum(is_usual(text) for text in texts[encoding]),
+            order.index(encoding),
+        )
+    )
+    by_first = {group[0]: group for group in groups.values()}
+    return [by_first[encoding] for encoding in left]
+
+
+def _texts(words: Iterable[bytes], encoding: str) -> list[str]:
+    return [word.decode(encoding, "replace") for word in words]
+
+
+def _is_refuted(
+    encoding: str, other: str, texts: dict[str, list[str]], known: dict[str, list[bool]]
+) -> bool:
+    """Tell whether the other reading makes names of places where this one makes none."""
+    differing = [
+        place
+        for place, pair in enumerate(zip(texts[encoding], texts[other], strict=True))
+        if pair[0] != pair[1]
+    ]
+    proofs = sum(known[other][place] for place in differing)
+    return proofs >= PROOF and not any(known[encoding][place] for place in differing)
+
+
+def _reading(encoding: str, found: Scan, file: BinaryIO) -> Reading:
+    if encoding == "utf-16":
+        file.seek(0)
+        text = file.read(SAMPLE).decode("utf-16", "ignore")
+        file.seek(0)
+        cells = dict.fromkeys(
+            cell.strip()
+            for line in text.splitlines()
+            for cell in line.replace("\t", ";").replace(",", ";").split(";")
+            if not cell.isascii()
+        )
+        return Reading(encoding, label_of(encoding), tuple(cells)[:MOST_NAMES])
+    names = [_name(text, encoding) for text in list(found.texts)[:MOST_NAMES]]
+    return Reading(encoding, label_of(encoding), tuple(names))
+
+
+def _readings(encodings: Sequence[str], found: Scan) -> tuple[Reading, ...]:
+    """Return the readings with the first names, and more where these do not tell them apart."""
+    shown: list[bytes] = []
+    for text in found.texts:
+        if len(shown) >= MOST_TELLING_NAMES:
+            break
+        if len(shown) < MOST_NAMES or _tells(text, shown, encodings):
+            shown.append(text)
+    return tuple(
+        Reading(encoding, label_of(encoding), tuple(_name(text, encoding) for text in shown))
+        for encoding in encodings
+    )
+
+
+def _tells(text: bytes, shown: Sequence[bytes], encodings: Sequence[str]) -> bool:
+    """Tell whether the text parts readings that those shown so far do not."""
+
+    def count(texts: Sequence[bytes]) -> int:
+        return len({tuple(one.decode(name, "replace") for one in texts) for name in encodings})
+
+    return count([*shown, text]) > count(shown)
+
+
+def _name(text: bytes, encoding: str) -> str:
+    return text.decode(encoding, "replace").strip(" '")

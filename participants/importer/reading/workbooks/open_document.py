@@ -1,0 +1,263 @@
+"""Workbooks of OpenDocument (.ods): their sheets, and the rows of each.
+
+All sheets are in one part, whose cells say both what they hold and what they show.
+"""
+
+import weakref
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import groupby
+from zipfile import BadZipFile, ZipFile
+
+from participants.importer.reading.faults import damaged_workbook
+from participants.importer.reading.header import MOST_ROWS_ABOVE
+from participants.importer.reading.rows import (
+    LONGEST_GAP,
+    MOST_COLUMNS,
+    Area,
+    RawRow,
+    Sheet,
+    SheetNotes,
+)
+from participants.importer.reading.workbooks.archive import bomb
+from participants.importer.reading.workbooks.cell_values import MOST_TEXT
+from participants.importer.reading.workbooks.open_document_values import (
+    OpenDocumentStyles,
+    OpenDocumentValues,
+)
+from participants.importer.reading.workbooks.parts import LONGEST_NAME, MOST_SHEETS
+from participants.importer.reading.workbooks.shared_texts import RawText
+from participants.importer.reading.workbooks.xml_parts import parse_part, parse_pieces
+
+CONTENT, STYLES = "content.xml", "styles.xml"
+DAMAGE = (BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError)
+SHEET_DEPTH = 4  # of a sheet below the root; charts hold tables further down
+CELLS = frozenset(("table-cell", "covered-table-cell"))
+MOST_SPACES = 100
+MOST_MERGED = 1_000
+HIDDEN = frozenset(("collapse", "filter"))
+
+
+class OpenDocumentBook:
+    """An open workbook; its file is closed when nobody reads it any more."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        resources = ExitStack()
+        weakref.finalize(self, resources.close)
+        self.archive = resources.enter_context(archive)
+
+    def heads(self) -> Iterator[tuple[Sheet, Iterator[RawRow]]]:
+        """Yield every sheet with its first rows."""
+        for sheet, rows in groupby(self._content(ContentReader(self._styles())), _sheet_of):
+            yield sheet, (row for _sheet, row in rows)
+
+    def rows(self, sheet: Sheet, notes: SheetNotes) -> Iterator[RawRow]:
+        """Yield the rows of a sheet, as the workbook numbers them, and complete the notes."""
+        reader = ContentReader(self._styles(), sheet.number, notes)
+        for _sheet, row in self._content(reader):
+            yield row
+
+    def _content(self, reader: "ContentReader") -> Iterator[tuple[Sheet, RawRow]]:
+        try:
+            part = self.archive.open(CONTENT)
+        except DAMAGE as error:
+            raise damaged_workbook() from error
+        with part:
+            for _piece in parse_pieces(part, reader):
+                yield from reader.take_rows()
+                if reader.is_finished:
+                    return
+
+    def _styles(self) -> OpenDocumentStyles:
+        styles = OpenDocumentStyles()
+        try:
+            if STYLES in self.archive.namelist():
+                with self.archive.open(STYLES) as part:
+                    parse_part(part, styles)
+        except DAMAGE as error:
+            raise damaged_workbook() from error
+        return styles
+
+
+def _sheet_of(row: tuple[Sheet, RawRow]) -> Sheet:
+    return row[0]
+
+
+class ContentReader:
+    """Collects the rows of one sheet, or the first rows of each.
+
+    wanted: the number of the sheet, None for all. Every sheet begins with a row of nothing, so
+    that it is known of.
+    """
+
+    def __init__(
+        self,
+        styles: OpenDocumentStyles,
+        wanted: int | None = None,
+        notes: SheetNotes | None = None,
+    ) -> None:
+        self.styles = styles
+        self.values = OpenDocumentValues(styles)
+        self.wanted = wanted
+        self.notes = notes or SheetNotes()
+        self.rows: list[tuple[Sheet, RawRow, int]] = []
+        self.depth = 0
+        self.sheet: Sheet | None = None
+        self.count = 0  # sheets so far
+        self.filled = 0  # rows of the sheet
+        self.is_reading = self.is_finished = False
+        self.number = 0
+        self.room = MOST_TEXT
+        self.has_paragraph = False
+        self._begin_row({})
+        self._begin_cell({})
+
+    def take_rows(self) -> Iterator[tuple[Sheet, RawRow]]:
+        """Yield the rows that are complete, and forget them."""
+        rows, self.rows = self.rows, []
+        for sheet, row, count in rows:
+            for further in range(count):
+                number = row.first + further
+                yield sheet, row._replace(first=number, last=number)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.sheet is None:
+            if name == "table" and self.depth == SHEET_DEPTH:
+                self._begin_sheet(attributes)
+            elif name == "null-date":
+                self.values.is_from_1904 = attributes.get("table:date-value", "") > "1900-01-01"
+            else:
+                self.styles.start(name, attributes)
+        elif self.is_reading:
+            self._start_inside(name, attributes)
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        if name in CELLS:
+            self._begin_cell(attributes)
+            self.cell_depth = self.depth
+        elif name == "table-row":
+            self._begin_row(attributes)
+        elif name == "table-column":
+            self._add_columns(attributes)
+        elif name == "p":
+            if self.depth == self.cell_depth + 1:
+                self.paragraph_depth = self.depth
+                self.raw.add("\n" if self.has_paragraph else "")
+                self.has_paragraph = True
+        elif self.paragraph_depth:
+            if name == "s":
+                spaces = _count(attributes.get("text:c", "1"))
+                self.raw.add(" " * min(spaces, MOST_SPACES))
+            elif name in {"tab", "line-break"}:
+                self.raw.add("\t" if name == "tab" else "\n")
+            elif name == "annotation":
+                self.paragraph_depth = 0
+
+    def end(self, name: str) -> None:
+        if self.sheet is None:
+            self.styles.end(name)
+        elif name == "table" and self.depth == SHEET_DEPTH:
+            self.is_finished = self.sheet.number == self.wanted
+            self.sheet, self.is_reading = None, False
+        elif self.is_reading:
+            if self.depth == self.paragraph_depth:
+                self.paragraph_depth = 0
+            elif name in CELLS and self.depth == self.cell_depth:
+                self._end_cell()
+            elif name == "table-row":
+                self._end_row()
+        self.depth -= 1
+
+    def text(self, text: str) -> None:
+        if self.paragraph_depth:
+            self.raw.add(text)
+        elif self.sheet is None:
+            self.styles.text(text)
+
+    def _begin_sheet(self, attributes: dict[str, str]) -> None:
+        if self.count == MOST_SHEETS:
+            raise damaged_workbook()
+        is_hidden = attributes.get("table:style-name", "") in self.styles.hidden_tables
+        name = attributes.get("table:name", "")[:LONGEST_NAME]
+        self.sheet = Sheet(self.count, name, is_hidden)
+        self.count += 1
+        self.number = self.filled = 0
+        self.is_reading = self.wanted in {None, self.sheet.number}
+        self.values.column_styles.clear()
+        if self.is_reading:
+            self.rows.append((self.sheet, RawRow(0, 0, []), 1))
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self.repeats = _count(attributes.get("table:number-rows-repeated", "1"))
+        self.is_hidden = attributes.get("table:visibility") in HIDDEN
+        self.values.row_style = attributes.get("table:default-cell-style-name", "")
+        self.cells: list[str] = []
+        self.faults: list[tuple[int, str]] = []
+        self.column = 0  # from 0
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self.cell = attributes
+        self.raw = RawText()
+        self.has_paragraph = False
+        self.cell_depth = self.paragraph_depth = 0
+
+    def _end_cell(self) -> None:
+        repeats = _count(self.cell.get("table:number-columns-repeated", "1"))
+        shown = self.raw.take() if self.has_paragraph else None
+        value = self.values.value(shown, self.cell, self.column)
+        first, self.column = self.column, self.column + repeats
+        self.cell_depth = 0
+        if "table:number-rows-spanned" in self.cell or "table:number-columns-spanned" in self.cell:
+            self._add_merged(first)
+        if not value.text and not value.fault:
+            return
+        for place in range(min(first, MOST_COLUMNS), min(self.column, MOST_COLUMNS + 1)):
+            self.cells.extend([""] * (place - len(self.cells)))
+            self.cells.append(value.text)
+            self.room -= len(value.text)
+            if value.fault and place < MOST_COLUMNS:
+                self.faults.append((place, value.fault))
+            if value.is_rounded:
+                self.notes.rounded.setdefault(place, self.number + 1)
+        if self.room < 0:
+            raise bomb()
+
+    def _end_row(self) -> None:
+        first = self.number + 1
+        self.number += self.repeats
+        if not (self.cells or self.faults) or self.sheet is None:
+            return
+        if self.repeats > LONGEST_GAP:
+            raise bomb()
+        self.room -= sum(map(len, self.cells)) * (self.repeats - 1)
+        row = RawRow(first, first, self.cells, tuple(self.faults), self.is_hidden)
+        self.rows.append((self.sheet, row, self.repeats))
+        self.filled += 1
+        if self.wanted is None and self.filled > MOST_ROWS_ABOVE:
+            self.is_reading = False
+
+    def _add_columns(self, attributes: dict[str, str]) -> None:
+        repeats = _count(attributes.get("table:number-columns-repeated", "1"))
+        style = attributes.get("table:default-cell-style-name", "")
+        first = len(self.values.column_styles)
+        count = max(0, min(repeats, MOST_COLUMNS - first))
+        self.values.column_styles += [style] * count
+        if attributes.get("table:visibility") in HIDDEN:
+            self.notes.hidden_columns.update(range(first, first + count))
+
+    def _add_merged(self, column: int) -> None:
+        rows = _count(self.cell.get("table:number-rows-spanned", "1"))
+        columns = _count(self.cell.get("table:number-columns-spanned", "1"))
+        if rows * columns > 1 and len(self.notes.merged) < MOST_MERGED:
+            top = self.number + 1
+            area = Area(top, column, top + rows - 1, column + columns - 1)
+            self.notes.merged.append(area)
+
+
+def _count(written: str) -> int:
+    """Return a number of rows, columns or spaces."""
+    if not (written.isascii() and written.isdecimal() and len(written) < 10):
+        raise damaged_workbook()
+    return int(written)
