@@ -1,5 +1,7 @@
 """The one error of reading: a sentence for the office, and the place that it speaks of."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 
@@ -14,6 +16,19 @@ class UnreadableFile(Exception):  # noqa: N818 - it says what the file is, not w
         super().__init__(sentence)
         self.row = row
         self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to be looked at that stops nothing.
+
+    row: 0 for the file; column: "" for the row as a whole.
+    """
+
+    row: int
+    column: str
+    value: str
+    message: str
 
 
 def damaged_workbook() -> UnreadableFile:

@@ -4,13 +4,13 @@ What is in the file is checked for being a table; what the texts mean is the nex
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from participants.importer.reading.csv_files import csv_rows
-from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.file_kinds import MOST_BYTES, is_workbook
 from participants.importer.reading.header import Header, read_header
 from participants.importer.reading.rows import RawRow, filled_rows
@@ -46,12 +46,14 @@ class Table:
     """What a file holds.
 
     columns: in lower case; records: read while they are asked for, so that a fault far down shows
-    up there, as UnreadableFile; encoding: of a CSV file, as Python calls it, "" for a workbook.
+    up there, as UnreadableFile; encoding: of a CSV file, as Python calls it, "" for a workbook;
+    remarks: complete once the last record is read.
     """
 
     columns: tuple[str, ...]
     records: Iterator[Record]
     encoding: str = ""
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def read_table(file: BinaryIO, name: str, known_columns: Collection[str]) -> Table:
