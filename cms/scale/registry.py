@@ -6,7 +6,7 @@ from functools import cache
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from participants.applications.places import Place, read_places
+from participants.registry.known_places import Place, read_places
 from participants.folding import fold
 from participants.models import (
     Figure,

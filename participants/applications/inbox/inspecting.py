@@ -14,8 +14,9 @@ from participants.applications.inbox.drafts_panel import drafts_panel
 from participants.applications.inbox.forms import AssignForm, NoteForm, QuestionForm
 from participants.applications.inbox.pages import ApplicationMixin
 from participants.applications.letter_files import letter_size
-from participants.applications.places import Place, proposed_position
+from participants.applications.places import proposed_position
 from participants.models import Application, ApplicationState
+from participants.registry.known_places import Place
 
 RECENT = 10  # entries of the history; the others stand on a page of their own
 POSITION_HOOK = "participants_position_map"

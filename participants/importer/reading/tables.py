@@ -77,7 +77,7 @@ def read_table(file: BinaryIO, name: str, known_columns: Collection[str]) -> Tab
             _("The file contains nothing but white space. Its first row must name the columns.")
         )
     header = read_header(first, known_columns)
-    return Table(header.columns, _records(header, rows), encoding)
+    return Table(header.columns, _records(header, rows), encoding, [*header.remarks])
 
 
 def _records(header: Header, rows: Iterator[RawRow]) -> Iterator[Record]:
