@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -17,12 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from participants.countries import country_name
 from participants.dates import parse_if_known
+from participants.models import EventKind, Figure, Measure, Participant
 from participants.place import Point
 from participants.registry.known_places import is_in
 from participants.registry.matching import position
-
-if TYPE_CHECKING:
-    from participants.models import Figure, Participant
 
 EARLIEST_YEAR = 1990
 MANY_TIMES = 10
@@ -35,7 +33,12 @@ PLACEHOLDERS = frozenset(
 )
 READ_AS_EMPTY = gettext_lazy("This stands for nothing, and is read as an empty cell.")
 
-POPULATION, ROMA_POPULATION = "population", "roma_population"
+POPULATION, ROMA_POPULATION = Measure.POPULATION.value, Measure.ROMA_POPULATION.value
+EVENTS = {kind.value: kind.label for kind in EventKind}
+MEASURES = {measure.value: measure.label for measure in Measure}
+
+# What a text is called, and the text.
+Text = tuple[str | Promise, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Statement:
 
     country: str
     place: Point | None = None
-    texts: Sequence[tuple[str, str]] = ()
+    texts: Sequence[Text] = ()
     years: Sequence[StatedYear] = ()
     figures: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, int] = field(default_factory=dict)
@@ -88,11 +91,11 @@ def doubts(statement: Statement, *, this_year: int) -> list[Doubt]:
     ]
 
 
-def _placeholders(texts: Sequence[tuple[str, str]]) -> Iterator[Doubt]:
+def _placeholders(texts: Sequence[Text]) -> Iterator[Doubt]:
     for name, text in texts:
         if is_placeholder(text):
             sentence = _("%(field)s: “%(text)s” stands for nothing. Leave it empty instead.")
-            yield Doubt((), sentence % {"field": capfirst(name), "text": text})
+            yield Doubt((), sentence % {"field": capfirst(str(name)), "text": text})
 
 
 def _position(statement: Statement) -> Iterator[Doubt]:
@@ -137,8 +140,8 @@ def _figures(statement: Statement) -> Iterator[Doubt]:
 
 def _leap(measure: str) -> str:
     if measure == ROMA_POPULATION:
-        return _("Roma population: %(value)d is ten times more, or less, than the last %(last)d.")
-    return _("Population: %(value)d is ten times more, or less, than the last figure, %(last)d.")
+        return _("Roma population: %(value)d is ten times more or less than the last, %(last)d.")
+    return _("Population: %(value)d is ten times more or less than the last, %(last)d.")
 
 
 def _website(owners: Sequence[str]) -> Iterator[Doubt]:
@@ -170,7 +173,7 @@ def statement_of(
     )
 
 
-def _texts(participant: Participant) -> Iterator[tuple[str, str]]:
+def _texts(participant: Participant) -> Iterator[Text]:
     stated: list[tuple[Any, str]] = [
         (participant, "name_local"),
         *((text, "name") for text in participant.texts.all()),
@@ -179,7 +182,7 @@ def _texts(participant: Participant) -> Iterator[tuple[str, str]]:
     ]
     for row, name in stated:
         if text := getattr(row, name):
-            yield str(row._meta.get_field(name).verbose_name), text
+            yield row._meta.get_field(name).verbose_name, text
 
 
 def _stated_years(participant: Participant, shown: Sequence[Figure]) -> Iterator[StatedYear]:
@@ -187,15 +190,12 @@ def _stated_years(participant: Participant, shown: Sequence[Figure]) -> Iterator
         when = parse_if_known(event.date)
         column = "joined_on" if event.kind == "admitted" else "events"
         if when is not None:
-            yield StatedYear(column, _label(event, "kind"), when.earliest.year)
+            yield StatedYear(column, EVENTS.get(event.kind, ""), when.earliest.year)
     for figure in shown:
         if figure.year is not None:
-            yield StatedYear(f"{figure.measure}_year", _label(figure, "measure"), figure.year)
-
-
-def _label(row: Any, name: str) -> str | Promise:
-    """Return what a choice is called, not yet translated: few are ever told."""
-    return dict(row._meta.get_field(name).choices).get(getattr(row, name), "")
+            yield StatedYear(
+                f"{figure.measure}_year", MEASURES.get(figure.measure, ""), figure.year
+            )
 
 
 def _others(participant: Participant) -> dict[str, int]:

@@ -8,66 +8,51 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from participants.querysets import ParticipantQuerySet
 
-MOST_OWNERS = 2  # kept of one address, so that one is left where the other is meant itself
 
-Site = tuple[str, str]
-
-
-def site_of(address: str) -> Site | None:
-    """Return the host and the path of a website; None where it names no host."""
+def site_of(address: str) -> str:
+    """Return the host and the path of a website, "megara.gr/en"; "" where it names no host."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return None
-    return (host, parts.path.strip("/").casefold()) if host else None
+        return ""
+    return f"{host}/{parts.path.strip('/').casefold()}" if host else ""
+
+
+def sites_around(address: str) -> tuple[str, ...]:
+    """Return the site that an address is, and the one of which it is a page."""
+    site = site_of(address)
+    whole = f"{site.partition('/')[0]}/"
+    return tuple(dict.fromkeys((site, whole))) if site else ()
 
 
 class WebsiteIndex:
     """The websites of many authorities in memory, for files of a hundred thousand rows.
 
-    An owner is a primary key, or the slug of one that has none yet.
+    An owner is a primary key, or the name of one that has none yet.
     """
 
     def __init__(self) -> None:
-        self.owners: dict[Site, tuple[int | str, ...]] = {}
-        self.below: dict[str, tuple[int | str, ...]] = {}
+        self.owners: dict[str, int | str] = {}
 
     def add(self, address: str, owner: int | str) -> None:
-        """Take an authority's website in."""
+        """Take an authority's website in; of several owners the first counts."""
         if site := site_of(address):
-            _put(self.owners, site, owner)
-            _put(self.below, site[0], owner)
+            self.owners.setdefault(site, owner)
 
-    def owners_of(self, address: str, *, but: int | str) -> list[int | str]:
-        """Return who else has the address, or the site on which it is a page; of many the first."""
-        site = site_of(address)
-        if site is None:
-            return []
-        host, path = site
-        found = self.owners.get(site, ()) if path else self.below.get(host, ())
-        if path:
-            found = (*found, *self.owners.get((host, ""), ()))
-        return [owner for owner in dict.fromkeys(found) if owner != but][:1]
-
-
-def _put(index: dict, key: object, owner: int | str) -> None:
-    present = index.get(key, ())
-    if owner not in present and len(present) < MOST_OWNERS:
-        index[key] = (*present, owner)
+    def owner_of(self, address: str, *, but: int | str) -> int | str | None:
+        """Return who else has the address, or the site on which it is a page."""
+        found = (self.owners.get(site) for site in sites_around(address))
+        return next((owner for owner in found if owner not in {None, but}), None)
 
 
 def owners_of(address: str, among: ParticipantQuerySet) -> list[str]:
-    """Return the names of those among some participants who have an address, in two queries."""
-    site = site_of(address)
-    if site is None:
+    """Return the name of one among some participants who has the address, in two queries."""
+    sites = sites_around(address)
+    if not sites:
         return []
-    host, path = site
-    candidates = among.filter(website__icontains=host).order_by("sort_name", "pk")
-    keys = []
-    for pk, website in candidates.values_list("pk", "website").iterator(chunk_size=500):
-        other = site_of(website)
-        if other is not None and other[0] == host and (other[1] == path or not (other[1] and path)):
-            keys.append(pk)
-            break
+    host = sites[0].partition("/")[0]
+    alike = among.filter(website__icontains=host).order_by("sort_name", "pk")
+    stored = alike.values_list("pk", "website").iterator(chunk_size=500)
+    keys = [next((pk for pk, website in stored if site_of(website) in sites), None)]
     return [str(participant) for participant in among.filter(pk__in=keys).with_names()]

@@ -7,7 +7,7 @@ since it gives one name per language, stands here.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -107,9 +107,9 @@ def countries_called(text: str) -> frozenset[str]:
 
     Articles may stand before it; "Moldova, Republic of" and "Moldova (Republic of)" are understood.
     """
-    known = country_words()
-    for reading in _readings(text):
-        if found := known.get(reading):
+    readings = list(_readings(text))
+    for known in (_everyday_words, country_words):
+        if found := next(filter(None, map(known().get, readings)), None):
             return found
     return frozenset()
 
@@ -132,9 +132,29 @@ def _with_and_without_article(text: str) -> Iterator[str]:
 @cache
 def country_words() -> dict[str, frozenset[str]]:
     """Return the codes by folded word; several for a state that is several today."""
+    return _gathered(
+        lambda code: get_official_languages(code, regional=True, de_facto=True),
+    )
+
+
+@cache
+def _everyday_words() -> dict[str, frozenset[str]]:
+    """Return the same without the languages of the countries, whose data takes 50 MB of memory."""
+    return _gathered(lambda code: ())
+
+
+def local_languages() -> tuple[str, ...]:
+    """Return the official languages of the countries, regional ones included."""
+    languages: set[str] = set()
+    for code in CODES:
+        languages.update(get_official_languages(code, regional=True, de_facto=True))
+    return tuple(sorted(languages))
+
+
+def _gathered(languages_of: Callable[[str], Sequence[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for code in CODES:
-        for word in _words_for(code):
+        for word in _words_for(code, languages_of(code)):
             found[fold(word)].add(code)
     for codes, names in FALLEN_APART.items():
         for name in names.split(";"):
@@ -142,13 +162,12 @@ def country_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(codes) for word, codes in found.items() if word}
 
 
-def _words_for(code: str) -> Iterator[str]:
+def _words_for(code: str, languages: Sequence[str]) -> Iterator[str]:
     yield code
     aliases: dict[str, list[str]] = get_global("territory_aliases")
     for alias, codes in aliases.items():
         if codes == [code] and len(alias) == 3 and alias.isalpha():
             yield alias
-    languages = get_official_languages(code, regional=True, de_facto=True)
     for language in (*EVERYWHERE, *languages):
         try:
             yield Locale.parse(language).territories.get(code, "")

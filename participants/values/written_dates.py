@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from participants.dates import PartialDate, PartialDateError
 from participants.folding import words
-from participants.values.months import months_called, weekdays
+from participants.values.months import calendars
 
 LONGEST = 60  # characters
 THIS_CENTURY = 2000
@@ -34,6 +34,7 @@ SPREADSHEET_EPOCH = date(1899, 12, 30)
 # "juin-15", "juil.-15", "Jun '15": a hyphen or an apostrophe makes it a year, a space might not.
 MONTH_AND_SHORT_YEAR = re.compile(r"[^\W\d]+\.?\s?[-'’]\s?[0-9]{2}")
 ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|re|e|o|a)?")
+FULL_YEAR = re.compile(r"[0-9]{4}")
 FILLERS = frozenset("of the de du del di le la den der do d".split())
 
 
@@ -150,19 +151,23 @@ def _with_short_year(first: str, second: str, third: str) -> Iterator[str]:
 
 
 def _read_words(written: str) -> WrittenDate:
-    # "mar" is March, and a Tuesday in French and Spanish.
-    passed_over = (FILLERS | weekdays()) - months_called().keys()
-    tokens = [word for word in words(written) if word not in passed_over]
-    known = [months_called().get(token) for token in tokens]
-    months = [found for found in known if found]
-    if len(months) != 1:
-        raise NotADateError(_no_date())
-    at = known.index(months[0])
+    folded = words(written)
+    for calendar in calendars():
+        passed_over = FILLERS | calendar.weekdays
+        tokens = [word for word in folded if word not in passed_over]
+        places = [place for place, token in enumerate(tokens) if token in calendar.months]
+        if len(places) == 1:
+            return _by_name(tokens, places[0], calendar.months[tokens[places[0]]], written)
+    raise NotADateError(_no_date())
+
+
+def _by_name(tokens: list[str], at: int, months: frozenset[int], written: str) -> WrittenDate:
+    """Return the date of a name. months: that it can mean; at: how many words stand before it."""
     numbers = [match[1] for token in tokens if (match := ORDINAL.fullmatch(token))]
-    years = [token for token in tokens if re.fullmatch("[0-9]{4}", token)]
+    years = [token for token in tokens if FULL_YEAR.fullmatch(token)]
     if len(tokens) != 1 + len(numbers) + len(years):
         raise NotADateError(_no_date())
-    isos = [_needed_by_name(month, numbers, years, at, written) for month in sorted(months[0])]
+    isos = [_needed_by_name(month, numbers, years, at, written) for month in sorted(months)]
     if len(isos) > 1:
         raise NotADateError(_one_of_days(iso for iso, _note in isos))
     return WrittenDate(*isos[0])

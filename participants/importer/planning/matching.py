@@ -181,11 +181,13 @@ class RegistryIndex:
             )
         self.public.add(IdentityRow.of(participant))
 
-    def others_with_website(self, address: str, owner: int | str) -> list[str]:
-        """Return the names of others that have a website, and remember whose it is."""
-        found = self.websites.owners_of(address, but=owner)
+    def other_with_website(self, address: str, owner: int | str) -> list[str]:
+        """Return the name of another one that has a website, and remember whose it is."""
+        found = self.websites.owner_of(address, but=owner)
         self.websites.add(address, owner)
-        return [other if isinstance(other, str) else self.described(other) for other in found]
+        if found is None:
+            return []
+        return [found if isinstance(found, str) else self.described(found)]
 
     def new_slug(self, row: ParticipantRow) -> str:
         """Return the slug of a new participant: the one given, or a free one from its name."""

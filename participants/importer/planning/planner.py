@@ -190,7 +190,7 @@ class Planner:
         changed = {change.column: change.old for change in changes or ()}
         others: list[str] = []
         if changes is None or "website" in changed:
-            others = self.index.others_with_website(participant.website, owner)
+            others = self.index.other_with_website(participant.website, owner)
         statement = statement_of(
             participant,
             earlier={name: int(changed[name]) for name in Measure.values if changed.get(name)},

@@ -156,7 +156,9 @@ def choice(choices: type[TextChoices]) -> Callable[[str], str]:
 
 def country(value: str) -> str:
     """Return the code of a country, given as a code or a name."""
-    return one_of(value, country_words(), countries_called(value))
+    found = countries_called(value)
+    # All words are gathered only where one of them may have been meant.
+    return next(iter(found)) if len(found) == 1 else one_of(value, country_words(), found)
 
 
 def event_list(value: str) -> tuple[EventCell, ...]:
