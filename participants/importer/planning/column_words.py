@@ -75,6 +75,7 @@ def _labels(written: list[Column]) -> Iterator[tuple[str, str]]:
             yield _("Membership"), "events"
             for prefix, name in OF_TEXT.items():
                 yield from _in_a_language(prefix, _label(ParticipantText, name), language)
+            yield from _in_a_language("name", _("Name"), language)
             for measure in Measure:
                 yield from _of_measure(measure)
 
