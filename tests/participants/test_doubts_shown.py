@@ -10,9 +10,11 @@ from participants.models import Figure, Participant
 from tests.factories import make_application, make_participant
 from tests.participants.applications.inbox import inspect_url, text_of
 from tests.participants.importer.files import TIVAT, csv_file
+from tests.participants.test_admin import form_data
 
 pytestmark = pytest.mark.django_db
 
+ADD = "wagtailsnippets_participants_participant:add"
 EDIT = "wagtailsnippets_participants_participant:edit"
 EXCHANGED = "Latitude and longitude seem to be exchanged: exchanged, they lie in Greece."
 SWAPPED = {"latitude": "23.34530", "longitude": "37.99470"}
@@ -54,33 +56,19 @@ class TestEditor:
         assert "Population: 285910 is ten times more or less than the last, 28591." in page
 
 
-@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
-def test_publishing_warns_on_the_listing_and_stops_nothing(admin_client, action):
-    megara = make_participant("megara", is_public=False)
-    page = edit(admin_client, megara)
-    form = page.context["form"]
-    data = {
-        name: value
-        for part in (form, *form.formsets.values())
-        for name, value in posted(part).items()
-    }
-    changed = {**data, **SWAPPED, action: "1"}
-    answer = admin_client.post(reverse(EDIT, args=[megara.pk]), changed, follow=True)
-    assert EXCHANGED in text_of(answer)
-    stored = Participant.objects.get(pk=megara.pk)
-    assert str(stored.get_latest_revision_as_object().latitude) == "23.34530"
+def test_publishing_warns_on_the_listing_and_stops_nothing(admin_client):
+    event = {"kind": "admitted", "date": "2014"}
+    data = form_data(events=[event], slug="megara", **{**SWAPPED, "action-publish": "1"})
+    listing = admin_client.post(reverse(ADD), data, follow=True)
+    assert text_of(listing).count(EXCHANGED) == 1
+    assert Participant.objects.get().live
 
 
-def posted(part):
-    """Return what a browser sends of a form or a formset that nobody has changed."""
-    if hasattr(part, "management_form"):
-        forms = [part.management_form, *part.forms]
-        return {name: value for form in forms for name, value in posted(form).items()}
-    return {
-        part.add_prefix(name): value
-        for name in part.fields
-        if (value := part[name].value()) is not None and value is not False
-    }
+def test_saving_a_new_draft_warns_once_in_the_editor(admin_client):
+    data = form_data(slug="megara", **SWAPPED)
+    editor = admin_client.post(reverse(ADD), data, follow=True)
+    assert text_of(editor).count(EXCHANGED) == 1
+    assert not Participant.objects.get().live
 
 
 def test_inbox_shows_what_is_unlikely_in_an_application(admin_client):

@@ -196,8 +196,15 @@ class RowReader:
         if (column, cell) not in self.values:
             if len(self.values) >= MOST_VALUES:
                 self.values.clear()
-            self.values[column, cell] = self._read(column, cell)
-        return self.values[column, cell]
+            try:
+                self.values[column, cell] = self._read(column, cell)
+            except WrongValue as error:
+                # To look for words like it takes long, and one word is often wrong in all rows.
+                self.values[column, cell] = error
+        value = self.values[column, cell]
+        if isinstance(value, WrongValue):
+            raise WrongValue(str(value))
+        return value
 
     def _read(self, column: str, cell: str) -> Any:
         read, longest = self.readers[column]
