@@ -55,6 +55,7 @@ class Planner:
         self.applier = RowApplier()
         self.seen: set[int] = set()
         self.waiting: list[Record] = []
+        self.record: Record
         self.this_year = timezone.localdate().year
 
     def make(self, progress: Callable[[int], None] = lambda done: None) -> Plan:
@@ -80,6 +81,7 @@ class Planner:
         matched = list(self._matched(records))
         versions = NewestVersions(pk for _record, _row, pk in matched if pk)
         for record, row, pk in matched:
+            self.record = record
             try:
                 self._add(self._changed(row, pk, versions) if pk else self._creation(row))
             except Conflict as error:
@@ -199,7 +201,8 @@ class Planner:
         for doubt in doubts(statement, this_year=self.this_year):
             if changes is None or changed.keys() & set(doubt.about):
                 column = next((name for name in doubt.about if name in self.given), "")
-                self.plan.remarks.append(Remark(row.row, column, "", doubt.sentence))
+                cell = dict(zip(self.table.columns, self.record.cells, strict=True)).get(column, "")
+                self.plan.remarks.append(Remark(row.row, column, cell, doubt.sentence))
 
     def _cells(self, participant: Participant, row: ParticipantRow) -> dict[str, str]:
         """Return what editors fill, and of what is computed only what the row claims to know."""
