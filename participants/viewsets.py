@@ -38,6 +38,7 @@ from participants.editing.rows import VersionedRowSnippetEditView
 from participants.editor_views import (
     CopyFormView,
     ParticipantCopyView,
+    ParticipantCreateView,
     ParticipantDecisionView,
     ParticipantEditView,
 )
@@ -252,6 +253,7 @@ class ParticipantViewSet(SnippetViewSet):
         "last_published_at",
     ]
     index_view_class = ParticipantIndexView
+    add_view_class = ParticipantCreateView
     edit_view_class = ParticipantEditView
     copy_view_class = ParticipantCopyView
     workflow_action_view_class = ModeratedDecisionView

@@ -6,7 +6,6 @@ from functools import cache
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from participants.applications.places import Place, read_places
 from participants.folding import fold
 from participants.models import (
     Figure,
@@ -17,6 +16,7 @@ from participants.models import (
     ParticipantTheme,
     Theme,
 )
+from participants.registry.known_places import Place, read_places
 
 SLUG = "synthetic-"
 MARK = {

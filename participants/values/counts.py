@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 APOSTROPHES = "'’‘ʼ´`′＇\u066c"
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ '.,])[0-9]{3})(?:\1[0-9]{3})*")
-# Behind a decimal sign that cannot be one between groups, since another is or groups are too short.
-ZEROS = re.compile(r"([0-9]{4,}|[1-9][0-9]{0,2}(?:([ '.,])[0-9]{3})(?:\2[0-9]{3})*)([.,])0{1,2}")
+# Behind a decimal sign, which cannot be one between groups: these have three digits.
+ZEROS = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:([ '.,])[0-9]{3})(?:\2[0-9]{3})*)([.,])0{1,2}")
 TWO_PARTS = re.compile(r"([0-9]+)([ '.,])([0-9]+)")
 LONGEST = 40
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail import hooks
@@ -14,10 +15,14 @@ from participants.applications.inbox.drafts_panel import drafts_panel
 from participants.applications.inbox.forms import AssignForm, NoteForm, QuestionForm
 from participants.applications.inbox.pages import ApplicationMixin
 from participants.applications.letter_files import letter_size
-from participants.applications.places import Place, proposed_position
-from participants.models import Application, ApplicationState
+from participants.applications.places import proposed_position
+from participants.models import Application, ApplicationState, Measure, Participant
+from participants.registry.known_places import Place
+from participants.registry.plausibility import Doubt, StatedYear, Statement, Text, doubts
+from participants.registry.websites import owners_of
 
 RECENT = 10  # entries of the history; the others stand on a page of their own
+REPRESENTATIVE_TEXTS = ("representative_name", "contact_name")
 POSITION_HOOK = "participants_position_map"
 
 
@@ -37,6 +42,7 @@ class InspectView(ApplicationMixin, TemplateView):
             figures=stated_figures(application),
             measures=application.measures.select_related("theme"),
             duplicates=duplicates_of(application),
+            doubts=doubts_of(application),
             history=log_registry.get_logs_for_instance(application).select_related("user")[:RECENT],
             **position_context(application),
             **kwargs,
@@ -52,6 +58,33 @@ class InspectView(ApplicationMixin, TemplateView):
             "question_form": QuestionForm(),
             "note_form": NoteForm(),
         }
+
+
+def doubts_of(application: Application) -> list[Doubt]:
+    """Return what is unlikely in what an authority says, by the rules of editor and import."""
+    figures = stated_figures(application)
+    fields = ("name_local", "region", "address", "website", *REPRESENTATIVE_TEXTS)
+    texts: list[Text] = [(_field_name(name), getattr(application, name)) for name in fields]
+    texts += [(_field_name("names"), name) for name in application.names.values()]
+    texts += [(_field_name("population_source"), figure.source) for figure in figures]
+    statement = Statement(
+        country=application.country,
+        texts=texts,
+        years=[
+            StatedYear(f"{figure.measure}_year", Measure(figure.measure).label, figure.year)
+            for figure in figures
+            if figure.year
+        ],
+        figures={figure.measure: figure.value for figure in figures if figure.value is not None},
+        website_of=owners_of(
+            application.website, Participant.objects.exclude(application=application)
+        ),
+    )
+    return doubts(statement, this_year=timezone.localdate().year)
+
+
+def _field_name(name: str) -> str:
+    return str(Application._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def position_context(application: Application) -> dict[str, Any]:

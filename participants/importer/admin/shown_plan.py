@@ -13,6 +13,8 @@ def plan_context(plan: Plan) -> dict[str, Any]:
         "counts": [(action, action.label, plan.counts[action]) for action in Action],
         "faults": plan.faults[:MOST_SHOWN],
         "more_faults": max(0, len(plan.faults) - MOST_SHOWN),
+        "remarks": plan.remarks[:MOST_SHOWN],
+        "more_remarks": max(0, len(plan.remarks) - MOST_SHOWN),
         "rejected": len(plan.rejected),
         "lists": [_listed(plan, Action.CREATE), _listed(plan, Action.CHANGE)],
         "to_do": len(plan.to_do),

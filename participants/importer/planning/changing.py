@@ -10,6 +10,7 @@ from participants.dates import PartialDate
 from participants.importer.planning.matching import Conflict
 from participants.importer.planning.participant_row import ParticipantRow
 from participants.importer.planning.values import EventCell
+from participants.importer.reading.faults import Remark
 from participants.models import (
     EventKind,
     Figure,
@@ -34,8 +35,11 @@ class RowApplier:
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
 
-    def apply(self, row: ParticipantRow, participant: Participant) -> None:
-        """Let the participant say what the row says. Raises Conflict where that cannot be."""
+    def apply(self, row: ParticipantRow, participant: Participant) -> list[Remark]:
+        """Let the participant say what the row says. Raises Conflict where that cannot be.
+
+        What the row says less exactly than the participant does stays, and is told in a remark.
+        """
         for name in PLAIN:
             value = getattr(row, name)
             if value is not None:
@@ -45,9 +49,10 @@ class RowApplier:
         self._apply_texts(row, participant)
         if row.themes is not None:
             self._apply_themes(row.themes, participant)
-        self._apply_membership(row, participant)
+        remarks = self._apply_membership(row, participant)
         for measure, statement in row.figures.items():
-            _apply_figure(Measure(measure), statement, participant)
+            remarks += _apply_figure(row.row, Measure(measure), statement, participant)
+        return remarks
 
     def _apply_texts(self, row: ParticipantRow, participant: Participant) -> None:
         texts = {text.locale_id: text for text in participant.texts.all()}
@@ -80,29 +85,64 @@ class RowApplier:
         rows = [items.get(theme.pk) or ParticipantTheme(tag=theme) for theme in themes]
         participant.set_rows(theme_items=rows)
 
-    def _apply_membership(self, row: ParticipantRow, participant: Participant) -> None:
+    def _apply_membership(self, row: ParticipantRow, participant: Participant) -> list[Remark]:
         events = list(participant.events.all())
+        remarks: list[Remark] = []
         if row.events is not None:
-            events = _history(row.events, events)
+            events, kept = _history(row.events, events)
+            remarks = [_finer("events", row.row, *dates) for dates in kept]
         elif row.joined_on is not None:
-            events = _joined_on(row.joined_on, events)
+            finer = _finer_admission(row.joined_on, events)
+            if finer:
+                remarks = [_finer("joined_on", row.row, row.joined_on, finer)]
+            else:
+                events = _joined_on(row.joined_on, events)
         participant.set_rows(events=events)
+        return remarks
+
+
+def _finer(column: str, row: int, told: str, known: str) -> Remark:
+    sentence = _("The registry knows it more exactly, as %(known)s. That stays.")
+    return Remark(row, column, told, sentence % {"known": known})
+
+
+def _is_finer(known: str, told: str) -> bool:
+    """Return whether a date says all that another one says, and more. told: "" says nothing."""
+    return known != told and (not told or known.startswith(f"{told}-"))
+
+
+def _finer_admission(told: str, events: Sequence[MembershipEvent]) -> str:
+    """Return the date of the last admission if it is finer than the one that is told, or ""."""
+    known = [event.date for event in events if event.kind == EventKind.ADMITTED]
+    return known[-1] if known and _is_finer(known[-1], told) else ""
 
 
 def _history(
     cells: Sequence[EventCell], events: Sequence[MembershipEvent]
-) -> list[MembershipEvent]:
-    """Return the events that the cells tell of; those that are known keep their notes."""
+) -> tuple[list[MembershipEvent], list[tuple[str, str]]]:
+    """Return the events that the cells tell of; those that are known keep their notes.
+
+    Also the dates of the cells to which a finer one is known, each with that.
+    """
     left = list(events)
-    history = []
+    # What is told exactly so is found first: "admitted 2014; admitted 2014-12" are two.
+    exact = {
+        place: left.pop(left.index(known))
+        for place, cell in enumerate(cells)
+        if (known := next((event for event in left if _is_told(event, cell)), None))
+    }
+    history, kept = [], []
     for place, cell in enumerate(cells):
-        known = next((event for event in left if _is_told(event, cell)), None)
-        if known:
-            left.remove(known)
+        known = exact.get(place)
+        if known is None:
+            known = next((event for event in left if _is_told_finer(event, cell)), None)
+            if known:
+                left.remove(known)
+                kept.append((cell.date, known.date))
         event = known or MembershipEvent(kind=cell.kind, date=cell.date, successor=_successor(cell))
         event.sort_order = place
         history.append(event)
-    return history
+    return history, kept
 
 
 def _successor(cell: EventCell) -> Participant | None:
@@ -117,10 +157,16 @@ def _successor(cell: EventCell) -> Participant | None:
 
 
 def _is_told(event: MembershipEvent, cell: EventCell) -> bool:
-    if (event.kind, event.date) != (cell.kind, cell.date):
-        return False
+    return event.date == cell.date and _is_same_step(event, cell)
+
+
+def _is_told_finer(event: MembershipEvent, cell: EventCell) -> bool:
+    return _is_finer(event.date, cell.date) and _is_same_step(event, cell)
+
+
+def _is_same_step(event: MembershipEvent, cell: EventCell) -> bool:
     successor = event.successor.slug if event.successor else ""
-    return cell.successor in {successor, "?"}
+    return event.kind == cell.kind and cell.successor in {successor, "?"}
 
 
 def _joined_on(when: str, events: list[MembershipEvent]) -> list[MembershipEvent]:
@@ -140,10 +186,19 @@ def _joined_on(when: str, events: list[MembershipEvent]) -> list[MembershipEvent
     return events
 
 
-def _apply_figure(measure: Measure, statement: Mapping[str, Any], participant: Participant) -> None:
-    """Show the figure of the statement; that of another source or year stays on the record."""
+def _apply_figure(
+    row: int, measure: Measure, statement: Mapping[str, Any], participant: Participant
+) -> list[Remark]:
+    """Show the figure of the statement; that of another source or year stays on the record.
+
+    The same figure without its year keeps the year that is known.
+    """
     figures = list(participant.figures.all())
     of_measure = [figure for figure in figures if figure.measure == measure]
+    remarks = []
+    if year := _known_year(statement, of_measure):
+        statement = {**statement, "year": year}
+        remarks = [_finer(f"{measure}_year", row, "", str(year))]
     origin = (statement.get("source", ""), statement.get("year"))
     figure = next((figure for figure in of_measure if (figure.source, figure.year) == origin), None)
     if figure is None:
@@ -155,6 +210,16 @@ def _apply_figure(measure: Measure, statement: Mapping[str, Any], participant: P
         setattr(figure, field, statement.get(field, default))
     figure.is_shown = True
     participant.set_rows(figures=figures)
+    return remarks
+
+
+def _known_year(statement: Mapping[str, Any], figures: Sequence[Figure]) -> int | None:
+    """Return the year of the shown figure if the statement is that figure without its year."""
+    shown = next((figure for figure in figures if figure.is_shown), None)
+    if shown is None or statement.get("year") is not None:
+        return None
+    told = [statement.get(name, FIGURE_DEFAULTS[name]) for name in SAME_FIGURE]
+    return shown.year if told == [getattr(shown, name) for name in SAME_FIGURE] else None
 
 
 FIGURE_DEFAULTS: dict[str, Any] = {
@@ -167,3 +232,5 @@ FIGURE_DEFAULTS: dict[str, Any] = {
     "source_url": "",
     "absence": "",
 }
+# What makes a statement the same one, whichever year it holds for.
+SAME_FIGURE = ("value", "value_max", "source", "absence")

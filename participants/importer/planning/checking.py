@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from participants.bulk.saving import check
+from participants.folding import fold, name_key
 from participants.importer.planning.matching import Conflict
 from participants.importer.planning.participant_row import (
     FIGURE_FIELDS,
@@ -13,11 +14,14 @@ from participants.importer.planning.participant_row import (
     Fault,
     ParticipantRow,
 )
+from participants.importer.planning.words import choice_words
 from participants.languages import default_language
-from participants.models import Participant
+from participants.models import Participant, Status
 from participants.publication import Errors
-from participants.values.one_line import one_line
+from participants.values.written_dates import NotADateError, TwoDatesError, read_date
 
+DATES = {"left_on"}
+STATUS = "status"
 COLUMNS_OF_RELATIONS = {"events": "events", "number": "number"}
 
 
@@ -97,11 +101,33 @@ def check_computed(
 ) -> None:
     """Refuse a cell that contradicts what the registry works out, before and after the change."""
     for column, given in row.computed.items():
-        # A cell is one line; the registry's own words have spaces that do not break.
-        if given not in {one_line(before.get(column, "")), one_line(after[column])}:
+        if not any(_says(column, given, text) for text in (before.get(column, ""), after[column])):
             raise Conflict(
                 column,
                 given,
                 _("The registry works this out itself, as “%(value)s”. Empty the cell.")
                 % {"value": after[column]},
             )
+
+
+def _says(column: str, given: str, text: str) -> bool:
+    """Return whether a cell says what the registry has worked out.
+
+    It is only compared, so that what a spreadsheet program has made of it does no harm: spaces
+    that it cannot write, another form of a date.
+    """
+    if column in DATES:
+        return text in _dates(given)
+    if column == STATUS:
+        return text in choice_words(Status).get(name_key(given), ())
+    return fold(given) == fold(text)
+
+
+def _dates(given: str) -> set[str]:
+    """Return the dates that a cell can mean."""
+    try:
+        return {read_date(given).iso}
+    except TwoDatesError as error:
+        return set(error.readings.values())
+    except NotADateError:
+        return set()

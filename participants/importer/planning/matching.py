@@ -1,18 +1,30 @@
 """Which participant a row speaks of: by number, then slug, then country and name."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from sys import intern
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from participants.countries import country_name
 from participants.folding import fold
 from participants.importer.planning.participant_row import Fault, ParticipantRow
+from participants.importer.reading.faults import Remark
 from participants.languages import default_language
 from participants.models import IssuedNumber, Participant
 from participants.registry.identity_index import IdentityIndex
-from participants.registry.matching import IdentityRow, identity_of, may_be_one_kind, names_in
+from participants.registry.matching import (
+    IdentityRow,
+    described,
+    identity_of,
+    may_be_one_kind,
+    names_in,
+)
+from participants.registry.names import are_near, own_names
+from participants.registry.websites import WebsiteIndex
+
+NAME_LOCAL = "name_local"
 
 
 class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failure of ours
@@ -36,6 +48,7 @@ class RegistryIndex:
 
     def __init__(self, *, publish: bool) -> None:
         self.public = IdentityIndex()
+        self.websites = WebsiteIndex()
         self.kinds: dict[int, str] = {}
         self.by_number: dict[int, int] = {}
         self.by_slug: dict[str, int] = {}
@@ -44,13 +57,15 @@ class RegistryIndex:
         self.issued: dict[int, int | None] = dict(
             IssuedNumber.objects.values_list("number", "participant_id")
         )
-        stored = Participant.objects.values_list("pk", "number", "live", *IdentityRow._fields)
-        for pk, number, is_live, *columns in stored.iterator(chunk_size=5_000):
+        keys = ("pk", "number", "live", "website")
+        stored = Participant.objects.values_list(*keys, *IdentityRow._fields)
+        for pk, number, is_live, website, *columns in stored.iterator(chunk_size=5_000):
             indexed = IdentityRow(*columns)
             self.by_slug[indexed.slug] = pk
             self.kinds[pk] = intern(indexed.kind)
             if number is not None:
                 self.by_number[number] = pk
+            self.websites.add(website, pk)
             for name in names_in(indexed.search_text):
                 self.by_name[indexed.country, name].add(pk)
             if publish and is_live:
@@ -75,19 +90,30 @@ class RegistryIndex:
             raise Conflict(
                 "slug",
                 row.slug,
-                _("The number and the slug of this row belong to two different participants."),
+                _("The number is that of %(one)s, but the slug is that of %(other)s. Correct one.")
+                % {"one": self.described(by_number), "other": self.described(by_slug)},
             )
-        return by_number or by_slug
+        found = by_number or by_slug
+        named = self._named(row) if found else set()
+        if found and named and found not in named:
+            key = "number" if by_number else "slug"
+            raise Conflict(
+                key,
+                getattr(row, key),
+                _(
+                    "This is the key of %(one)s, but name and country are those of %(other)s. "
+                    "Correct the row."
+                )
+                % {"one": self.described(found), "other": self.described(min(named))},
+            )
+        return found
+
+    def described(self, pk: int) -> str:
+        """Return the name of a participant with what tells it from others."""
+        return described(Participant.objects.with_names().get(pk=pk))
 
     def _by_name(self, row: ParticipantRow) -> int | None:
-        if row.country is None:
-            return None
-        found: set[int] = set()
-        for name in _names(row):
-            found |= self.by_name.get((row.country, name), set())
-        if row.kind is not None:
-            found = {pk for pk in found if may_be_one_kind(row.kind, self.kinds[pk])}
-        found -= {self.by_slug.get(slug) for slug in row.distinct_from or ()}
+        found = self._named(row)
         if len(found) > 1:
             raise Conflict(
                 f"name_{default_language()}",
@@ -95,6 +121,17 @@ class RegistryIndex:
                 _("Several participants of this country have this name. Add the number or slug."),
             )
         return next(iter(found), None)
+
+    def _named(self, row: ParticipantRow) -> set[int]:
+        """Return the participants of the row's country that have a name of the row."""
+        if row.country is None:
+            return set()
+        found: set[int] = set()
+        for name in _names(row):
+            found |= self.by_name.get((row.country, name), set())
+        if row.kind is not None:
+            found = {pk for pk in found if may_be_one_kind(row.kind, self.kinds[pk])}
+        return found - {self.by_slug.get(slug, 0) for slug in row.distinct_from or ()}
 
     def _claim(self, row: ParticipantRow, pk: int | None) -> None:
         """Remember what the row stands for, so that a second one for the same is noticed."""
@@ -144,6 +181,14 @@ class RegistryIndex:
             )
         self.public.add(IdentityRow.of(participant))
 
+    def other_with_website(self, address: str, owner: int | str) -> list[str]:
+        """Return the name of another one that has a website, and remember whose it is."""
+        found = self.websites.owner_of(address, but=owner)
+        self.websites.add(address, owner)
+        if found is None:
+            return []
+        return [found if isinstance(found, str) else self.described(found)]
+
     def new_slug(self, row: ParticipantRow) -> str:
         """Return the slug of a new participant: the one given, or a free one from its name."""
         wanted = row.slug or slugify(fold(row.names[default_language()]))[:90] or "participant"
@@ -156,6 +201,73 @@ class RegistryIndex:
             count += 1
         self.by_slug[slug] = 0
         return slug
+
+
+def check_identity(row: ParticipantRow, versions: Sequence[Participant]) -> list[Remark]:
+    """Hold that a row speaks of the participant that its number or its slug names.
+
+    versions: the participant, before the row is applied, as editors and as visitors see it. Two
+    keys that agree are enough, or one with its country, or one with a name that is like one of its
+    own; a name in a language that had none contradicts nothing. Returns a remark where the name is
+    unlike all that it had. Raises Conflict.
+    """
+    newest = versions[0]
+    if row.number is None and row.slug is None:
+        return []
+    if any(_has_like_name(row, version) for version in versions):
+        return []
+    has_both_keys = row.number == newest.number and row.slug == newest.slug
+    has_its_country = row.country == newest.country
+    says_nothing_else = row.country is None and not _renamed(row, newest)
+    if has_both_keys or has_its_country or says_nothing_else:
+        return [_renaming(row, newest, name) for name in [*_all_names(row)][:1]]
+    key = "number" if row.number is not None and row.number == newest.number else "slug"
+    raise Conflict(
+        key,
+        getattr(row, key),
+        _(
+            "This is the key of %(known)s, but the row speaks of %(told)s. Correct it. If the "
+            "authority has another name now, write its number, its slug and its country."
+        )
+        % {"known": _placed(described(newest), newest.country), "told": _told(row)},
+    )
+
+
+def _has_like_name(row: ParticipantRow, participant: Participant) -> bool:
+    told = own_names(_all_names(row))
+    identity = identity_of(participant)
+    known = (*identity.names, *own_names([participant.slug.replace("-", " ")]))
+    return any(are_near(one, other) for one in told for other in known) or any(
+        f" {' '.join(name)} " in note for name in told for note in identity.former
+    )
+
+
+def _renamed(row: ParticipantRow, participant: Participant) -> bool:
+    """Return whether a name of the row would take the place of another one."""
+    stored = {text.locale.language_code for text in participant.texts.all() if text.name}
+    return not stored.isdisjoint(row.names) or bool(row.name_local and participant.name_local)
+
+
+def _renaming(row: ParticipantRow, participant: Participant, name: str) -> Remark:
+    column = next((f"name_{code}" for code, said in row.names.items() if said == name), NAME_LOCAL)
+    sentence = _("This name is unlike those of %(known)s. Is it the same authority?")
+    return Remark(row.row, column, name, sentence % {"known": described(participant)})
+
+
+def _told(row: ParticipantRow) -> str:
+    name = next(_all_names(row), "")
+    told = f"“{name}”" if name else ""
+    return _placed(told, row.country) if row.country else told
+
+
+def _placed(name: str, country: str) -> str:
+    return ", ".join(filter(None, [name, country_name(country)]))
+
+
+def _all_names(row: ParticipantRow) -> Iterator[str]:
+    yield from row.names.values()
+    if row.name_local:
+        yield row.name_local
 
 
 def _names(row: ParticipantRow) -> Iterator[str]:

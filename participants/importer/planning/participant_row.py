@@ -1,14 +1,16 @@
 """A row of a file as a typed object: only what its cells say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from participants.importer.planning import values
-from participants.importer.planning.values import EventCell, WrongValue
+from participants.importer.planning.values import EventCell
+from participants.importer.planning.words import WrongValue
+from participants.importer.reading.faults import Remark
 from participants.importer.reading.tables import Record
 from participants.models import (
     Absence,
@@ -20,7 +22,10 @@ from participants.models import (
     ParticipantText,
     Qualifier,
 )
+from participants.registry.plausibility import READ_AS_EMPTY, is_placeholder
 from participants.texts_per_language import content_languages
+from participants.values.date_orders import DateOrders
+from participants.values.written_dates import TwoDatesError, WrittenDate
 
 MOST_VALUES = 20_000
 PROBLEM = "problem"  # the column of a file of corrections that says what was wrong
@@ -74,20 +79,20 @@ def _readers() -> dict[str, tuple[Callable[[str], Any], int]]:
     found: dict[str, tuple[Callable[[str], Any], int]] = {
         "number": (values.number, 12),
         "slug": (values.slug, _longest(Participant, "slug")),
-        "name_local": (values.text, _longest(Participant, "name_local")),
+        "name_local": (values.name, _longest(Participant, "name_local")),
         "kind": (values.choice(Kind), 100),
         "country": (values.country, 100),
-        "joined_on": (values.partial_date, 40),
+        "joined_on": (values.partial_date, 100),
         "events": (values.event_list, 2_000),
         "latitude": (values.latitude, 40),
         "longitude": (values.longitude, 40),
-        "themes": (values.slug_list, 2_000),
+        "themes": (values.theme_list(), 2_000),
         "website": (values.address, link),
         "source_url": (values.address, link),
         "distinct_from": (values.slug_list, 2_000),
     }
     for code in content_languages():
-        found[f"name_{code}"] = (values.text, _longest(ParticipantText, "name"))
+        found[f"name_{code}"] = (values.name, _longest(ParticipantText, "name"))
         found[f"location_{code}"] = (values.text, _longest(ParticipantText, "location_note"))
     for measure in Measure.values:
         for part, read in FIGURE_PARTS.items():
@@ -109,46 +114,104 @@ FIGURE_PARTS: dict[str, Callable[[str], Any]] = {
 FIGURE_FIELDS = {"": "value", "_max": "value_max"}
 
 
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What came of reading a record: a row, or else faults, or neither where it has to wait.
+
+    remarks: of cells that were read otherwise than they stand there.
+    """
+
+    row: ParticipantRow | None = None
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def has_to_wait(self) -> bool:
+        """Return whether it has a date of which the other rows may tell the order."""
+        return self.row is None and not self.faults
+
+
 class RowReader:
-    """Turn the records of a table into typed rows."""
+    """Turn the records of a table into typed rows.
+
+    What a date such as 03/04/2015 means is told by the other dates of the column: `is_last_chance`
+    is set once all have been read.
+    """
 
     def __init__(self, columns: tuple[str, ...], computed: frozenset[str]) -> None:
         self.columns = columns
         self.computed = computed - {"live"}
         self.readers = _readers()
         self.values: dict[tuple[str, str], Any] = {}
+        self.orders = DateOrders()
+        self.is_last_chance = False
 
-    def read(self, record: Record) -> tuple[ParticipantRow | None, list[Fault]]:
-        """Return the row, or None and what is wrong with its cells."""
+    def read(self, record: Record) -> ReadRow:
+        """Return the row, or what is wrong with its cells."""
         found: dict[str, Any] = {}
         computed: dict[str, str] = {}
-        faults = []
+        read = ReadRow()
+        has_to_wait = False
         for column, cell in zip(self.columns, record.cells, strict=True):
-            if not cell:
-                continue
-            if column in self.computed:
+            if cell and column in self.computed:
                 computed[column] = cell
-            elif column in self.readers:
-                try:
-                    found[column] = self._value(column, cell)
-                except WrongValue as error:
-                    faults.append(Fault(record.row, column, cell, str(error)))
-        if faults:
-            return None, faults
-        return self._row(record.row, found, computed), []
+            elif cell and column in self.readers:
+                has_to_wait |= self._take(record.row, column, cell, found, read)
+        if has_to_wait:
+            return ReadRow()
+        if read.faults:
+            return read
+        return replace(read, row=self._row(record.row, found, computed))
+
+    def _take(self, row: int, column: str, cell: str, found: dict[str, Any], read: ReadRow) -> bool:
+        """Put the value of a cell into `found`, or say what is wrong; tell whether it must wait."""
+        if is_placeholder(cell):
+            read.remarks.append(Remark(row, column, cell, str(READ_AS_EMPTY)))
+            return False
+        try:
+            found[column] = self._told(row, column, cell, read.remarks)
+        except TwoDatesError as error:
+            read.faults.append(Fault(row, column, cell, str(error)))
+            return not self.is_last_chance
+        except WrongValue as error:
+            read.faults.append(Fault(row, column, cell, str(error)))
+        return False
+
+    def _told(self, row: int, column: str, cell: str, remarks: list[Remark]) -> Any:
+        """Return the value of a cell, and tell how a date was read where that is not plain."""
+        value = self._value(column, cell)
+        if not isinstance(value, WrittenDate):
+            return value
+        if value.order:
+            self.orders.learn(column, value.sign, value.order, row, cell)
+        note = value.note or (
+            self.orders.reason(column, value.sign, value.iso) if value.is_inferred else ""
+        )
+        if note:
+            remarks.append(Remark(row, column, cell, note))
+        return value.iso
 
     def _value(self, column: str, cell: str) -> Any:
         """Return the value of a cell; equal cells share it, which saves most of the memory."""
         if (column, cell) not in self.values:
             if len(self.values) >= MOST_VALUES:
                 self.values.clear()
-            self.values[column, cell] = self._read(column, cell)
-        return self.values[column, cell]
+            try:
+                self.values[column, cell] = self._read(column, cell)
+            except WrongValue as error:
+                # To look for words like it takes long, and one word is often wrong in all rows.
+                self.values[column, cell] = error
+        value = self.values[column, cell]
+        if isinstance(value, WrongValue):
+            raise WrongValue(str(value))
+        return value
 
     def _read(self, column: str, cell: str) -> Any:
         read, longest = self.readers[column]
         if len(cell) > longest:
             raise WrongValue(_("Write at most %(longest)d characters.") % {"longest": longest})
+        if read is values.partial_date and self.is_last_chance:
+            return values.partial_date(cell, self.orders.known(column))
         return read(cell)
 
     @staticmethod

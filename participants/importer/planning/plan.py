@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from participants.importer.planning.participant_row import Fault, ParticipantRow
+from participants.importer.reading.faults import Remark
 from participants.standing import Standing
 
 
@@ -47,7 +48,8 @@ class PlannedRow:
 class Plan:
     """What the file would do to the registry, in the state that `standing` names.
 
-    to_do: new and changed rows; rejected: the cells of faulty rows, by row number;
+    to_do: new and changed rows; remarks: by row, what should be looked at and stops nothing;
+    rejected: the cells of faulty rows, by row number;
     missing: labels of public participants that the file does not speak of, some of them.
     """
 
@@ -56,6 +58,7 @@ class Plan:
     to_do: list[PlannedRow] = field(default_factory=list)
     counts: Counter[Action] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     rejected: dict[int, tuple[str, ...]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     missing_count: int = 0

@@ -1,8 +1,10 @@
 """What applying a file would do, row by row, before anything is done."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+
+from django.utils import timezone
 
 from participants.cells import cell_text, restored
 from participants.columns import cells, columns
@@ -13,12 +15,16 @@ from participants.importer.planning.checking import (
     check_row,
     missing_cells,
 )
-from participants.importer.planning.matching import Conflict, RegistryIndex
+from participants.importer.planning.column_words import column_words
+from participants.importer.planning.matching import Conflict, RegistryIndex, check_identity
 from participants.importer.planning.participant_row import PROBLEM, Fault, ParticipantRow, RowReader
 from participants.importer.planning.plan import Action, Change, Plan, PlannedRow
+from participants.importer.reading.faults import Remark
+from participants.importer.reading.header import KnownColumns
 from participants.importer.reading.tables import Record, Table
-from participants.models import Participant
+from participants.models import Measure, Participant
 from participants.newest_versions import NewestVersions
+from participants.registry.plausibility import doubts, statement_of
 from participants.standing import Standing
 
 BATCH = 500
@@ -27,9 +33,10 @@ NOTHING: dict[str, str] = {}
 MOST_SHOWN = 200  # of new participants whose cells are kept
 
 
-def known_columns() -> frozenset[str]:
-    """Return the columns that a file may have."""
-    return frozenset(columns(includes_drafts=True)) | {"live", PROBLEM}
+def known_columns() -> KnownColumns:
+    """Return the columns that a file may have, known by their names and by their labels."""
+    written = columns(includes_drafts=True)
+    return KnownColumns({*written, "live", PROBLEM}, column_words(written.values()))
 
 
 class Planner:
@@ -43,9 +50,13 @@ class Planner:
         self.editable = [name for name in self.written if name not in computed]
         self.reader = RowReader(table.columns, frozenset(computed))
         self.plan = Plan(table.columns, Standing.now())
+        self.given = frozenset(table.columns)
         self.index = RegistryIndex(publish=publish)
         self.applier = RowApplier()
         self.seen: set[int] = set()
+        self.waiting: list[Record] = []
+        self.record: Record
+        self.this_year = timezone.localdate().year
 
     def make(self, progress: Callable[[int], None] = lambda done: None) -> Plan:
         """Return the plan. progress: told how many rows are done. Raises UnreadableFile."""
@@ -57,31 +68,52 @@ class Planner:
         """Complete `plan` while it is iterated; yield how many rows are done."""
         done = 0
         for records in _batches(self.table.records):
-            matched = list(self._matched(records))
-            versions = NewestVersions(pk for _record, _row, pk in matched if pk)
-            for record, row, pk in matched:
-                try:
-                    self._add(self._changed(row, pk, versions) if pk else self._creation(row))
-                except Conflict as error:
-                    self._reject(record, [error.as_fault(row)])
-                except BrokenRules as error:
-                    self._reject(record, error.faults)
+            self._plan(records)
             done += len(records)
             yield done
+        if self.waiting:
+            self._plan_waiting()
         self._find_missing()
+        self.plan.remarks += self.table.remarks
+        self.plan.remarks.sort(key=lambda remark: remark.row)
+
+    def _plan(self, records: list[Record]) -> None:
+        matched = list(self._matched(records))
+        versions = NewestVersions(pk for _record, _row, pk in matched if pk)
+        for record, row, pk in matched:
+            self.record = record
+            try:
+                self._add(self._changed(row, pk, versions) if pk else self._creation(row))
+            except Conflict as error:
+                self._reject(record, [error.as_fault(row)])
+            except BrokenRules as error:
+                self._reject(record, error.faults)
+
+    def _plan_waiting(self) -> None:
+        """Plan the rows whose dates the others had to explain, now that all have been read."""
+        self.reader.is_last_chance = True
+        for records in _batches(self.waiting):
+            self._plan(records)
+        self.plan.to_do.sort(key=lambda planned: planned.row.row)
+        self.plan.faults.sort(key=lambda fault: fault.row)
+        self.plan.rejected = dict(sorted(self.plan.rejected.items()))
 
     def _matched(
         self, records: list[Record]
     ) -> Iterator[tuple[Record, ParticipantRow, int | None]]:
         for record in records:
-            row, faults = self.reader.read(record)
-            if record.faults:
-                # What the cell does not mean may be no value either; the first reason is enough.
-                told = dict(record.faults)
-                faults = [fault for fault in faults if fault.column not in told]
-                faults += [Fault(record.row, name, "", message) for name, message in told.items()]
-            if row is None or faults:
-                self._reject(record, faults)
+            read = self.reader.read(record)
+            self.plan.remarks += read.remarks
+            row = read.row
+            if row is None or record.faults:
+                if read.has_to_wait and not record.faults:
+                    self.waiting.append(record)
+                else:
+                    # What a cell does not mean may be no value either; the first reason is enough.
+                    told = dict(record.faults)
+                    faults = [fault for fault in read.faults if fault.column not in told]
+                    faults += [Fault(record.row, name, "", told[name]) for name in told]
+                    self._reject(record, faults)
                 continue
             try:
                 pk = self.index.match(row)
@@ -96,11 +128,14 @@ class Planner:
             yield record, row, pk
 
     def _changed(self, row: ParticipantRow, pk: int, versions: NewestVersions) -> PlannedRow:
-        # An export has the version of visitors, and must come back without any change.
-        if versions.is_ahead(pk) and not self._changes(row, versions.live(pk)):
-            return PlannedRow(Action.UNCHANGED, row, "", pk)
         base = versions.newest(pk)
-        changes = self._changes(row, base)
+        # An export has the version of visitors, and must come back without any change.
+        shown = versions.live(pk) if versions.is_ahead(pk) else None
+        remarks = check_identity(row, [base, *([shown] if shown else [])])
+        if shown and not self._changes(row, shown, []):
+            return PlannedRow(Action.UNCHANGED, row, "", pk)
+        changes = self._changes(row, base, remarks)
+        self.plan.remarks += remarks
         if not changes:
             return PlannedRow(Action.UNCHANGED, row, base.slug, pk)
         if obstacle := versions.obstacle(pk):
@@ -108,12 +143,18 @@ class Planner:
         check_row(row, base)
         if self.publish and base.live:
             self.index.check_unlike(base)
+        self._doubt(row, base, pk, changes)
         return PlannedRow(Action.CHANGE, row, str(base), pk, changes=changes)
 
-    def _changes(self, row: ParticipantRow, base: Participant) -> tuple[Change, ...]:
-        """Apply the row to the participant in memory, and return what that changes."""
+    def _changes(
+        self, row: ParticipantRow, base: Participant, remarks: list[Remark]
+    ) -> tuple[Change, ...]:
+        """Apply the row to the participant in memory, and return what that changes.
+
+        remarks: get what should be looked at.
+        """
         before = self._cells(base, row)
-        self.applier.apply(row, base)
+        remarks += self.applier.apply(row, base)
         base.prepare()
         after = self._cells(base, row)
         check_computed(row, before, after)
@@ -135,10 +176,37 @@ class Planner:
         check_row(row, participant)
         if self.publish:
             self.index.check_unlike(participant)
+        self._doubt(row, participant, slug)
         changes = tuple(
             Change(name, "", told[name]) for name in self.editable if is_shown and told[name]
         )
         return PlannedRow(Action.CREATE, row, str(participant), slug=slug, changes=changes)
+
+    def _doubt(
+        self,
+        row: ParticipantRow,
+        participant: Participant,
+        owner: int | str,
+        changes: Sequence[Change] | None = None,
+    ) -> None:
+        """Remark on what is unlikely in a new participant, or in what is changed of one.
+
+        owner: by which its website is known, the key or the slug.
+        """
+        changed = {change.column: change.old for change in changes or ()}
+        others: list[str] = []
+        if changes is None or "website" in changed:
+            others = self.index.other_with_website(participant.website, owner)
+        statement = statement_of(
+            participant,
+            earlier={name: int(changed[name]) for name in Measure.values if changed.get(name)},
+            website_of=others,
+        )
+        for doubt in doubts(statement, this_year=self.this_year):
+            if changes is None or changed.keys() & set(doubt.about):
+                column = next((name for name in doubt.about if name in self.given), "")
+                cell = dict(zip(self.table.columns, self.record.cells, strict=True)).get(column, "")
+                self.plan.remarks.append(Remark(row.row, column, cell, doubt.sentence))
 
     def _cells(self, participant: Participant, row: ParticipantRow) -> dict[str, str]:
         """Return what editors fill, and of what is computed only what the row claims to know."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from participants.importer.planning.participant_row import Fault
 from participants.importer.planning.plan import Action, Plan, PlannedRow
+from participants.importer.reading.faults import Remark
 
 MOST_LINES = 200
 
@@ -17,17 +19,26 @@ def summary(plan: Plan) -> str:
 
 
 def report(plan: Plan, file: str) -> Iterator[str]:
-    """Yield the lines of the plan: errors with file, row, column and value, then the changes."""
+    """Yield the lines of the plan: errors and remarks with their places, then the changes."""
     for fault in plan.faults[:MOST_LINES]:
-        place = _("%(file)s, row %(row)d") % {"file": file, "row": fault.row}
-        value = f"“{fault.value}”" if fault.value else ""
-        where = ", ".join(filter(None, [place, fault.column, value]))
-        yield f"{where}: {fault.message}"
+        yield _placed(fault, file)
     yield from _more(len(plan.faults))
+    if plan.remarks:
+        yield _("To be looked at:")
+    for remark in plan.remarks[:MOST_LINES]:
+        yield _placed(remark, file)
+    yield from _more(len(plan.remarks))
     for planned in plan.to_do[:MOST_LINES]:
         yield from _lines(planned)
     yield from _more(len(plan.to_do))
     yield summary(plan)
+
+
+def _placed(told: Fault | Remark, file: str) -> str:
+    """Return a sentence after file, row, column and value, as far as it speaks of them."""
+    place = _("%(file)s, row %(row)d") % {"file": file, "row": told.row} if told.row else file
+    value = f"“{told.value}”" if told.value else ""
+    return f"{', '.join(filter(None, [place, told.column, value]))}: {told.message}"
 
 
 def _lines(planned: PlannedRow) -> Iterator[str]:

@@ -1,36 +1,43 @@
 """From the text of a cell to a value; a text that is none says what would be right."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-from functools import cache
-from typing import Any
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_unicode_slug
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from participants.countries import CODES, country_name
-from participants.dates import PartialDate, PartialDateError
-from participants.folding import fold
+from participants.folding import name_key
+from participants.importer.planning.words import (
+    Words,
+    WrongValue,
+    choice_words,
+    near_codes,
+    one_of,
+    theme_words,
+)
 from participants.models import EventKind
-from participants.texts_per_language import content_languages
+from participants.values.country_words import countries_called, country_words
+from participants.values.counts import NotACountError, read_count
+from participants.values.degrees import NotDegreesError, read_degrees
+from participants.values.written_dates import (
+    NO_ORDERS,
+    NotADateError,
+    Orders,
+    TwoDatesError,
+    WrittenDate,
+    read_date,
+)
 
 HIGHEST_NUMBER = 999_999
 MOST_RESIDENTS = 100_000_000
-SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
-SLASHED = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
-GROUPED = re.compile(r"[0-9]{1,3}([ \u00a0\u202f,.'’][0-9]{3})+")
-SPREADSHEET_EPOCH = date(1899, 12, 30)
-
-
-class WrongValue(ValueError):  # noqa: N818  it says what the value is
-    """Says in one sentence what would be right."""
+# "merged 2018 into lyon": what is told, and the slug after the word before it.
+SUCCESSOR = re.compile(r"(.*?)(?:\s+(?:into|dans|with|avec)(?:\s+(\S+))?)?")
+# A mark in the place of a letter that a code page did not have.
+LOST_LETTER = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,26 @@ def text(value: str) -> str:
     return value
 
 
+def name(value: str) -> str:
+    """Return a name. Raises WrongValue for one that has lost letters."""
+    if LOST_LETTER in value:
+        raise WrongValue(
+            _(
+                "Question marks stand where letters were lost. Write the name anew, and save the "
+                "file as .xlsx or as CSV in UTF-8."
+            )
+        )
+    return text(value)
+
+
 def whole_number(value: str, lowest: int, highest: int) -> int:
-    """Return a number written in digits alone."""
-    if value.isascii() and value.isdigit() and lowest <= int(value[:12]) <= highest:
-        return int(value)
-    if GROUPED.fullmatch(value):
-        raise WrongValue(_("Write digits only: %(value)s.") % {"value": re.sub(r"\D", "", value)})
+    """Return a whole number, however its digits are parted."""
+    try:
+        found = read_count(value)
+    except NotACountError as error:
+        raise WrongValue(str(error)) from error
+    if lowest <= found <= highest:
+        return found
     raise WrongValue(
         _("Write a whole number from %(lowest)d to %(highest)d, in digits only.")
         % {"lowest": lowest, "highest": highest}
@@ -85,51 +106,22 @@ def slug(value: str) -> str:
     return value
 
 
-def partial_date(value: str) -> str:
-    """Return a date of known precision in its ISO form."""
+def partial_date(value: str, orders: Orders = NO_ORDERS) -> WrittenDate:
+    """Return a date of known precision. orders: as `read_date` has them; raises as it does too."""
     try:
-        return PartialDate.parse(value).isoformat()
-    except PartialDateError as error:
-        raise WrongValue(_right_date(value)) from error
-
-
-def _right_date(value: str) -> str:
-    if match := SLASHED.fullmatch(value):
-        first, second, of_year = match.groups()
-        readings = {_iso(of_year, second, first), _iso(of_year, first, second)} - {""}
-        if len(readings) == 2:
-            return _("This can mean two days. Write the one that is meant: %(days)s.") % {
-                "days": _(" or ").join(sorted(readings))
-            }
-        if readings:
-            return _("Write the date as %(day)s.") % {"day": readings.pop()}
-    if SERIAL.fullmatch(value):
-        day = SPREADSHEET_EPOCH + timedelta(days=int(value[:5]))
-        return _("This is a spreadsheet’s number for a day. Write the date as text: %(day)s.") % {
-            "day": day.isoformat()
-        }
-    return _("Write what is known of the date: 2014, 2014-12 or 2014-12-05.")
-
-
-def _iso(of_year: str, month: str, day: str) -> str:
-    try:
-        return date(int(of_year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
+        return read_date(value, orders)
+    except TwoDatesError:
+        raise
+    except NotADateError as error:
+        raise WrongValue(str(error)) from error
 
 
 def degrees(value: str, limit: int) -> Decimal:
     """Return decimal degrees with at most five places."""
     try:
-        found = Decimal(value)
-    except InvalidOperation as error:
-        hint = value.replace(",", ".") if value.count(",") == 1 else "37.99471"
-        raise WrongValue(
-            _("Write decimal degrees with a point, such as %(hint)s.") % {"hint": hint}
-        ) from error
-    if not found.is_finite() or abs(found) > limit:
-        raise WrongValue(_("Write degrees between -%(limit)d and %(limit)d.") % {"limit": limit})
-    return found.quantize(Decimal("0.00001"))
+        return read_degrees(value, limit)
+    except NotDegreesError as error:
+        raise WrongValue(str(error)) from error
 
 
 def latitude(value: str) -> Decimal:
@@ -154,17 +146,19 @@ def address(value: str) -> str:
 
 
 def choice(choices: type[TextChoices]) -> Callable[[str], str]:
-    """Return the reader of a code; the names of the codes in every language are understood."""
+    """Return the reader of a code; usual words for the codes are understood."""
 
     def read(value: str) -> str:
-        return _one_of(value, _spellings(choices))
+        return one_of(value, choice_words(choices))
 
     return read
 
 
 def country(value: str) -> str:
     """Return the code of a country, given as a code or a name."""
-    return _one_of(value, _country_spellings())
+    found = countries_called(value)
+    # All words are gathered only where one of them may have been meant.
+    return next(iter(found)) if len(found) == 1 else one_of(value, country_words(), found)
 
 
 def event_list(value: str) -> tuple[EventCell, ...]:
@@ -173,14 +167,20 @@ def event_list(value: str) -> tuple[EventCell, ...]:
 
 
 def _event(part: str) -> EventCell:
-    kind, _space, rest = part.partition(" ")
-    if kind not in EventKind.values:
+    told, successor = SUCCESSOR.fullmatch(part).groups("")  # type: ignore[union-attr]  # it fits all
+    known = choice_words(EventKind)
+    words = told.split()
+    # The words of the event are the most that are known; the date follows them.
+    for count in range(len(words), 0, -1):
+        if found := known.get(name_key(" ".join(words[:count]))):
+            kind, rest = next(iter(found)), " ".join(words[count:])
+            break
+    else:
         raise WrongValue(
             _("“%(part)s” does not begin with one of: %(kinds)s.")
             % {"part": part, "kinds": ", ".join(EventKind.values)}
         )
-    before, _into, successor = rest.partition("into ")
-    when = partial_date(before.strip()) if before.strip() else ""
+    when = _date_of_event(rest) if rest else ""
     if (kind == EventKind.MERGED) != bool(successor):
         raise WrongValue(
             _("A merger, and nothing else, names its successor: merged 2018 into lyon.")
@@ -188,36 +188,44 @@ def _event(part: str) -> EventCell:
     return EventCell(kind, when, successor.strip())
 
 
+def _date_of_event(value: str) -> str:
+    try:
+        found = read_date(value)
+    except NotADateError as error:
+        raise WrongValue(str(error)) from error
+    if found.note:
+        raise WrongValue(
+            _("Write the year of “%(date)s” with four digits, such as %(iso)s.")
+            % {"date": value, "iso": found.iso}
+        )
+    return found.iso
+
+
+def theme_list() -> Callable[[str], tuple[str, ...]]:
+    """Return the reader of themes, by slug or by name in any language; asks the database once."""
+    known = theme_words()
+
+    def read(value: str) -> tuple[str, ...]:
+        parts = [part.strip() for part in value.split(";") if part.strip()]
+        slugs = [slug for part in parts for slug in _themes(part, known)]
+        return tuple(dict.fromkeys(slugs))
+
+    return read
+
+
+def _themes(part: str, known: Words) -> Iterator[str]:
+    """Yield the themes of a part between two semicolons; commas part them, or stand in a name."""
+    inner = [word.strip() for word in part.split(",") if word.strip()]
+    is_one = name_key(part) in known or not all(name_key(word) in known for word in inner)
+    for word in [part] if is_one else inner:
+        if name_key(word) not in known and not near_codes(word, known):
+            slugs = sorted(set().union(*known.values()))
+            raise WrongValue(
+                _("There is no such theme. Write some of: %(known)s.") % {"known": ", ".join(slugs)}
+            )
+        yield one_of(word, known)
+
+
 def slug_list(value: str) -> tuple[str, ...]:
     """Return slugs that are parted by “;”."""
     return tuple(dict.fromkeys(slug(part.strip()) for part in value.split(";") if part.strip()))
-
-
-def _one_of(value: str, spellings: Mapping[str, str]) -> str:
-    found = spellings.get(fold(value)) if value else None
-    if found:
-        return found
-    known = sorted(set(spellings.values()))
-    near = get_close_matches(fold(value), spellings, n=1, cutoff=0.8)
-    if near:
-        raise WrongValue(_("Did you mean “%(code)s”?") % {"code": spellings[near[0]]})
-    raise WrongValue(_("Write one of: %(codes)s.") % {"codes": ", ".join(known)})
-
-
-@cache
-def _spellings(choices: type[TextChoices]) -> dict[str, str]:
-    found = {fold(code): str(code) for code in choices.values}
-    return _in_every_language(lambda code: str(choices(code).label), choices.values) | found
-
-
-@cache
-def _country_spellings() -> dict[str, str]:
-    return _in_every_language(country_name, CODES) | {fold(code): code for code in CODES}
-
-
-def _in_every_language(name: Callable[[Any], str], codes: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for language in content_languages():
-        with override(language):
-            found |= {fold(name(code)): str(code) for code in codes}
-    return found

@@ -1,15 +1,18 @@
 """The row that names the columns: where it stands, and which columns there are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from itertools import islice
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from participants.folding import fold, name_key
 from participants.importer.reading.cells import CONTROLS, check_cells, clean_cell
 from participants.importer.reading.encodings.lost_letters import lost_letters
-from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.rows import MOST_COLUMNS, RawRow
 
 MOST_NAMED = 10  # names of columns that a sentence can carry
@@ -18,6 +21,42 @@ LAST_COLUMN = 16_383  # from 0
 LONGEST_NAME = 200  # characters of a cell that can name a column
 MOST_ROWS_ABOVE = 50  # filled rows among which the names of the columns are looked for
 NAMES = "name"  # what the columns begin with that hold names
+LIKENESS = 0.75
+NO_LABELS: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+class KnownColumns(Collection[str]):
+    """The columns that a file may have.
+
+    A text is among them if it is the name of one, or a label by which it is known as well.
+    labels: folded, with the columns that each can mean.
+    """
+
+    def __init__(
+        self, names: Iterable[str], labels: Mapping[str, frozenset[str]] = NO_LABELS
+    ) -> None:
+        self.names = frozenset(names)
+        self.labels = {**labels, **{name_key(name): frozenset({name}) for name in self.names}}
+
+    def __contains__(self, text: object) -> bool:
+        return bool(self.meant_by(str(text)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def meant_by(self, text: str) -> frozenset[str]:
+        """Return the columns that a text can mean; none where it is not known."""
+        if text in self.names:
+            return frozenset({text})
+        return self.labels.get(name_key(text), frozenset())
+
+    def near(self, text: str) -> list[str]:
+        """Return the columns whose names or labels are spelt nearly so, the nearest first."""
+        near = get_close_matches(name_key(text)[:LONGEST_NAMED], self.labels, 2, LIKENESS)
+        return list(dict.fromkeys(name for label in near for name in sorted(self.labels[label])))
 
 
 @dataclass(frozen=True)
@@ -41,9 +80,13 @@ class HeaderPlace:
 
 @dataclass(frozen=True)
 class Header:
-    """The names of the columns, "" for a column without one; nothing after the last name."""
+    """The names of the columns, "" for a column without one; nothing after the last name.
+
+    remarks: on the columns that are called otherwise in the file.
+    """
 
     names: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -98,8 +141,10 @@ def column_letter(index: int) -> str:
 
 
 def column_named(cell: str, known_columns: Collection[str]) -> str:
-    """Return the column that a cell names, or ""."""
+    """Return the column that a cell names, or ""; where it can mean several, all of them."""
     name = clean_cell(cell[: LONGEST_NAME + 1]).lower()
+    if isinstance(known_columns, KnownColumns):
+        return " ".join(sorted(known_columns.meant_by(name))) if name else ""
     return name if name in known_columns else ""
 
 
@@ -135,19 +180,51 @@ def read_header(row: RawRow, known_columns: Collection[str]) -> Header:
         )
     cells = row.cells[:MOST_COLUMNS]
     check_cells(cells, row.first, column_letter)
-    names = [clean_cell(cell).lower() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
-    _refuse_unknown(names, row.first, known_columns)
+    labels = [clean_cell(cell).lower() for cell in cells]
+    while labels and not labels[-1]:
+        labels.pop()
+    names = _names_of(labels, row.first, known_columns)
     _refuse_repeated(names, row.first)
-    return Header(tuple(names))
+    return Header(tuple(names), tuple(_remarks(labels, names, row.first)))
 
 
-def _refuse_unknown(names: list[str], row: int, known_columns: Collection[str]) -> None:
-    unknown = [name for name in names if name and name not in known_columns]
+def _names_of(labels: list[str], row: int, known_columns: Collection[str]) -> list[str]:
+    """Return the names of the columns that the labels mean; refuse what is not certain."""
+    if not isinstance(known_columns, KnownColumns):
+        known_columns = KnownColumns(known_columns)
+    _refuse_unknown(labels, row, known_columns)
+    names: list[str] = []
+    for label in labels:
+        meant = known_columns.meant_by(label) if label else {""}
+        if len(meant) > 1:
+            words = {"label": shortened(label), "columns": ", ".join(sorted(meant))}
+            raise UnreadableFile(
+                _("The column “%(label)s” can mean several: %(columns)s. Write the right name.")
+                % words,
+                row=row,
+                column=label,
+            )
+        names += meant
+    return names
+
+
+def _remarks(labels: list[str], names: list[str], row: int) -> Iterator[Remark]:
+    """Yield what is told of the columns that go by another name in the file."""
+    pairs = [
+        _("“%(label)s” as %(name)s") % {"label": shortened(label), "name": name}
+        for label, name in zip(labels, names, strict=True)
+        if fold(label) != fold(name)
+    ]
+    if pairs:
+        sentence = _("These columns were read by what they are called: %(columns)s.")
+        yield Remark(row, "", "", sentence % {"columns": "; ".join(pairs)})
+
+
+def _refuse_unknown(labels: list[str], row: int, known_columns: KnownColumns) -> None:
+    unknown = [label for label in labels if label and label not in known_columns]
     if not unknown:
         return
-    if len(unknown) == len([name for name in names if name]):
+    if len(unknown) == len([label for label in labels if label]):
         sentence = _(
             "The first row must name the columns, but none of its names is known: %(unknown)s. "
             "The columns that can be read are: %(known)s."
@@ -158,7 +235,16 @@ def _refuse_unknown(names: list[str], row: int, known_columns: Collection[str]) 
             "the columns that can be read are: %(known)s."
         )
     words = {"unknown": listed(unknown), "known": ", ".join(sorted(known_columns))}
-    raise UnreadableFile(sentence % words, row=row, column=unknown[0])
+    told = " ".join([sentence % words, *_near_misses(unknown, known_columns)])
+    raise UnreadableFile(told, row=row, column=unknown[0])
+
+
+def _near_misses(unknown: list[str], known_columns: KnownColumns) -> Iterator[str]:
+    """Yield for the first unknown labels what may have been meant."""
+    for label in unknown[:MOST_NAMED]:
+        if near := known_columns.near(label):
+            words = {"label": shortened(label), "name": _("” or “").join(near)}
+            yield _("With “%(label)s”, did you mean “%(name)s”?") % words
 
 
 def _refuse_repeated(names: list[str], row: int) -> None:

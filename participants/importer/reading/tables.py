@@ -108,5 +108,6 @@ def _read_list(
             _("The file contains nothing but white space. Its first row must name the columns.")
         )
     header = read_header(row, known_columns)
+    remarks += header.remarks
     reader = ListReader(header, known_columns, notes, remarks)
     return header.columns, reader.records(filled, row), remarks
