@@ -38,6 +38,9 @@ MOST_RESIDENTS = 100_000_000
 SUCCESSOR = re.compile(r"(.*?)(?:\s+(?:into|dans|with|avec)(?:\s+(\S+))?)?")
 # A mark in the place of a letter that a code page did not have.
 LOST_LETTER = "?"
+# "g?n?ral", and not "Who?" nor the address of a page with a query.
+DAMAGED_WORD = re.compile(r"[^\W\d_]*(?:\?+[^\W\d_]+)+\??|\?{2,}")
+WORD_ENDS = re.compile(r"[\s,;:.()«»“”\"'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,26 @@ class EventCell:
 
 
 def text(value: str) -> str:
-    """Return plain text. Raises WrongValue for markup."""
+    """Return plain text. Raises WrongValue for markup, and for words that have lost letters."""
     if "<" in value or ">" in value:
         raise WrongValue(_("Write plain text, without angle brackets."))
+    if LOST_LETTER in value and any(map(DAMAGED_WORD.fullmatch, WORD_ENDS.split(value))):
+        raise WrongValue(_lost_letters())
     return value
 
 
 def name(value: str) -> str:
-    """Return a name. Raises WrongValue for one that has lost letters."""
+    """Return a name, in which no question mark stands. Raises WrongValue."""
     if LOST_LETTER in value:
-        raise WrongValue(
-            _(
-                "Question marks stand where letters were lost. Write the name anew, and save the "
-                "file as .xlsx or as CSV in UTF-8."
-            )
-        )
+        raise WrongValue(_lost_letters())
     return text(value)
+
+
+def _lost_letters() -> str:
+    return _(
+        "Question marks stand where letters were lost. Write the text anew, and save the file as "
+        ".xlsx or as CSV in UTF-8."
+    )
 
 
 def whole_number(value: str, lowest: int, highest: int) -> int:

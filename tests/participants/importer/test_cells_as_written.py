@@ -135,6 +135,22 @@ class TestPlan:
         assert column == "name_local"
         assert "letters were lost" in sentence
 
+    @pytest.mark.parametrize(
+        "source", ["Recensement g?n?ral", "?UFO 2020", "Census (Sz?kely)", "???????? 2014"]
+    )
+    def test_texts_that_have_lost_letters_are_errors(self, source):
+        said = {"population": "9", "population_basis": "official", "population_source": source}
+        [(_row, column, sentence)] = faults(plan_of({**TIVAT, **said}))
+        assert column == "population_source"
+        assert "letters were lost" in sentence
+
+    @pytest.mark.parametrize(
+        "source", ["Who counts? A report", "https://stat.example.org/page?id=3", "Why? How?"]
+    )
+    def test_question_marks_that_ask_are_none(self, source):
+        said = {"population": "9", "population_basis": "official", "population_source": source}
+        assert not plan_of({**TIVAT, **said}).faults
+
     def test_other_rows_tell_the_order_of_a_date(self):
         rows = [
             {**TIVAT, "name_en": f"Place {letter}", "joined_on": day}
