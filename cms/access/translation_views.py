@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -86,6 +87,18 @@ class PermittedUpdateView(UpdateTranslationsView):
         if not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return source
+
+    def get_form(self) -> Form:
+        """Leave publishing to those who may publish every translation that it is about."""
+        form: Form = super().get_form()
+        targets = [
+            translation.get_target_instance()
+            for translation in self.object.translations.filter(enabled=True)
+        ]
+        if not all(page.permissions_for_user(self.request.user).can_publish() for page in targets):
+            # What is disabled has its initial value, whatever is sent.
+            form.fields["publish_translations"].disabled = True
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name a translation in a part of the site that the user does not see by its language."""

@@ -1,8 +1,11 @@
 """The sweep asks at all addresses there are, and those that guard are what answers."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import resolve
+from wagtail.models import Page
 
 from alliance_pages.models import StandardPage
 from cms.access import urls as guarded
@@ -164,6 +167,24 @@ def test_translating_asks_for_the_right_to_edit(made, signed_in):
     assert canary("draft", "page") in text_of(admin.get(refused[0]))
     assert canary("french") in text_of(admin.get(refused[2]))
     assert section.title in text_of(admin.get(refused[2]))
+
+
+def test_translations_are_published_by_who_may_publish_them(
+    made, signed_in, django_capture_on_commit_callbacks
+):
+    of_section, french = made.keys["translation source"][1], made.keys["french"][0]
+    address, sent = f"/admin/localize/update/{of_section.pk}/", {"publish_translations": "on"}
+    editor = signed_in("edits and publishes the section")
+    user = get_user_model().objects.get(pk=editor.session["_auth_user_id"])
+    user.user_permissions.add(Permission.objects.get(codename="submit_translation"))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor.post(address, sent).status_code == 302
+    assert not Page.objects.get(pk=french.pk).live
+    admin = Client()
+    admin.force_login(make_admin())
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(address, sent)
+    assert Page.objects.get(pk=french.pk).live
 
 
 def test_table_has_every_group_of_the_project():
