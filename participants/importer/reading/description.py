@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from participants.importer.reading.header import listed
 from participants.importer.reading.tables import Table
+from participants.values.one_line import one_line
 
 
 def described(table: Table) -> Iterator[str]:
@@ -17,6 +18,8 @@ def described(table: Table) -> Iterator[str]:
     if table.readings:
         reading = table.readings[0]
         yield _("The letters were read as %(label)s.") % {"label": reading.label}
-        if reading.names:
-            names = listed(reading.names)
+        # Characters that nobody sees tell nothing of how the letters were read.
+        seen = [name for name in map(one_line, reading.names) if not name.isascii()]
+        if seen:
+            names = listed(seen)
             yield _("The first texts with letters beyond A to Z are %(names)s.") % {"names": names}

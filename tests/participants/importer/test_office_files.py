@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from participants.importer.reading.description import described
 from participants.importer.reading.tables import (
     Table,
     UndecidedEncoding,
@@ -111,6 +112,12 @@ def test_file_of_dos_is_asked_about_and_the_right_name_offered_first(name, right
     with pytest.raises(UndecidedEncoding) as question:
         table_of_case(name)
     assert question.value.readings[0].names == (right,)
+
+
+def test_reading_is_shown_by_letters_that_people_see():
+    table = table_of("name_en\nMeg\u200bara\nKošice\n".encode())
+    assert "Meg" not in " ".join(described(table))
+    assert "“Košice”" in " ".join(described(table))
 
 
 def test_name_of_question_marks_is_an_error_of_its_row():
