@@ -104,7 +104,7 @@ def test_command_tells_remarks(tmp_path):
     out = io.StringIO()
     call_command("import_participants", str(file), "--dry-run", stdout=out)
     assert "To be looked at:" in out.getvalue()
-    assert "list.csv, row 2, latitude: Latitude and longitude seem" in out.getvalue()
+    assert "list.csv, row 2, latitude, “18.7”: Latitude and longitude seem" in out.getvalue()
 
 
 def test_command_tells_no_more_remarks_than_can_be_read(tmp_path):

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from participants.countries import CODES, country_name
 from participants.folding import name_key
+from participants.importer.reading.header import listed
 from participants.models import Absence, Basis, EventKind, Kind, Qualifier, Theme
 from participants.texts_per_language import content_languages
 
@@ -98,7 +99,7 @@ def one_of(value: str, words: Words, found: frozenset[str] | None = None) -> str
             % {"value": value, "codes": ", ".join(map(_named, sorted(found)))}
         )
     if near := near_codes(value, words):
-        raise WrongValue(_("Did you mean “%(code)s”?") % {"code": _("” or “").join(near)})
+        raise WrongValue(_("Did you mean %(codes)s?") % {"codes": listed(near)})
     codes = ", ".join(sorted(set().union(*words.values())))
     raise WrongValue(_("Write one of: %(codes)s.") % {"codes": codes})
 

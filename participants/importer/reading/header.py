@@ -243,8 +243,8 @@ def _near_misses(unknown: list[str], known_columns: KnownColumns) -> Iterator[st
     """Yield for the first unknown labels what may have been meant."""
     for label in unknown[:MOST_NAMED]:
         if near := known_columns.near(label):
-            words = {"label": shortened(label), "name": _("” or “").join(near)}
-            yield _("With “%(label)s”, did you mean “%(name)s”?") % words
+            words = {"label": shortened(label), "names": listed(near)}
+            yield _("With “%(label)s”, did you mean %(names)s?") % words
 
 
 def _refuse_repeated(names: list[str], row: int) -> None:

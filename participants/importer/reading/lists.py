@@ -94,10 +94,10 @@ class ListReader:
         if self._names_of(row) != self._names_of(header_row):
             raise UnreadableFile(
                 _(
-                    "Row %(row)s%(sheet)s names columns again. Keep one row of names, and put "
+                    "%(place)s: the columns are named again. Keep one row of names, and put "
                     "every list into a file of its own."
                 )
-                % {"row": row.first, "sheet": self._in_sheet()},
+                % {"place": self._place(row.first)},
                 row=row.first,
             )
         self._remark(row, _("This row repeats the names of the columns and was not read."))
@@ -113,10 +113,11 @@ class ListReader:
             names.pop()
         return names
 
-    def _in_sheet(self) -> str:
+    def _place(self, row: int) -> str:
         if not self.notes.name:
-            return ""
-        return _(" of the sheet “%(name)s”") % {"name": shortened(self.notes.name)}
+            return _("Row %(row)s") % {"row": row}
+        words = {"row": row, "name": shortened(self.notes.name)}
+        return _("Row %(row)s of the sheet “%(name)s”") % words
 
     def _refuse_merged(self, header_row: int, last: int) -> None:
         """Refuse merged cells among the rows: their text is stored for the first cell alone."""
@@ -131,12 +132,11 @@ class ListReader:
         area = areas[0]
         raise UnreadableFile(
             _(
-                "Row %(row)s%(sheet)s: the cells %(cells)s are merged, so that it cannot be told "
+                "%(place)s: the cells %(cells)s are merged, so that it cannot be told "
                 "for which of them the text holds. Unmerge them, and write into each what is true."
             )
             % {
-                "row": area.top,
-                "sheet": self._in_sheet(),
+                "place": self._place(area.top),
                 "cells": ", ".join(map(area_name, areas[:MOST_NAMED])),
             },
             row=area.top,

@@ -23,10 +23,10 @@ def csv_file(*rows: dict[str, object]) -> bytes:
     return text.getvalue().encode()
 
 
-def plan_of(*rows: dict[str, object] | bytes, publish: bool = False) -> Plan:
-    """Return the plan of a file, given as rows or as its bytes."""
+def plan_of(*rows: dict[str, object] | bytes, publish: bool = False, encoding: str = "") -> Plan:
+    """Return the plan of a file, given as rows or as its bytes. encoding: if one is chosen."""
     content = rows[0] if isinstance(rows[0], bytes) else csv_file(*rows)
-    table = read_table(io.BytesIO(content), "registry.csv", known_columns())
+    table = read_table(io.BytesIO(content), "registry.csv", known_columns(), encoding=encoding)
     return Planner(table, publish=publish).make()
 
 

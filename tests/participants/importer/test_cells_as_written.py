@@ -282,7 +282,7 @@ class TestFrenchExcel:
 
     def test_brings_every_row_back_unchanged(self, export):
         count = Participant.objects.count()
-        plan = plan_of(after_a_french_excel(export))
+        plan = plan_of(after_a_french_excel(export), encoding="cp1252")
         asked = {fault.row for fault in plan.faults}
         assert counted(plan).get("unchanged", 0) + len(asked) == count
         assert all("letters were lost" in fault.message for fault in plan.faults)
@@ -290,6 +290,9 @@ class TestFrenchExcel:
         assert plan.to_do == []
 
     def test_tells_how_it_read_what_excel_has_shortened(self, export):
-        told = [remark.message for remark in plan_of(after_a_french_excel(export)).remarks]
+        told = [
+            remark.message
+            for remark in plan_of(after_a_french_excel(export), encoding="cp1252").remarks
+        ]
         assert any(sentence.startswith("Read as 2015-06:") for sentence in told)
         assert any("2014-12-05, the day first, as in row" in sentence for sentence in told)
