@@ -295,9 +295,7 @@ class TestHeader:
 
     def test_second_list_below_the_first_is_refused(self):
         rows = [*LIST, [], ["country", "name_en"], ["FR", "Nantes"]]
-        with pytest.raises(
-            UnreadableFile, match="Row 4 of the sheet “List”: the columns"
-        ):
+        with pytest.raises(UnreadableFile, match="Row 4 of the sheet “List”: the columns"):
             list(table_of(saved(book_of(List=rows))).records)
 
     @pytest.mark.parametrize(
