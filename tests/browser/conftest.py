@@ -24,10 +24,11 @@ CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-st
 # A busy machine is no fault of the page.
 expect.set_options(timeout=20_000)
 
-# Members of the two groups that work together, by user name.
+# Members of the two groups that work together, by user name, beside the superuser “office”.
 PEOPLE = {"edda": "Editors", "mona": "Moderators", "otto": "Moderators"}
 MAKE_PEOPLE = f"""
 from django.contrib.auth.models import Group, User
+User.objects.create_superuser("office", "o@example.org", "{PASSWORD}")
 for name, group in {PEOPLE}.items():
     user = User.objects.create_user(name, first_name=name.title(), password="{PASSWORD}")
     user.groups.add(Group.objects.get(name=group))
@@ -87,16 +88,13 @@ def demo_site(tmp_path_factory, demo_mails):
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
         "EMAIL_URL": f"filemail:///{demo_mails}",
-        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
 
     def manage(*arguments):
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
-    manage("migrate")
-    manage("load_demo", "--port", str(port))
-    manage("createsuperuser", "--noinput", "--username", "office", "--email", "o@example.org")
+    manage("load_demo", "--migrate", "--port", str(port))
     manage("shell", "--command", MAKE_PEOPLE)
     manage("collectstatic", "--noinput")
     command = [sys.executable, "-m", "cms.server", "--port", str(port)]

@@ -52,10 +52,19 @@ def serving(service):
     )
     try:
         assert server.stdout.readline().startswith("Serving on")
+        # Said by the first worker; the second may still be loading.
+        while listening(service.port) < 2:
+            time.sleep(0.05)
         yield
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def listening(port):
+    """Return how many sockets listen on a port: one of each worker."""
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "0A" for row in rows)
 
 
 def readiness(port):
