@@ -123,7 +123,12 @@ for address in (
     f"/admin/participants/application/{application.pk}/accept/",
 ):
     assert client.get(address).status_code == 200, address
-client.post(f"/admin/participants/application/{application.pk}/accept/", {"when": "2014-12"})
+acceptance = {"when": "2014-12"}
+client.post(f"/admin/participants/application/{application.pk}/accept/", acceptance)
+application.refresh_from_db()
+assert application.participant is None, "it may be the Megara that is public"
+acceptance["distinct_from"] = participant.slug
+client.post(f"/admin/participants/application/{application.pk}/accept/", acceptance)
 application.refresh_from_db()
 assert application.participant.number == 125
 assert NewsArticlePage.objects.get(live=False).title == f"{application.name} joins"
