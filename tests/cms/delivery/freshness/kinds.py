@@ -1,6 +1,7 @@
 """Every way in which public content changes, each as a step that can be taken again and again."""
 
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -83,7 +84,8 @@ class World:
         self.below = make_page(StandardPage, self.about, title="Below", slug="below")
         self.admin = make_admin()
         self.token = APIToken.create_token(user=self.admin, name="freshness")[1]
-        self.folder = Path(connection.settings_dict["NAME"]).parent
+        # A database on PostgreSQL has no folder, and would name the working directory.
+        self.folder = Path(os.environ["DATA_DIR"])
 
     @property
     def of_place(self) -> str:
