@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
@@ -25,7 +25,7 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", _("applied")
     FAILED = "failed", _("failed")
     INTERRUPTED = "interrupted", _("interrupted")
-    UNDONE = "undone", _("undone")
+    UNDONE = "undone", pgettext_lazy("of an import", "undone")
 
 
 class RowAction(models.TextChoices):

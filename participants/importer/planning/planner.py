@@ -30,6 +30,8 @@ from participants.standing import Standing
 BATCH = 500
 MOST_EXAMPLES = 100  # of public participants that are missing from the file
 NOTHING: dict[str, str] = {}
+# Before a cell of the corrections that has to be typed anew. No column takes it for a value.
+UNREAD = "??"
 MOST_SHOWN = 200  # of new participants whose cells are kept
 
 
@@ -75,7 +77,7 @@ class Planner:
             self._plan_waiting()
         self._find_missing()
         self.plan.remarks += self.table.remarks
-        self.plan.remarks.sort(key=lambda remark: remark.row)
+        self._put_in_order()
 
     def _plan(self, records: list[Record]) -> None:
         matched = list(self._matched(records))
@@ -94,7 +96,11 @@ class Planner:
         self.reader.is_last_chance = True
         for records in _batches(self.waiting):
             self._plan(records)
+
+    def _put_in_order(self) -> None:
+        """Put everything in the order of the file; some rows were planned later than others."""
         self.plan.to_do.sort(key=lambda planned: planned.row.row)
+        self.plan.remarks.sort(key=lambda remark: remark.row)
         self.plan.faults.sort(key=lambda fault: fault.row)
         self.plan.rejected = dict(sorted(self.plan.rejected.items()))
 
@@ -223,8 +229,10 @@ class Planner:
 
     def _reject(self, record: Record, faults: list[Fault]) -> None:
         self.plan.counts[Action.FAULTY] += 1
-        self.plan.rejected[record.row] = record.cells
         given = dict(zip(self.table.columns, record.cells, strict=True))
+        # What does not mean what it shows must not come back as if it did.
+        unread = {name: f"{UNREAD} {given[name]}".strip() for name, _message in record.faults}
+        self.plan.rejected[record.row] = tuple({**given, **unread}.values())
         self.plan.faults += [
             replace(fault, value=fault.value or given.get(fault.column, "")) for fault in faults
         ]

@@ -14,7 +14,7 @@ MOST_LINES = 200
 def summary(plan: Plan) -> str:
     """Return how many rows there are of each sort, in one line."""
     counts = [f"{plan.counts[action]} {action.label}" for action in Action]
-    missing = _("%(count)d participants are not in the file and stay as they are.")
+    missing = _("%(count)d published participants are not in the file and stay as they are.")
     return f"{', '.join(counts)}. {missing % {'count': plan.missing_count}}"
 
 

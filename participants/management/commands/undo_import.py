@@ -36,10 +36,10 @@ class Command(BaseCommand):
         if options["number"] is None:
             self.list_imports()
             return
-        user = self.author(options)
         record = ImportRecord.objects.filter(pk=options["number"]).first()
         if record is None:
             raise CommandError(f"There is no import {options['number']}.")
+        user = self.author(options)
         try:
             check_undoable(record)
             count = self.show(record)

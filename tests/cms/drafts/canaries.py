@@ -5,27 +5,24 @@ Each canary is one word, so that a search index keeps it as it is.
 
 import re
 
+SPELLING = re.compile(r"zv[a-z]+9y")
+
 # What was never published, is due later, is over, was taken back, has edits that are not published.
 STATES = ("draft", "later", "gone", "taken", "edited")
 
 
-def canary(*names: str) -> str:
+def _word(*names: str) -> str:
     return f"zv{''.join(names)}9y"
 
 
-def found_in(text: str) -> set[str]:
-    """Return the canaries that stand in a text, in whatever case."""
-    return set(re.findall(r"zv[a-z]+9y", text.lower()))
-
-
 def _words(*names: str) -> set[str]:
-    return {canary(name) for name in names}
+    return {_word(name) for name in names}
 
 
 KINDS = {
     # Pages, versions, decisions and comments of a tree in which only some may work.
     "pages": {
-        *(canary(state, part) for state in STATES for part in ("page", "body", "seo")),
+        *(_word(state, part) for state in STATES for part in ("page", "body", "seo")),
         *_words("slug", "article", "country", "terms", "private", "inner", "known", "decision"),
     },
     "comments": _words("comment", "reply"),
@@ -36,7 +33,7 @@ KINDS = {
     "members": _words("members"),
     "registry": {
         *(
-            canary(state, part)
+            _word(state, part)
             for state in STATES
             for part in ("name", "local", "summary", "person", "measure")
         ),
@@ -45,20 +42,20 @@ KINDS = {
     # The file's name, in the record of an import.
     "imports": _words("import"),
     "images": {
-        canary("picture", part, place)
+        _word("picture", part, place)
         for part in ("title", "alt", "source")
         for place in ("draft", "private")
     },
     "documents": {
         *(
-            canary("paper", part, place)
+            _word("paper", part, place)
             for part in ("title", "file")
             for place in ("draft", "private")
         ),
-        canary("paper", "text", "draft"),
+        _word("paper", "text", "draft"),
     },
     # Of a collection with a password, which Wagtail asks everybody for.
-    "locked texts": {canary("paper", "text", "private")},
+    "locked texts": {_word("paper", "text", "private")},
     "collections": _words("collection"),
     "tags": _words("tag"),
     "templates": _words("template"),
@@ -71,3 +68,19 @@ KINDS = {
     "collection passwords": _words("collectionpassword"),
 }
 ALL = set().union(*KINDS.values())
+
+
+def canary(*names: str) -> str:
+    """Return one of the words. Raises LookupError for one that belongs to no kind."""
+    word = _word(*names)
+    if word not in ALL:
+        raise LookupError(word)
+    return word
+
+
+def found_in(text: str) -> set[str]:
+    """Return the canaries that stand in a text, in whatever case.
+
+    What is only spelled like one is chance: a page's token for forms is 64 random characters.
+    """
+    return ALL & set(SPELLING.findall(text.lower()))

@@ -44,6 +44,12 @@ def test_every_route_is_asked(doors):
     assert missing == ["admin/failwhale/", "admin/logout/"]
 
 
+def test_token_that_looks_like_a_canary_is_none():
+    assert found_in(f'value="xBzvDu9yQ{canary("own")}"') == {canary("own")}
+    with pytest.raises(LookupError, match="zvdu9y"):
+        canary("du")
+
+
 def test_route_that_is_in_no_list_is_noticed(doors):
     new = Route("admin/secrets/%(secret_id)s/", ["secret_id"], print)
     with pytest.raises(LookupError, match="secret_id"):

@@ -23,10 +23,15 @@ def csv_file(*rows: dict[str, object]) -> bytes:
     return text.getvalue().encode()
 
 
-def plan_of(*rows: dict[str, object] | bytes, publish: bool = False, encoding: str = "") -> Plan:
+def plan_of(
+    *rows: dict[str, object] | bytes,
+    publish: bool = False,
+    encoding: str = "",
+    name: str = "registry.csv",
+) -> Plan:
     """Return the plan of a file, given as rows or as its bytes. encoding: if one is chosen."""
     content = rows[0] if isinstance(rows[0], bytes) else csv_file(*rows)
-    table = read_table(io.BytesIO(content), "registry.csv", known_columns(), encoding=encoding)
+    table = read_table(io.BytesIO(content), name, known_columns(), encoding=encoding)
     return Planner(table, publish=publish).make()
 
 

@@ -51,6 +51,16 @@ def outcome(names: list[str] | tuple[str, ...], encoding: str) -> str:
     return "right" if content.decode(readings[0].encoding) == right else "wrong"
 
 
+def test_reading_with_controls_is_not_offered():
+    names = ["Œuilly", "Sacré-Cœur", "Évry"]
+    try:
+        offered = find_readings(io.BytesIO(csv_of(names, "cp1252")))
+    except UndecidedEncoding as error:
+        offered = error.readings
+    assert "cp1252" in {reading.encoding for reading in offered}
+    assert all(name.isprintable() for reading in offered for name in reading.names)
+
+
 @pytest.mark.parametrize("encoding", [*LABELS, *NOT_OFFERED])
 def test_no_name_is_read_wrongly_in_silence(encoding):
     outcomes = Counter(outcome([name], encoding) for name in (*accented_names(), *LOCAL_NAMES))

@@ -1,5 +1,8 @@
 """What a file would do to the registry, and that it does just that."""
 
+import io
+
+import openpyxl
 import pytest
 from django.db import IntegrityError
 from django.utils.translation import override
@@ -473,6 +476,24 @@ class TestCorrections:
         again = import_rows(text.replace("Atlantis", "ME").encode())
         assert counted(again) == {"create": 1}
         assert set(Participant.objects.values_list("slug", flat=True)) == {"tivat", "bar"}
+
+    def test_cells_that_show_something_else_do_not_come_back_as_they_are_stored(self):
+        book = openpyxl.Workbook()
+        names = [*TIVAT, "population", "population_basis", "population_source"]
+        book.active.append(names)
+        for place, code in enumerate(('0" hab."', "0.0,", "0%", ";;;"), start=1):
+            book.active.append([*TIVAT.values(), 5000, "official", "Census"])
+            book.active.cell(place + 1, 1).value = f"Place {place}"
+            book.active.cell(place + 1, names.index("population") + 1).number_format = code
+        book.active.append([*TIVAT.values(), "=2*2500", "official", "Census"])
+        book.active.append([*TIVAT.values(), 5000, "official", "Census"])
+        book.active.cell(7, 1).number_format = '@" (candidate)"'
+        file = io.BytesIO()
+        book.save(file)
+        plan = plan_of(file.getvalue(), name="list.xlsx")
+        again = plan_of(corrections(plan).encode())
+        assert counted(plan) == counted(again) == {"faulty": 6}
+        assert [fault.row for fault in plan.faults] == [2, 3, 4, 5, 6, 7]
 
     def test_template_has_the_columns_that_an_editor_fills(self):
         names = template().removeprefix("\ufeff").strip().split(",")

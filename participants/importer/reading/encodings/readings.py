@@ -6,6 +6,7 @@ no other makes words of it, or all that do make the same ones.
 """
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ MOST_TELLING_NAMES = 8  # where more are needed to tell the readings apart
 SAMPLE = 256 * 1024  # bytes
 ODD = 0.1  # share of words that may be none in a reading that is right all the same
 TWO_BYTES = "\u0800"  # below it two bytes are a letter of UTF-8, which chance makes most easily
+CONTROL = re.compile("[\x80-\x9f\ufffd]")  # or a byte that the encoding does not have
 PROOF = 2  # names of places that only one reading makes, so that the others cannot be right
 
 
@@ -186,6 +188,9 @@ def _plausible(found: Scan) -> list[list[str]]:
         groups.setdefault(alphabet.decode(encoding, "replace"), []).append(encoding)
     if not alphabet:
         return []
+    # Nobody writes controls. A file that has some in every encoding is damaged, and told later.
+    written = {letters: group for letters, group in groups.items() if not CONTROL.search(letters)}
+    groups = written or groups
     texts = {group[0]: _texts(found.words, group[0]) for group in groups.values()}
     weights = {encoding: sum(is_plausible(text) for text in texts[encoding]) for encoding in texts}
     left = [
