@@ -13,9 +13,9 @@ class AlliancePagesConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done
 
         from alliance_pages import documents  # noqa: F401  registers the receiver
-        from alliance_pages.addresses import profiles_address_on_site
         from alliance_pages.announcing.drafting import draft_announcement
         from alliance_pages.models.base import keep_legacy_number
+        from alliance_pages.site.addresses import profiles_address_on_site
         from participants.addresses import register_profiles_address
         from participants.signals import participant_admitted
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from alliance_pages.sitemaps import robots, sitemap, sitemap_index
+from alliance_pages.site.sitemaps import robots, sitemap, sitemap_index
 from alliance_pages.views import ORIGINALS, RENDITIONS, legacy_address, picture
 
 MEDIA = urlsplit(settings.MEDIA_URL).path.lstrip("/")

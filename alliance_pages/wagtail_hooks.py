@@ -14,13 +14,13 @@ from alliance_pages.admin.files_and_redirects import (
     VersionedRedirectEditView,
 )
 from alliance_pages.admin.page_editor import VersionedPageViewSet
+from alliance_pages.admin.viewsets import AnnouncementTemplateViewSet
 from alliance_pages.announcing.expected import expected_drafts
 from alliance_pages.api.media import is_used_in_public, may_see_file
-from alliance_pages.links import PublicPageLinkHandler
-from alliance_pages.maps import MapPoint, europe_map
+from alliance_pages.maps.drawing import MapPoint, europe_map
 from alliance_pages.models.base import live_pages
 from alliance_pages.site.languages import content_language, has_languages_in_addresses
-from alliance_pages.viewsets import AnnouncementTemplateViewSet
+from alliance_pages.site.links import PublicPageLinkHandler
 
 register_snippet(AnnouncementTemplateViewSet)
 

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from participants.addresses import profiles_address
 from participants.models import Participant
-from participants.texts_per_language import content_languages
+from participants.values.texts_per_language import content_languages
 
 HTTP_PORT = 80
 HTTPS_PORT = 443

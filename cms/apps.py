@@ -17,10 +17,10 @@ class CmsConfig(AppConfig):
         from cms.access.attempts import forget_old
         from cms.addresses import page_addresses, participant_addresses, read_over_https
         from cms.delivery.addresses import register_addresses
-        from cms.delivery.chores import register_chore
+        from cms.delivery.scheduled_tasks import register_chore
         from cms.forgotten_mail import forget_mail
         from cms.one_line_text import hold_one_line_text
-        from participants.applications.retention import remove_old
+        from participants.applications.privacy.retention import remove_old
         from participants.signals import personal_data_removed
 
         post_init.connect(read_over_https, sender=Site, dispatch_uid="cms.read_over_https")

@@ -31,7 +31,7 @@ urlpatterns = [
     re_path(r"^api/", api_not_found),
     path("", include("alliance_pages.urls")),
     *i18n_patterns(
-        path("", include("participants.applications.public.urls")),
+        path("", include("participants.applications.applicant.pages.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

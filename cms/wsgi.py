@@ -10,8 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 _django = get_wsgi_application()
 
-from cms.delivery.front.wsgi import Front  # noqa: E402  needs the settings
 from cms.delivery.outbox.in_process import start_in_process  # noqa: E402
+from cms.delivery.response_cache.wsgi import Front  # noqa: E402  needs the settings
 
 application = Front(_django)
 

@@ -16,9 +16,9 @@ class ParticipantsConfig(AppConfig):
         from wagtail.admin.widgets import AdminAutoHeightTextInput
 
         from participants import checks  # noqa: F401  registers the system checks
-        from participants.applications.welcome import welcome
-        from participants.database import install
+        from participants.applications.office.welcome import welcome
         from participants.models import Participant
+        from participants.registry.database import install
         from participants.values.fields import RunningTextField
 
         # Wagtail gives its widget to Django's own class of field alone.
@@ -26,4 +26,4 @@ class ParticipantsConfig(AppConfig):
             RunningTextField, override={"widget": AdminAutoHeightTextInput}
         )
         published.connect(welcome, sender=Participant, dispatch_uid="participants.welcome")
-        post_migrate.connect(install, sender=self, dispatch_uid="participants.database")
+        post_migrate.connect(install, sender=self, dispatch_uid="participants.registry.database")

@@ -22,13 +22,16 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from participants.admin.other_authorities import URL_NAME as ALIKE_URL_NAME
 from participants.admin.other_authorities import AlikeView
-from participants.admission import ACTION
-from participants.admission_buttons import URL_NAME, admission_buttons
-from participants.admission_views import AdmitView
-from participants.applications.inbox.admin import ApplicationAdmin
-from participants.applications.inbox.summary import WaitingSummaryItem
-from participants.applications.inbox.urls import inbox_urls
+from participants.admin.reports import URL_NAME as REPORT_URL_NAME
+from participants.admin.reports import QualityReportMenuItem, QualityReportView
+from participants.admin.viewsets import RegistryViewSetGroup
+from participants.admission.buttons import URL_NAME, admission_buttons
+from participants.admission.issuing import ACTION
+from participants.admission.views import AdmitView
 from participants.applications.log import register_steps
+from participants.applications.office.inbox.admin import ApplicationAdmin
+from participants.applications.office.inbox.summary import WaitingSummaryItem
+from participants.applications.office.inbox.urls import inbox_urls
 from participants.editing.decisions import DecisionsPanel
 from participants.editing.rows import VersionedImageEditView
 from participants.importer.admin.access import ImportMenuItem
@@ -37,10 +40,7 @@ from participants.importer.admin.page import UPLOAD
 from participants.importer.admin.urls import import_urls
 from participants.importer.applying.log import register_imports
 from participants.models import Participant
-from participants.references import follow_deleted_rows
-from participants.reports import URL_NAME as REPORT_URL_NAME
-from participants.reports import QualityReportMenuItem, QualityReportView
-from participants.viewsets import RegistryViewSetGroup
+from participants.registry.references import follow_deleted_rows
 
 register_snippet(RegistryViewSetGroup)
 modeladmin_register(ApplicationAdmin)

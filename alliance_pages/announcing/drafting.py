@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from alliance_pages.announcing.article import article_on
-from alliance_pages.models.announcement_template import AnnouncementTemplate
+from alliance_pages.models.announcement.article import article_on
+from alliance_pages.models.announcement.template import AnnouncementTemplate
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.news import NewsIndexPage
-from participants.countries import country_name
 from participants.models import Application, Participant, Status
+from participants.values.countries import country_name
 
 
 def draft_announcement(

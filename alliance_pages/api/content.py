@@ -13,17 +13,17 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from alliance_pages.addresses import FullAddresses
 from alliance_pages.api import relations
 from alliance_pages.api.body import blocks_of, links_of
-from alliance_pages.links import public_page_addresses
 from alliance_pages.models import CountryPage, NewsArticlePage
 from alliance_pages.models.base import public_pages
+from alliance_pages.site.addresses import FullAddresses
+from alliance_pages.site.links import public_page_addresses
 from participants.api.images import FULL, THUMBNAIL, image_representation
 from participants.api.reader import Reader
 from participants.api.representations import represent_all
-from participants.by_country import NamedParticipants, named_participants
 from participants.models import AbstractCreditedImage
+from participants.registry.by_country import NamedParticipants, named_participants
 
 NAMED_PARTICIPANT_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
 

@@ -19,8 +19,8 @@ from alliance_pages.api.body import represent_body
 from alliance_pages.models import CountryPage, JoinPage
 from alliance_pages.models.join import FORM
 from alliance_pages.models.news_links import ParticipantRole
-from participants.api.shapes import country
-from participants.dates import PartialDateField, parse_if_known
+from participants.registry.listing.shapes import country
+from participants.values.dates import PartialDateField, parse_if_known
 
 if TYPE_CHECKING:
     from alliance_pages.api.content import PublicContent

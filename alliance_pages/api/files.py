@@ -16,9 +16,9 @@ from alliance_pages.api.filters import ColumnsFilter, OrderFilter, StrictSearchF
 from alliance_pages.api.media import used_in_public
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from participants.api.images import FULL, THUMBNAIL, image_representation
-from participants.api.parameters import read_choices
-from participants.languages import default_language
-from participants.texts_per_language import content_languages
+from participants.registry.listing.parameters import read_choices
+from participants.values.languages import default_language
+from participants.values.texts_per_language import content_languages
 
 
 class RenditionField(Field):

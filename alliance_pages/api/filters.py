@@ -14,16 +14,16 @@ from wagtail.models import Locale
 from wagtail.search.backends import get_search_backend
 
 from alliance_pages.models import NewsArticlePage
-from participants.api.cursors import Cursor, Order
-from participants.api.parameters import (
+from participants.models import Participant, Theme
+from participants.registry.listing.cursors import Cursor, Order
+from participants.registry.listing.parameters import (
     read_choices,
     read_order,
     read_search,
     read_whole_number,
     refuse,
 )
-from participants.countries import CODES
-from participants.models import Participant, Theme
+from participants.values.countries import CODES
 
 PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 SORTABLE = (*PLAIN, models.DateTimeField, models.AutoField)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
-from participants.prepared import MOST_KEYS, PreparedQuery
+from participants.registry.compiled_query import MOST_KEYS, PreparedQuery
 
 
 def load_pages(model: type[Page], keys: Sequence[int], reads: Iterable[str]) -> list[Any]:

@@ -39,14 +39,14 @@ from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from alliance_pages.models import NewsArticlePage
 from alliance_pages.models.base import is_public
 from alliance_pages.site.resolution import Redirected, resolve_address
-from participants.api.parameters import (
+from participants.registry.compiled_query import PreparedQuery
+from participants.registry.listing.parameters import (
     check_parameters,
     read_whole_number,
     refuse,
     select_fields,
 )
-from participants.languages import default_language
-from participants.prepared import PreparedQuery
+from participants.values.languages import default_language
 
 
 class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):

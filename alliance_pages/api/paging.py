@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from alliance_pages.api.filters import RANK
-from participants.api.cursors import Cursor, Order, Page, Start, read_page
+from participants.registry.listing.cursors import Cursor, Order, Page, Start, read_page
 
 
 def page_of(found: QuerySet, order: Order, start: Start, limit: int) -> Page:

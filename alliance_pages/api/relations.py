@@ -6,7 +6,7 @@ from typing import Any
 
 from alliance_pages.models import NewsArticleCountry, NewsArticleParticipant, NewsArticleTheme
 from participants.models import Theme
-from participants.prepared import PreparedQuery
+from participants.registry.compiled_query import PreparedQuery
 
 _THEME_COLUMNS = [field.attname for field in Theme._meta.concrete_fields]
 

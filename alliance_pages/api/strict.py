@@ -10,8 +10,15 @@ from rest_framework.response import Response
 from alliance_pages.api.filters import PLAIN, columns, read_column_order
 from alliance_pages.api.paging import page_of
 from participants.api.base import PublicAPIViewSet
-from participants.api.cursors import Order, Page, Start, fingerprint, next_address, read_start
-from participants.api.parameters import (
+from participants.registry.listing.cursors import (
+    Order,
+    Page,
+    Start,
+    fingerprint,
+    next_address,
+    read_start,
+)
+from participants.registry.listing.parameters import (
     check_parameters,
     read_fields,
     read_limit,

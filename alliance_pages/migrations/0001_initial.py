@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='CountryPage',
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('country', models.CharField(choices=participants.values.countries.country_choices, max_length=2, verbose_name='country')),
                 ('introduction', participants.values.fields.RunningTextField(blank=True, max_length=600, verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('alliance_pages.blocks.RunningTextBlock', (), {'label': 'Quotation'}), 6: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('alliance_pages.blocks.RunningTextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
             ],
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('alliance_pages.blocks.RunningTextBlock', (), {'label': 'Quotation'}), 6: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('alliance_pages.blocks.RunningTextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='text')),
                 ('source', participants.values.fields.OneLineField(blank=True, max_length=255, verbose_name='source')),
                 ('source_url', participants.values.fields.OneLineURLField(blank=True, max_length=1000, verbose_name='address of the source')),
-                ('adopted_on', participants.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='adopted')),
+                ('adopted_on', participants.values.dates.PartialDateField(blank=True, help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='adopted')),
             ],
             options={
                 'verbose_name': 'terminology note',
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('legacy_number', models.PositiveIntegerField(blank=True, db_index=True, help_text='The old address leads here: 149 for “/en/page/149-….html”.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99999)], verbose_name='number of the old address')),
-                ('date', participants.dates.PartialDateField(help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='date')),
+                ('date', participants.values.dates.PartialDateField(help_text='As far as it is known: 2014, 2014-12 or 2014-12-05.', max_length=10, verbose_name='date')),
                 ('kind', models.CharField(choices=[('accession', 'accession'), ('event', 'event'), ('interview', 'interview'), ('report', 'report'), ('call', 'call'), ('statement', 'statement'), ('other', 'news')], default='other', max_length=16, verbose_name='kind')),
                 ('introduction', participants.values.fields.RunningTextField(max_length=600, verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 4), ('quote', 7), ('fact', 10)], blank=True, block_lookup={0: ('alliance_pages.blocks.HeadingBlock', (), {'max_length': 255}), 1: ('alliance_pages.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('alliance_pages.blocks.RunningTextBlock', (), {'label': 'Quotation'}), 6: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'A quotation is not published without the person and the office.', 'label': 'Name and function', 'max_length': 255}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('attribution', 6)]], {}), 8: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Label', 'max_length': 120}), 9: ('alliance_pages.blocks.RunningTextBlock', (), {'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('text', 9)]], {})}, verbose_name='body')),
@@ -197,14 +197,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newsarticlepage',
             name='themes',
-            field=participants.models.themes_field.ThemesField(blank=True, through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
+            field=participants.models.parts.themes_field.ThemesField(blank=True, through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='NewsArticleCountry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('country', models.CharField(choices=participants.countries.country_choices, max_length=2, verbose_name='country')),
+                ('country', models.CharField(choices=participants.values.countries.country_choices, max_length=2, verbose_name='country')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_countries', to='alliance_pages.newsarticlepage')),
             ],
             options={

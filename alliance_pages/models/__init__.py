@@ -1,6 +1,6 @@
 """The page types of the Alliance's site."""
 
-from alliance_pages.models.announcement_template import AnnouncementTemplate
+from alliance_pages.models.announcement.template import AnnouncementTemplate
 from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.home import HomePage

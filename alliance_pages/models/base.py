@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 
 from participants.editing.together import EditedTogetherMixin
 from participants.models import AbstractCreditedImage
-from participants.publication import PublicationRulesForm, PublicationRulesMixin
+from participants.models.publication import PublicationRulesForm, PublicationRulesMixin
 from participants.values.fields import put_in_one_line
 
 # Wagtail's fields of every page that hold one line of text.

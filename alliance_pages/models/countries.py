@@ -14,14 +14,14 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock
+from alliance_pages.maps.markers import seats_in, seats_of_all
 from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.news import NewsArticlePage
-from alliance_pages.seats import seats_in, seats_of_all
-from participants.by_country import countries, former_counts
-from participants.countries import country_choices, country_footnotes, country_name
-from participants.folding import fold
 from participants.models import Participant
+from participants.registry.by_country import countries, former_counts
+from participants.values.countries import country_choices, country_footnotes, country_name
 from participants.values.fields import RunningTextField
+from participants.values.folding import fold
 
 NEWS_PER_COUNTRY = 6
 PARTICIPANTS_PER_COUNTRY = 48

@@ -9,10 +9,10 @@ from wagtail.api import APIField
 from wagtail.fields import StreamField
 
 from alliance_pages.blocks import BodyBlock
+from alliance_pages.maps.markers import seats_of_all
 from alliance_pages.models.base import BasePage
-from alliance_pages.seats import seats_of_all
-from participants.countries import country_footnotes
 from participants.models import Participant
+from participants.values.countries import country_footnotes
 from participants.values.fields import RunningTextField
 
 LATEST_NEWS = 6

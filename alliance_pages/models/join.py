@@ -15,7 +15,7 @@ from wagtail_localize.fields import TranslatableField
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
 from alliance_pages.models.routes import MovableRoutesMixin
-from participants.applications.public.form_page import answer_form
+from participants.applications.applicant.pages.form_page import answer_form
 from participants.values.fields import RunningTextField
 
 # Below the page, in every language.

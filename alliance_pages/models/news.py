@@ -22,10 +22,10 @@ from alliance_pages.models.news_links import (
     NewsArticleParticipant,
     NewsArticleTheme,
 )
-from alliance_pages.querysets import NewsArticleQuerySet
-from participants.countries import country_choices, country_footnotes
-from participants.dates import PartialDate, PartialDateField, parse_if_known
+from alliance_pages.models.querysets import NewsArticleQuerySet
 from participants.models import AbstractCreditedImage, Participant, Theme, ThemesField
+from participants.values.countries import country_choices, country_footnotes
+from participants.values.dates import PartialDate, PartialDateField, parse_if_known
 from participants.values.fields import OneLineURLField, RunningTextField
 
 ARTICLES_PER_PAGE = 12

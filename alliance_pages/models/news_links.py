@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.models import Orderable
 
-from participants.countries import country_choices, country_name
 from participants.models import Participant, Theme
+from participants.values.countries import country_choices, country_name
 
 
 class ParticipantRole(models.TextChoices):

@@ -15,10 +15,10 @@ from alliance_pages.feeds import newest_participants_feed
 from alliance_pages.models.base import BasePage
 from alliance_pages.models.news import NewsArticlePage
 from alliance_pages.models.routes import MovableRoutesMixin
-from alliance_pages.site.spelling import right_spelling
-from participants.countries import country_choices, country_footnotes
+from alliance_pages.routing.spelling import right_spelling
 from participants.models import Kind, Participant, Status, Theme
-from participants.querysets import ParticipantQuerySet
+from participants.models.querysets import ParticipantQuerySet
+from participants.values.countries import country_choices, country_footnotes
 from participants.values.fields import RunningTextField
 
 PARTICIPANTS_PER_PAGE = 48

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from alliance_pages.site.redirects import EVERYTHING_BELOW
-from alliance_pages.site.spelling import fold_case
+from alliance_pages.routing.redirects import EVERYTHING_BELOW
+from alliance_pages.routing.spelling import fold_case
 
 if TYPE_CHECKING:
     from wagtail.models import Page

@@ -8,7 +8,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock
 from alliance_pages.models.base import BasePage
-from participants.dates import PartialDate, PartialDateField, parse_if_known
+from participants.values.dates import PartialDate, PartialDateField, parse_if_known
 from participants.values.fields import OneLineField, OneLineURLField, RunningTextField
 
 

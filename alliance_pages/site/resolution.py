@@ -15,16 +15,16 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 
-from alliance_pages.addresses import SAFE_IN_PATHS, page_with_legacy_number
 from alliance_pages.models.base import live_pages, public_pages
 from alliance_pages.models.routes import MovableRoutesMixin
+from alliance_pages.routing.redirects import EVERYTHING_BELOW, find_redirect
+from alliance_pages.routing.spelling import right_spelling
+from alliance_pages.site.addresses import SAFE_IN_PATHS, page_with_legacy_number
 from alliance_pages.site.languages import (
     content_language,
     has_languages_in_addresses,
     language_named,
 )
-from alliance_pages.site.redirects import EVERYTHING_BELOW, find_redirect
-from alliance_pages.site.spelling import right_spelling
 
 # Longer than any address here; what is longer is at no address. Characters.
 LONGEST_PATH = 2_000

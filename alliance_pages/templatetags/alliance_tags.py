@@ -9,13 +9,13 @@ from django import template
 from django.template import Context
 from django.utils.translation import get_language, ngettext
 
-from alliance_pages.frame import Frame
-from alliance_pages.maps import EuropeMap, MapPoint, europe_map
-from alliance_pages.seats import Seats
-from participants.by_country import Country
-from participants.countries import CODES, country_name
-from participants.languages import babel_locale, default_language
+from alliance_pages.maps.drawing import EuropeMap, MapPoint, europe_map
+from alliance_pages.maps.markers import Seats
+from alliance_pages.site.page_context import Frame
+from participants.registry.by_country import Country
 from participants.templatetags.participant_tags import profile_url
+from participants.values.countries import CODES, country_name
+from participants.values.languages import babel_locale, default_language
 
 register = template.Library()
 

@@ -13,8 +13,8 @@ from django.urls import ResolverMatch
 from cms.access import attempts
 from cms.access.refusal import API_V3, refuse
 from cms.api_v3.middleware import is_for_anybody
-from cms.delivery import monitoring
-from participants.applications.rates import Rate, TooManyError, check, folded_email
+from cms.delivery.monitoring import views as monitoring
+from participants.applications.submission.rates import Rate, TooManyError, check, folded_email
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import ngettext
 from wagtail.api.v3.errors import problem_response
 
-from cms.delivery import monitoring
+from cms.delivery.monitoring import views as monitoring
 
 API = "/api/"
 API_V3 = "/api/v3/"

@@ -17,7 +17,7 @@ from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition, PathO
 from wagtail.api.v3.errors import PROBLEM_JSON, problem_response
 
 from cms.api_v3.referrers import referrers
-from cms.concurrent_writes import faults_of
+from cms.middleware.concurrent_writes import faults_of
 
 logger = logging.getLogger("django.request")
 

@@ -29,8 +29,8 @@ from cms.api_v3.fields import unknown_tags
 from cms.api_v3.pages import is_root, page_at
 from cms.api_v3.readers import may_read
 from cms.api_v3.schema import document
-from participants.api.parameters import LONGEST_SEARCH
-from participants.search import MOST_TERMS
+from participants.models.search import MOST_TERMS
+from participants.registry.listing.parameters import LONGEST_SEARCH
 
 Errors = list[dict[str, Any]]
 Schema = dict[str, Any]

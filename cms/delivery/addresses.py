@@ -8,8 +8,8 @@ from django.db import DatabaseError
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms.delivery.content_version.types import PAGE
 from cms.delivery.models import Action, Change
-from cms.delivery.webhooks.types import PAGE
 
 logger = logging.getLogger(__name__)
 

@@ -17,12 +17,12 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from cms.delivery.chores import register_chore
-        from cms.delivery.front.verdict import note_page
+        from cms.delivery.content_version.install import install
         from cms.delivery.mail.sending import forget_given_up
         from cms.delivery.outage import limit_waiting
         from cms.delivery.outbox.log import forget_old_messages
-        from cms.delivery.triggers.install import install
+        from cms.delivery.response_cache.verdict import note_page
+        from cms.delivery.scheduled_tasks import register_chore
 
         hooks.register("before_serve_page", note_page)
         register_chore("delivery log", forget_old_messages, every=timedelta(hours=1))

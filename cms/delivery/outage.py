@@ -22,7 +22,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
-from cms.delivery.tracebacks import told
+from cms.delivery.monitoring.tracebacks import told
 
 logger = logging.getLogger(__name__)
 

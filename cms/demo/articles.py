@@ -19,8 +19,8 @@ from cms.demo.pages import find_page, load_page
 from cms.demo.pictures import find_picture
 from cms.demo.reading import LANGUAGES, Record, read, read_folder
 from cms.demo.registry import themes_with
-from participants.countries import country_name
 from participants.models import Participant
+from participants.values.countries import country_name
 
 
 def article_names() -> list[str]:

@@ -6,7 +6,6 @@ from functools import cache
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from participants.folding import fold
 from participants.models import (
     Figure,
     Kind,
@@ -16,7 +15,8 @@ from participants.models import (
     ParticipantTheme,
     Theme,
 )
-from participants.registry.known_places import Place, read_places
+from participants.registry.plausibility.known_places import Place, read_places
+from participants.values.folding import fold
 
 SLUG = "synthetic-"
 MARK = {

@@ -70,24 +70,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.middleware.SecurityHeadersMiddleware",
-    "cms.middleware.CanonicalHostMiddleware",
+    "cms.middleware.answers.SecurityHeadersMiddleware",
+    "cms.middleware.answers.CanonicalHostMiddleware",
     "cms.access.middleware.TokenLimitMiddleware",
-    "cms.delivery.monitoring.MonitoringMiddleware",
-    "cms.delivery.logs.RequestLogMiddleware",
-    "cms.delivery.timing.TimingMiddleware",
-    "cms.delivery.front.verdict.PublicAnswerMiddleware",
+    "cms.delivery.monitoring.views.MonitoringMiddleware",
+    "cms.delivery.monitoring.logs.RequestLogMiddleware",
+    "cms.delivery.monitoring.timing.TimingMiddleware",
+    "cms.delivery.response_cache.verdict.PublicAnswerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.api_v3.middleware.ProblemDocumentsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "cms.middleware.ContentCodingMiddleware",
+    "cms.middleware.answers.ContentCodingMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.middleware.EveryOriginMiddleware",
+    "cms.middleware.answers.EveryOriginMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "cms.middleware.ReadableAddressMiddleware",
-    "cms.middleware.LargestBodyMiddleware",
+    "cms.middleware.answers.ReadableAddressMiddleware",
+    "cms.middleware.answers.LargestBodyMiddleware",
     "cms.api_v3.middleware.TokenOnlyMiddleware",
     "cms.api_v3.middleware.WholeRequestsMiddleware",
     "cms.api_v3.entity_tags.EntityTagMiddleware",
@@ -97,11 +97,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "cms.middleware.AdminPolicyMiddleware",
+    "cms.middleware.answers.AdminPolicyMiddleware",
     "cms.access.admin_user.AdminUserMiddleware",
     "cms.access.middleware.PasswordLimitMiddleware",
     "axes.middleware.AxesMiddleware",
-    "cms.concurrent_writes.ConcurrentWriteMiddleware",
+    "cms.middleware.concurrent_writes.ConcurrentWriteMiddleware",
     "alliance_pages.site.middleware.RedirectMiddleware",
 ]
 
@@ -337,7 +337,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = named_sender(
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"secrets": {"()": "cms.delivery.logs.SecretPathFilter"}},
+    "filters": {"secrets": {"()": "cms.delivery.monitoring.logs.SecretPathFilter"}},
     "loggers": {
         name: {"filters": ["secrets"]} for name in ("django.request", "django.security.csrf")
     },

@@ -72,6 +72,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 logging.captureWarnings(True)
 LOGGING = {
     **LOGGING,
-    "formatters": {"line": {"()": "cms.delivery.logs.JsonFormatter"}},
+    "formatters": {"line": {"()": "cms.delivery.monitoring.logs.JsonFormatter"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -10,8 +10,8 @@ from django.views import View
 from wagtail.permissions import policy_registry
 
 from participants.models import Kind, Participant
-from participants.registry.matching import Alike, Identity, alike, position, validate_slugs
-from participants.registry.names import own_names
+from participants.models.identity.matching import Alike, Identity, alike, position, validate_slugs
+from participants.models.identity.names import own_names
 
 URL_NAME = "participants_alike"
 LIST = "participants/admin/other_authorities_list.html"

@@ -11,17 +11,7 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.base import PublicAPIViewSet
-from participants.api.cursors import next_address, read_start
 from participants.api.files import FilesMixin
-from participants.api.parameters import (
-    check_parameters,
-    read_choices,
-    read_limit,
-    read_whole_number,
-    refuse,
-    select_fields,
-)
-from participants.api.question import FILTER_PARAMETERS, Question
 from participants.api.reader import Reader
 from participants.api.representations import (
     DISTANCE,
@@ -32,10 +22,20 @@ from participants.api.representations import (
     represent_rows,
 )
 from participants.api.summary import represent_summary
-from participants.languages import default_language
 from participants.models import Participant
-from participants.querysets import ParticipantQuerySet
-from participants.texts_per_language import content_languages
+from participants.models.querysets import ParticipantQuerySet
+from participants.registry.listing.cursors import next_address, read_start
+from participants.registry.listing.filters import FILTER_PARAMETERS, Question
+from participants.registry.listing.parameters import (
+    check_parameters,
+    read_choices,
+    read_limit,
+    read_whole_number,
+    refuse,
+    select_fields,
+)
+from participants.values.languages import default_language
+from participants.values.texts_per_language import content_languages
 
 LISTING_PARAMETERS = frozenset({"after", "fields", "limit", "locale", "offset", "order"})
 DETAIL_PARAMETERS = frozenset({"fields", "locale"})

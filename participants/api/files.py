@@ -6,8 +6,8 @@ from django.urls import URLPattern, path
 from rest_framework.request import Request
 
 from participants.api.base import PublicAPIViewSet
-from participants.api.question import FILTER_PARAMETERS, Question
 from participants.exports import CSVW, FILE_FORMATS, METADATA, Selection, table_address
+from participants.registry.listing.filters import FILTER_PARAMETERS, Question
 
 
 class FilesMixin(PublicAPIViewSet):

@@ -7,13 +7,20 @@ from typing import Any
 from django.utils.translation import override
 
 from participants.api.images import image_representation
-from participants.api.loading import load
 from participants.api.reader import Reader
-from participants.api.rows import ParticipantRow
-from participants.api.shapes import country, event, figure, partial_date, position, representative
-from participants.dates import parse_if_known
-from participants.languages import by_language
-from participants.models.membership import Membership, membership_on
+from participants.models.parts.membership import Membership, membership_on
+from participants.registry.listing.loading import load
+from participants.registry.listing.rows import ParticipantRow
+from participants.registry.listing.shapes import (
+    country,
+    event,
+    figure,
+    partial_date,
+    position,
+    representative,
+)
+from participants.values.dates import parse_if_known
+from participants.values.languages import by_language
 
 
 def membership_then(row: ParticipantRow, reader: Reader) -> Membership | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http.request import HttpRequest, split_domain_port
 from wagtail.models import Site
 
-from participants.prepared import PreparedQuery
+from participants.registry.compiled_query import PreparedQuery
 
 _COLUMNS = [field.attname for field in Site._meta.concrete_fields]
 _SITES = PreparedQuery(lambda: Site.objects.order_by("pk").values_list(*_COLUMNS))

@@ -9,16 +9,16 @@ from django.db.models import Count, Q
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from participants.api.question import Question
 from participants.api.reader import Reader
 from participants.api.representations import represent_all
-from participants.api.shapes import country
-from participants.countries import country_footnotes
-from participants.figure_totals import figure_totals, represent_totals
-from participants.folding import fold
-from participants.languages import by_language
 from participants.models import Kind, ParticipantTheme, Status, Theme
-from participants.querysets import ParticipantQuerySet
+from participants.models.querysets import ParticipantQuerySet
+from participants.registry.figure_totals import figure_totals, represent_totals
+from participants.registry.listing.filters import Question
+from participants.registry.listing.shapes import country
+from participants.values.countries import country_footnotes
+from participants.values.folding import fold
+from participants.values.languages import by_language
 
 NEWEST_FIELDS = ["id", "detail_url", "html_url", "number", "slug", "name", "country", "joined_on"]
 

@@ -7,8 +7,8 @@ from django.utils.translation import override
 from wagtail.log_actions import LogActionRegistry
 from wagtail.log_actions import log as write_log
 
-from participants.languages import default_language
 from participants.models import Application
+from participants.values.languages import default_language
 
 PREFIX = "participants.application."
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
 
 from participants.models import Application
-from participants.models.letter_storage import delete_after_commit
+from participants.models.applications.letter_storage import delete_after_commit
 from participants.signals import personal_data_removed
 
 # The address and what the measures say in their own words may name persons too.

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from participants.models import Participant
-from participants.querysets import ParticipantQuerySet
+from participants.models.querysets import ParticipantQuerySet
 
 BATCH = 500
 

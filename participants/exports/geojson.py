@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from participants.columns import PARTS, Column, cells, columns
+from participants.exports.columns import PARTS, Column, cells, columns
 from participants.exports.json_pieces import json_pieces
 from participants.exports.selection import Selection
 from participants.models import Participant

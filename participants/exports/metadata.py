@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from participants.columns import Column, columns
+from participants.exports.columns import Column, columns
 from participants.exports.selection import TITLE, Selection
-from participants.texts_per_language import content_languages
+from participants.values.texts_per_language import content_languages
 
 TABLE = "export.csv"
 CSVW = f"{TABLE}-metadata.json"  # the name that the standard looks for beside a table

@@ -6,7 +6,12 @@ from typing import Any
 
 from django.utils.translation import override
 
-from participants.api.shapes import (
+from participants.exports.json_pieces import json_pieces
+from participants.exports.rich_text import expanded
+from participants.exports.selection import Selection
+from participants.models import Figure, Initiative, InitiativeText, Participant, Representative
+from participants.models.parts.membership import events_until
+from participants.registry.listing.shapes import (
     event,
     figure,
     membership_of,
@@ -14,13 +19,8 @@ from participants.api.shapes import (
     position,
     representative,
 )
-from participants.dates import parse_if_known
-from participants.exports.json_pieces import json_pieces
-from participants.exports.rich_text import expanded
-from participants.exports.selection import Selection
-from participants.models import Figure, Initiative, InitiativeText, Participant, Representative
-from participants.models.membership import events_until
-from participants.texts_per_language import content_languages
+from participants.values.dates import parse_if_known
+from participants.values.texts_per_language import content_languages
 
 PARTS = ("texts", "events", "themes", "figures", "representatives", "initiatives")
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from participants.api.question import Question
 from participants.exports.batches import batches
 from participants.models import Participant
+from participants.registry.listing.filters import Question
 
 TITLE = _("Participants of the Alliance")
 VERSION = "1"

@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from participants.columns import Column, columns, rows
 from participants.exports.batches import BATCH
+from participants.exports.columns import Column, columns, rows
 from participants.exports.table import csv_pieces
 from participants.exports.workbook import CONTENT_TYPE, workbook_file
 from participants.models import Participant
-from participants.newest_versions import NewestVersions
-from participants.querysets import ParticipantQuerySet
+from participants.models.querysets import ParticipantQuerySet
+from participants.registry.latest_revisions import NewestVersions
 
 # Without it, Excel takes UTF-8 for the code page of the machine and spoils every accent.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from participants.cells import cell_text
-from participants.columns import PARTS, Cell, columns, rows
+from participants.exports.cells import cell_text
+from participants.exports.columns import PARTS, Cell, columns, rows
 from participants.exports.selection import Selection
 
 

@@ -16,10 +16,10 @@ from taggit.managers import TaggableManager
 from wagtail.api import APIField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from participants.languages import by_language, default_language
 from participants.models.tag_name import FoldedTagManager
-from participants.texts_per_language import TextsPerLanguageField
 from participants.values.fields import OneLineField, put_in_one_line
+from participants.values.languages import by_language, default_language
+from participants.values.texts_per_language import TextsPerLanguageField
 
 # Wagtail's fields of every image that hold one line of text.
 ONE_LINE = ("title", "description")

@@ -16,14 +16,14 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from participants.countries import CODES, country_choices
-from participants.dates import Precision
-from participants.models.membership import Status
+from participants.models.identity.matching import validate_slugs
+from participants.models.parts.membership import Status
+from participants.models.parts.themes_field import ThemesField
+from participants.models.querysets import ParticipantQuerySet
 from participants.models.reading import ParticipantReading
 from participants.models.rules import ParticipantRules
-from participants.models.themes_field import ThemesField
-from participants.querysets import ParticipantQuerySet
-from participants.registry.matching import validate_slugs
+from participants.values.countries import CODES, country_choices
+from participants.values.dates import Precision
 from participants.values.fields import OneLineField, OneLineSlugField, OneLineURLField
 
 

@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from participants.addresses import profiles_address
-from participants.countries import country_name
-from participants.dates import PartialDate, Precision
-from participants.folding import fold
-from participants.languages import by_language, default_language
-from participants.models.figure import Figure, Measure
-from participants.texts_per_language import content_languages
+from participants.models.parts.figure import Figure, Measure
+from participants.values.countries import country_name
+from participants.values.dates import PartialDate, Precision
+from participants.values.folding import fold
+from participants.values.languages import by_language, default_language
+from participants.values.texts_per_language import content_languages
 
 if TYPE_CHECKING:
-    from participants.models.initiative import Initiative, InitiativeText
-    from participants.models.representative import Representative
-    from participants.models.text import ParticipantText
-    from participants.models.theme import Theme
+    from participants.models.parts.initiative import Initiative, InitiativeText
+    from participants.models.parts.representative import Representative
+    from participants.models.parts.text import ParticipantText
+    from participants.models.parts.theme import Theme
 
 
 class ParticipantReading(PreviewableMixin):

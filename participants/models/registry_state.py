@@ -9,7 +9,7 @@ class RegistryState(models.Model):
     """The single row that names the registry's state.
 
     token: changes in the transaction of every change, whoever makes it; triggers see to that
-    (`participants/database.py`). It is random, so that the token of a change that was rolled
+    (`participants/registry/database.py`). It is random, so that the token of a change that was rolled
     back never comes again.
     """
 

@@ -10,15 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, override
 from modelcluster.models import ClusterableModel, get_all_child_relations
 
-from participants.dates import PartialDate
 from participants.editing.together import EditedTogetherMixin
-from participants.folding import fold
-from participants.languages import default_language
-from participants.models.child_rows import make_room_for_shown, settle_languages
-from participants.models.figure import shown_figure_errors
+from participants.models.identity.matching import Alike, alike, identity_of, refusal, same_public
 from participants.models.image import AbstractCreditedImage
 from participants.models.issued_number import IssuedNumber
-from participants.models.membership import (
+from participants.models.parts.child_rows import make_room_for_shown, settle_languages
+from participants.models.parts.figure import shown_figure_errors
+from participants.models.parts.membership import (
     Membership,
     Status,
     derive_events,
@@ -26,10 +24,12 @@ from participants.models.membership import (
     membership_from,
     sequence_errors,
 )
+from participants.models.publication import Errors, PublicationRulesMixin, decides_what_is_public
 from participants.models.registry_state import RegistryState
-from participants.publication import Errors, PublicationRulesMixin, decides_what_is_public
-from participants.registry.matching import Alike, alike, identity_of, refusal, same_public
-from participants.search import searchable
+from participants.models.search import searchable
+from participants.values.dates import PartialDate
+from participants.values.folding import fold
+from participants.values.languages import default_language
 
 # Columns that follow from the others and from the rows.
 DERIVED = (

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from taggit.managers import _TaggableManager
 from taggit.models import Tag
 
-from participants.folding import name_key
+from participants.values.folding import name_key
 from participants.values.one_line import one_line
 
 

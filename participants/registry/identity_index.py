@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from participants.models import Participant
-from participants.place import Point
-from participants.registry.matching import (
+from participants.models.identity.matching import (
     FIRST_LETTERS,
     Identity,
     IdentityRow,
@@ -13,7 +12,8 @@ from participants.registry.matching import (
     notes_of_renamings,
     position,
 )
-from participants.registry.names import OwnWords, joined, own_names
+from participants.models.identity.names import OwnWords, joined, own_names
+from participants.values.place import Point
 
 # Degrees: CLOSE_KM and a little more to the north, and to the east as far north as Oslo; beyond it
 # a misspelling near the edge of its cell may be missed, and the gate of single saves finds it, as

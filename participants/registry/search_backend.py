@@ -14,7 +14,7 @@ from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText, Sea
 from wagtail.search.backends import database
 from wagtail.search.query import MATCH_ALL, MATCH_NONE
 
-from participants.search import MOST_TERMS
+from participants.models.search import MOST_TERMS
 
 # Characters; a longer word than 2,046 bytes is an error in a query of PostgreSQL.
 LONGEST_QUERY = 500

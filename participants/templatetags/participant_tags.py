@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from participants.addresses import profiles_address
-from participants.dates import PartialDate, parse_if_known
-from participants.languages import babel_locale, default_language
 from participants.models import Participant
+from participants.values.dates import PartialDate, parse_if_known
+from participants.values.languages import babel_locale, default_language
 
 register = template.Library()
 

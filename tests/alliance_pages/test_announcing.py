@@ -10,7 +10,6 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 from wagtail.models import Page, ReferenceIndex, Task, Workflow, WorkflowState
 
-from alliance_pages.announcing.words import ordinal
 from alliance_pages.models import (
     AnnouncementTemplate,
     CountryIndexPage,
@@ -18,10 +17,10 @@ from alliance_pages.models import (
     NewsArticlePage,
     NewsIndexPage,
 )
-from participants.admission import admit
-from participants.applications.filling import participant_from
-from participants.applications.sources import letter_source
-from participants.dates import PartialDate
+from alliance_pages.models.announcement.words import ordinal
+from participants.admission.issuing import admit
+from participants.applications.office.filling import participant_from
+from participants.applications.office.sources import letter_source
 from participants.models import (
     Application,
     Figure,
@@ -33,6 +32,7 @@ from participants.models import (
     Representative,
 )
 from participants.signals import participant_admitted
+from participants.values.dates import PartialDate
 from tests.factories import (
     build_participant,
     locale,

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alliance_pages.maps.markers import MOST_SEATS
 from alliance_pages.models import CountryPage, NewsArticlePage, ParticipantIndexPage
-from alliance_pages.seats import MOST_SEATS
-from participants.by_country import MOST_NAMED
 from participants.models import Participant
+from participants.registry.by_country import MOST_NAMED
 from tests.factories import (
     make_article,
     make_full_participant,

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from alliance_pages.maps import (
+from alliance_pages.maps.drawing import (
     MapPoint,
     PositionError,
     UnknownCountryError,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from participants.admission import admit
+from participants.admission.issuing import admit
 from participants.models import MembershipEvent, Participant
 from tests.factories import make_participant
 

@@ -22,8 +22,8 @@ from alliance_pages.models import (
     ParticipantIndexPage,
     StandardPage,
 )
-from participants.countries import country_name
 from participants.models import MembershipEvent, Participant, RegistryState
+from participants.values.countries import country_name
 from tests.factories import build_participant, locale, make_page
 
 pytestmark = pytest.mark.django_db

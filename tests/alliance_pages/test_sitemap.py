@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from alliance_pages import sitemaps
 from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, ParticipantIndexPage
+from alliance_pages.site import sitemaps
 from participants.models import Participant
 from tests.factories import make_article, make_many_participants, make_page, make_participant
 

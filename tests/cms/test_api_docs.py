@@ -19,7 +19,7 @@ from wagtail.documents import get_document_model
 
 from alliance_pages.models import HomePage, StandardPage
 from participants.models import CreditedImage
-from participants.rich_text import clean_rich_text
+from participants.values.rich_text import clean_rich_text
 from tests.cms.test_docs import API, HEADING, names_in, rows
 from tests.factories import make_page, make_participant
 

@@ -23,7 +23,6 @@ from alliance_pages.models.news_links import ParticipantRole
 from cms.api import router
 from participants.api.applications.members import MEASURE, PLACES
 from participants.api.endpoint import LISTING_PARAMETERS
-from participants.api.question import FILTER_PARAMETERS, ORDERS
 from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS
 from participants.models import (
     Absence,
@@ -36,6 +35,7 @@ from participants.models import (
     RepresentativeRole,
     Status,
 )
+from participants.registry.listing.filters import FILTER_PARAMETERS, ORDERS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

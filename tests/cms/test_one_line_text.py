@@ -18,7 +18,7 @@ from wagtail.models import Collection, Workflow
 from alliance_pages.models import AnnouncementTemplate, NewsArticlePage
 from cms.delivery.models import Webhook
 from cms.one_line_text import MODELS
-from participants.applications.form import ApplicationForms
+from participants.applications.submission.form import ApplicationForms
 from participants.models import Application, CreditedImage, Participant, Theme
 from participants.values.fields import OneLineField, OneLineInput, RunningTextField
 from participants.values.one_line import one_line, refuse_surrogates, running_text

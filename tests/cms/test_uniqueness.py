@@ -21,8 +21,8 @@ from wagtail.models import APIToken, Collection, Locale, Page, Site, Workflow, W
 from wagtail.test.utils.form_data import querydict_from_html
 
 from alliance_pages.models import AnnouncementTemplate
-from cms.concurrent_writes import faults_of
 from cms.delivery.models import Webhook
+from cms.middleware.concurrent_writes import faults_of
 from participants.models import (
     CreditedImage,
     Figure,

@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Workflow
 
-from participants.admission import AdmissionError, admit
-from participants.dates import PartialDate
+from participants.admission.issuing import AdmissionError, admit
 from participants.models import IssuedNumber, MembershipEvent, Participant
 from participants.signals import participant_admitted
+from participants.values.dates import PartialDate
 from tests.factories import make_admin, make_participant
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +258,7 @@ class TestPage:
         def locked(*args, **kwargs):
             raise OperationalError("database is locked")
 
-        monkeypatch.setattr("participants.admission.RegistryState.change", locked)
+        monkeypatch.setattr("participants.admission.issuing.RegistryState.change", locked)
         response = admin_client.post(page, {"note": "Letter"})
         assert (response.status_code, response["Retry-After"]) == (503, "1")
         assert "Somebody else is writing" in response.content.decode()

@@ -12,9 +12,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from participants.api.question import FILTER_PARAMETERS
 from participants.models import EventKind, MembershipEvent, Participant, RegistryState, Status
-from participants.models.membership import STEPS, membership_on
+from participants.models.parts.membership import STEPS, membership_on
+from participants.registry.listing.filters import FILTER_PARAMETERS
 from tests.factories import build_participant, make_theme
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from participants.api.applications.body import largest_document
-from participants.applications.letters import MOST_BYTES
+from participants.applications.submission.letters import MOST_BYTES
 from participants.models import Application
 from tests.factories import make_admin, make_application, make_participant, make_theme
 from tests.participants.applications.api import (

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants.api.applications.members import PLACES
-from participants.applications.form import ApplicationForms
+from participants.applications.submission.form import ApplicationForms
 from participants.models import Application
 from tests.factories import make_theme
 from tests.participants.applications.api import ABSENT, changed, example, post, post_parts

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from participants.models import MembershipEvent, Participant, ParticipantText, RegistryState
-from participants.standing import Standing
+from participants.registry.registry_cache import Standing
 from tests.factories import (
     build_participant,
     locale,

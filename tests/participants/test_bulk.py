@@ -8,8 +8,8 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import published
 
-from participants.bulk import save_drafts, save_published
 from participants.models import Figure, IssuedNumber, MembershipEvent, Participant, ParticipantTheme
+from participants.registry.bulk import save_drafts, save_published
 from tests.factories import build_participant, make_admin, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db

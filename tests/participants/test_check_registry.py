@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from participants import database
 from participants.models import (
     Figure,
     IssuedNumber,
@@ -15,6 +14,7 @@ from participants.models import (
     ParticipantText,
     RegistryState,
 )
+from participants.registry import database
 from tests.factories import build_participant, make_full_participant, make_image, make_participant
 
 pytestmark = pytest.mark.django_db

@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from participants.api.question import Question
-from participants.cells import FORMULA_STARTS, cell_text, neutralised, restored
-from participants.columns import columns
 from participants.exports import FILE_FORMATS, Selection
+from participants.exports.cells import FORMULA_STARTS, cell_text, neutralised, restored
+from participants.exports.columns import columns
 from participants.models import InitiativeText, Measure, MembershipEvent, Participant, Status
-from participants.texts_per_language import content_languages
+from participants.registry.listing.filters import Question
+from participants.values.texts_per_language import content_languages
 from tests.factories import (
     locale,
     make_full_participant,

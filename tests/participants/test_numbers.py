@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import APIToken, Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from participants.admission import admit
+from participants.admission.issuing import admit
 from participants.models import IssuedNumber, Participant
 from tests.factories import make_admin, make_full_participant, make_participant
 

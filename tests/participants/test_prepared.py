@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participants.models import Participant
-from participants.prepared import MOST_KEYS, SIZES, PreparedQuery
+from participants.registry.compiled_query import MOST_KEYS, SIZES, PreparedQuery
 from tests.factories import make_many_participants, make_participant
 
 pytestmark = pytest.mark.django_db

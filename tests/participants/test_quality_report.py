@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.users.models import UserProfile
 
+from participants.admin.quality import TABS
 from participants.models import (
     CreditedImage,
     Figure,
@@ -18,7 +19,6 @@ from participants.models import (
     Participant,
     ParticipantText,
 )
-from participants.quality import TABS
 from tests.factories import (
     build_participant,
     make_full_participant,

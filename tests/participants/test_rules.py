@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
 
-from participants.by_country import counts
 from participants.models import Figure, MembershipEvent, Participant, ParticipantText, Status
+from participants.registry.by_country import counts
 from tests.factories import (
     build_participant,
     locale,

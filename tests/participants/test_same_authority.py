@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from cms.delivery.schedule import publish_due
-from participants.admission import AdmissionError, admit
-from participants.applications.acceptance import AcceptanceError, accept
+from cms.delivery.content_version.schedule import publish_due
+from participants.admission.issuing import AdmissionError, admit
+from participants.applications.office.acceptance import AcceptanceError, accept
 from participants.models import Kind, MembershipEvent, Participant
-from participants.registry.matching import LEVELS
+from participants.models.identity.matching import LEVELS
 from tests.factories import build_participant, make_admin, make_application, make_participant
 from tests.participants.importer.files import counted, import_rows, plan_of
 from tests.participants.test_admin import form_data

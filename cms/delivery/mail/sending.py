@@ -16,10 +16,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Min
 from django.utils import timezone
 
-from cms.delivery.back_off import LONGEST_REST, LONGEST_WAIT, back_off
 from cms.delivery.mail.content import mail_from
-from cms.delivery.metrics import record_mail
 from cms.delivery.models import QueuedMail
+from cms.delivery.monitoring.metrics import record_mail
+from cms.delivery.outbox.retry import LONGEST_REST, LONGEST_WAIT, back_off
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from cms.delivery.content_version.types import type_labels
 from cms.delivery.models.change import Action
-from cms.delivery.webhooks.targets import ForbiddenTargetError, checked
-from cms.delivery.webhooks.types import type_labels
+from cms.delivery.targets import ForbiddenTargetError, checked
 
 # How long a receiver has for taking over a new secret.
 OVERLAP = timedelta(days=1)

@@ -9,15 +9,15 @@ from threading import Event, Thread
 from django.db import connections
 from django.utils import timezone
 
-from cms.delivery.back_off import LONGEST_REST, back_off
-from cms.delivery.chores import Chores
+from cms.delivery.content_version.schedule import publish_due
 from cms.delivery.mail import sending as mail
 from cms.delivery.models import Purge, QueuedMail, Webhook, WebhookMessage
 from cms.delivery.outage import Sparing
 from cms.delivery.outbox.changes import BATCH, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
 from cms.delivery.outbox.purging import purge_pending
-from cms.delivery.schedule import publish_due
+from cms.delivery.outbox.retry import LONGEST_REST, back_off
+from cms.delivery.scheduled_tasks import Chores
 from cms.delivery.webhooks.sending import send_due
 
 logger = logging.getLogger(__name__)

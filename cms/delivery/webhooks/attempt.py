@@ -7,9 +7,9 @@ from http.client import HTTPException
 from django.utils import timezone
 
 from cms.delivery.models import WebhookMessage
+from cms.delivery.targets import ForbiddenTargetError
 from cms.delivery.webhooks.post import MOST_BYTES_READ, TooManyRedirectsError, post
 from cms.delivery.webhooks.signing import signed_headers
-from cms.delivery.webhooks.targets import ForbiddenTargetError
 
 # For the whole exchange, redirects included. Seconds.
 TIMEOUT = 10.0

@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.delivery.addresses import Whereabouts
+from cms.delivery.content_version.types import type_label
 from cms.delivery.models import Action, Change, Webhook, WebhookMessage
-from cms.delivery.webhooks.types import type_label
 
 TEST = "delivery.webhook.tested"
 

@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urljoin
 
-from cms.delivery.webhooks.targets import ForbiddenTargetError, Target, checked
+from cms.delivery.targets import ForbiddenTargetError, Target, checked
 
 MOST_REDIRECTS = 3
 # These two repeat the request as it is; the others would turn it into a GET.

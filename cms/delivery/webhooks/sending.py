@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from cms.delivery.back_off import LONGEST_REST, LONGEST_WAIT, back_off
-from cms.delivery.metrics import record_attempt
 from cms.delivery.models import State, Webhook, WebhookMessage
+from cms.delivery.monitoring.metrics import record_attempt
+from cms.delivery.outbox.retry import LONGEST_REST, LONGEST_WAIT, back_off
 from cms.delivery.webhooks.attempt import Outcome, attempt
 from cms.delivery.webhooks.notices import tell_disabled
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from cms.demo.accounts import load_editor
 from cms.scale.articles import count_articles, publish_article
-from participants.bulk import refresh_statistics, without_query_log
-from participants.progress import ProgressBar
+from participants.management.progress import ProgressBar
+from participants.registry.bulk import refresh_statistics, without_query_log
 
 BATCH = 50
 LARGEST = 100_000

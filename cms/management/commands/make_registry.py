@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cms.scale.registry import SLUG, synthetic_participants
-from participants.bulk import refresh_statistics, save_published, without_query_log
+from participants.management.progress import ProgressBar
 from participants.models import IssuedNumber, Participant
-from participants.progress import ProgressBar
+from participants.registry.bulk import refresh_statistics, save_published, without_query_log
 
 BATCH = 500
 LARGEST = 500_000

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
 from cms.scale.measuring import measure_all
-from participants.bulk import without_query_log
+from participants.registry.bulk import without_query_log
 
 LINE = "{:26} {:>9} {:>8} {:>9} {:>10} {:>7} {:>7}"
 

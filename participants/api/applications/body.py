@@ -14,9 +14,9 @@ from rest_framework.exceptions import UnsupportedMediaType
 from participants.api.applications.members import LETTER, WHOLE
 from participants.api.applications.parsing import parse
 from participants.api.applications.refusals import RefusedError, TooLargeError
-from participants.api.parameters import printable
-from participants.applications.form import Errors
-from participants.applications.letters import MOST_BYTES
+from participants.applications.submission.form import Errors
+from participants.applications.submission.letters import MOST_BYTES
+from participants.registry.listing.parameters import printable
 
 JSON = "application/json"
 MULTIPART = "multipart/form-data"

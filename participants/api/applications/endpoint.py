@@ -22,13 +22,13 @@ from participants.api.applications.body import read_body
 from participants.api.applications.reading import valid_forms
 from participants.api.applications.refusals import RefusedError, TooLargeError
 from participants.api.base import PublicAPIViewSet
-from participants.api.parameters import check_parameters, read_choices
-from participants.applications.client_address import client_address
-from participants.applications.rates import TRIED_FROM_ADDRESS, TooManyError, check
-from participants.applications.sending import KeyReusedError, send
-from participants.languages import default_language
+from participants.applications.submission.client_address import client_address
+from participants.applications.submission.rates import TRIED_FROM_ADDRESS, TooManyError, check
+from participants.applications.submission.submission import KeyReusedError, send
 from participants.models import Application, ApplicationState
-from participants.texts_per_language import content_languages
+from participants.registry.listing.parameters import check_parameters, read_choices
+from participants.values.languages import default_language
+from participants.values.texts_per_language import content_languages
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 from django import forms
 
-from participants.applications.form import MEASURES, ApplicationForm, MeasureForm
-from participants.texts_per_language import content_languages
+from participants.applications.submission.form import MEASURES, ApplicationForm, MeasureForm
+from participants.values.texts_per_language import content_languages
 
 # Where it stands what is wrong with an application as a whole.
 WHOLE = "application"

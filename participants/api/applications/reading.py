@@ -28,8 +28,7 @@ from participants.api.applications.members import (
 )
 from participants.api.applications.parsing import ParsedObject
 from participants.api.applications.refusals import RefusedError
-from participants.api.parameters import printable
-from participants.applications.form import (
+from participants.applications.submission.form import (
     MEASURES,
     MOST_MEASURES,
     ApplicationForms,
@@ -37,6 +36,7 @@ from participants.applications.form import (
     Errors,
 )
 from participants.models import Theme
+from participants.registry.listing.parameters import printable
 
 # Longer than any field takes, so that no answer repeats at length what was sent. Characters.
 LONGEST_TEXT = 10_000

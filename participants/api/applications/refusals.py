@@ -1,6 +1,6 @@
 """What is said to whoever sends something that cannot be taken in."""
 
-from participants.applications.form import Errors
+from participants.applications.submission.form import Errors
 
 
 class RefusedError(Exception):

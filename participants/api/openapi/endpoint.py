@@ -14,7 +14,7 @@ from participants.api.openapi.answers import SCHEMAS
 from participants.api.openapi.reading import reading_operation
 from participants.api.openapi.schemas import application_schema
 from participants.api.openapi.sending import sending_operation
-from participants.api.parameters import check_parameters
+from participants.registry.listing.parameters import check_parameters
 
 NAME = "openapi.json"
 INFO = {

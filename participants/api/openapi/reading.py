@@ -4,9 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 from participants.api.openapi.answers import answer, parameter
-from participants.api.parameters import DEFAULT_LIMIT, HIGHEST_LIMIT
 from participants.models import Status
-from participants.texts_per_language import content_languages
+from participants.registry.listing.parameters import DEFAULT_LIMIT, HIGHEST_LIMIT
+from participants.values.texts_per_language import content_languages
 
 KEY = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
 

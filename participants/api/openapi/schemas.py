@@ -9,10 +9,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db.models import Field
 
 from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
-from participants.applications.form import MOST_MEASURES, CountField
-from participants.dates import PATTERN, PartialDateField
-from participants.languages import default_language
+from participants.applications.submission.form import MOST_MEASURES, CountField
 from participants.models import Application, ApplicationMeasure, Theme
+from participants.values.dates import PATTERN, PartialDateField
+from participants.values.languages import default_language
 
 Schema = dict[str, Any]
 

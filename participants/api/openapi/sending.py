@@ -6,8 +6,8 @@ from participants.api.applications.body import JSON, MULTIPART, largest_document
 from participants.api.applications.endpoint import KEY
 from participants.api.openapi.answers import answer, parameter
 from participants.api.openapi.examples import application_examples
-from participants.applications.letters import MOST_BYTES
-from participants.texts_per_language import content_languages
+from participants.applications.submission.letters import MOST_BYTES
+from participants.values.texts_per_language import content_languages
 
 DOCUMENT = {"$ref": "#/components/schemas/Application"}
 TAKEN_IN = {

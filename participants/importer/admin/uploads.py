@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from participants.models.letter_storage import PrivateStorage, letter_storage
+from participants.models.applications.letter_storage import PrivateStorage, letter_storage
 
 KEPT_FOR = timedelta(days=1)
 LONGEST_NAME = 100  # characters, since the name becomes part of an address

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.generic import FormView, View
 
-from participants.columns import columns
+from participants.exports.columns import columns
 from participants.importer.admin.access import may_publish
 from participants.importer.admin.attempt import attempt
 from participants.importer.admin.forms import UploadForm

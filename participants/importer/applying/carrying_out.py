@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from participants.bulk import collector_spared, refresh_statistics, save_drafts, save_published
 from participants.importer.applying.records import (
     AppliedRow,
     RowRecorder,
@@ -18,8 +17,14 @@ from participants.importer.planning.changing import RowApplier
 from participants.importer.planning.plan import Action, Plan, PlannedRow
 from participants.importer.planning.planner import BATCH
 from participants.models import ImportRecord, Participant, RegistryState
-from participants.newest_versions import NewestVersions
-from participants.standing import Standing
+from participants.registry.bulk import (
+    collector_spared,
+    refresh_statistics,
+    save_drafts,
+    save_published,
+)
+from participants.registry.latest_revisions import NewestVersions
+from participants.registry.registry_cache import Standing
 
 LARGE = 1_000  # rows after which the database's planner must count anew
 

@@ -19,8 +19,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from participants.cells import cell_text, restored
-from participants.columns import cells, columns
+from participants.exports.cells import cell_text, restored
+from participants.exports.columns import cells, columns
 from participants.importer.applying.log import IMPORT, log_import
 from participants.importer.applying.running import held_for
 from participants.importer.planning.participant_row import Fault

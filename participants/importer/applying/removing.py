@@ -9,8 +9,6 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from participants.bulk import unpublish
-from participants.bulk.history import log_all
 from participants.importer.applying.log import UNDO, data_of
 from participants.models import (
     ImportedRow,
@@ -20,6 +18,8 @@ from participants.models import (
     Participant,
     UndoOutcome,
 )
+from participants.registry.bulk import unpublish
+from participants.registry.bulk.history import log_all
 
 BATCH = 500
 MOST_NAMES = 5

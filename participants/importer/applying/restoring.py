@@ -7,9 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from participants.bulk import save_drafts, save_published
-from participants.bulk.history import log_all
-from participants.bulk.saving import check
 from participants.importer.applying.log import UNDO, data_of
 from participants.models import (
     ImportedRow,
@@ -19,9 +16,12 @@ from participants.models import (
     RowAction,
     UndoOutcome,
 )
-from participants.newest_versions import NewestVersions
+from participants.models.identity.matching import IdentityRow, identity_of, refusal
+from participants.registry.bulk import save_drafts, save_published
+from participants.registry.bulk.history import log_all
+from participants.registry.bulk.saving import check
 from participants.registry.identity_index import IdentityIndex
-from participants.registry.matching import IdentityRow, identity_of, refusal
+from participants.registry.latest_revisions import NewestVersions
 
 BATCH = 500
 # The content by which an authority is told from others.

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participants.bulk import collector_spared, refresh_statistics
 from participants.importer.applying.log import UNDO, log_import
 from participants.importer.applying.removing import Remover
 from participants.importer.applying.restoring import Restorer
@@ -20,6 +19,7 @@ from participants.models import (
     RowAction,
     UndoOutcome,
 )
+from participants.registry.bulk import collector_spared, refresh_statistics
 
 BATCH = 500
 LARGE = 1_000  # rows after which the database's planner must count anew

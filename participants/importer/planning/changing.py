@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from participants.dates import PartialDate
 from participants.importer.planning.matching import Conflict
 from participants.importer.planning.participant_row import ParticipantRow
 from participants.importer.planning.values import EventCell
@@ -21,6 +20,7 @@ from participants.models import (
     ParticipantTheme,
     Theme,
 )
+from participants.values.dates import PartialDate
 
 PLAIN = (
     *("number", "slug", "name_local", "kind", "country"),

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from participants.bulk.saving import check
-from participants.folding import fold, name_key
 from participants.importer.planning.matching import Conflict
 from participants.importer.planning.participant_row import (
     FIGURE_FIELDS,
@@ -15,10 +13,12 @@ from participants.importer.planning.participant_row import (
     ParticipantRow,
 )
 from participants.importer.planning.words import choice_words
-from participants.languages import default_language
 from participants.models import Participant, Status
-from participants.publication import Errors
-from participants.values.written_dates import NotADateError, TwoDatesError, read_date
+from participants.models.publication import Errors
+from participants.registry.bulk.saving import check
+from participants.values.folding import fold, name_key
+from participants.values.languages import default_language
+from participants.values.written.dates import NotADateError, TwoDatesError, read_date
 
 DATES = {"left_on"}
 STATUS = "status"

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
-from participants.columns import Column
+from participants.exports.columns import Column
 from participants.importer.planning.participant_row import (
     FIGURE_FIELDS,
     FIGURE_PARTS,
@@ -14,7 +14,7 @@ from participants.importer.planning.participant_row import (
 )
 from participants.importer.planning.words import Words, gathered
 from participants.models import Figure, Measure, Participant, ParticipantText
-from participants.texts_per_language import content_languages
+from participants.values.texts_per_language import content_languages
 
 OF_PARTICIPANT = (
     *("number", "slug", "name_local", "kind", "country", "status", "joined_on", "left_on"),

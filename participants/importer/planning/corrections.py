@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from io import StringIO
 
-from participants.cells import neutralised
-from participants.columns import columns
+from participants.exports.cells import neutralised
+from participants.exports.columns import columns
 from participants.importer.planning.participant_row import PROBLEM
 from participants.importer.planning.plan import Plan
 

@@ -7,22 +7,22 @@ from sys import intern
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from participants.countries import country_name
-from participants.folding import fold
 from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.importer.reading.faults import Remark
-from participants.languages import default_language
 from participants.models import IssuedNumber, Participant
-from participants.registry.identity_index import IdentityIndex
-from participants.registry.matching import (
+from participants.models.identity.matching import (
     IdentityRow,
     described,
     identity_of,
     may_be_one_kind,
     names_in,
 )
-from participants.registry.names import are_near, own_names
-from participants.registry.websites import WebsiteIndex
+from participants.models.identity.names import are_near, own_names
+from participants.registry.identity_index import IdentityIndex
+from participants.registry.plausibility.websites import WebsiteIndex
+from participants.values.countries import country_name
+from participants.values.folding import fold
+from participants.values.languages import default_language
 
 NAME_LOCAL = "name_local"
 

@@ -22,10 +22,10 @@ from participants.models import (
     ParticipantText,
     Qualifier,
 )
-from participants.registry.plausibility import READ_AS_EMPTY, is_placeholder
-from participants.texts_per_language import content_languages
-from participants.values.date_orders import DateOrders
-from participants.values.written_dates import TwoDatesError, WrittenDate
+from participants.registry.plausibility.rules import READ_AS_EMPTY, is_placeholder
+from participants.values.texts_per_language import content_languages
+from participants.values.written.date_orders import DateOrders
+from participants.values.written.dates import TwoDatesError, WrittenDate
 
 MOST_VALUES = 20_000
 PROBLEM = "problem"  # the column of a file of corrections that says what was wrong

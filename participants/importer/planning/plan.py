@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.importer.reading.faults import Remark
-from participants.standing import Standing
+from participants.registry.registry_cache import Standing
 
 
 class Action(TextChoices):

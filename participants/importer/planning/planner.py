@@ -6,8 +6,8 @@ from itertools import islice
 
 from django.utils import timezone
 
-from participants.cells import cell_text, restored
-from participants.columns import cells, columns
+from participants.exports.cells import cell_text, restored
+from participants.exports.columns import cells, columns
 from participants.importer.planning.changing import RowApplier
 from participants.importer.planning.checking import (
     BrokenRules,
@@ -23,9 +23,9 @@ from participants.importer.reading.faults import Remark
 from participants.importer.reading.header import KnownColumns
 from participants.importer.reading.tables import Record, Table
 from participants.models import Measure, Participant
-from participants.newest_versions import NewestVersions
-from participants.registry.plausibility import doubts, statement_of
-from participants.standing import Standing
+from participants.registry.latest_revisions import NewestVersions
+from participants.registry.plausibility.rules import doubts, statement_of
+from participants.registry.registry_cache import Standing
 
 BATCH = 500
 MOST_EXAMPLES = 100  # of public participants that are missing from the file

@@ -10,7 +10,6 @@ from django.core.validators import URLValidator, validate_unicode_slug
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from participants.folding import name_key
 from participants.importer.planning.words import (
     Words,
     WrongValue,
@@ -20,10 +19,10 @@ from participants.importer.planning.words import (
     theme_words,
 )
 from participants.models import EventKind
-from participants.values.country_words import countries_called, country_words
-from participants.values.counts import NotACountError, read_count
-from participants.values.degrees import NotDegreesError, read_degrees
-from participants.values.written_dates import (
+from participants.values.folding import name_key
+from participants.values.written.country_words import countries_called, country_words
+from participants.values.written.counts import NotACountError, read_count
+from participants.values.written.dates import (
     NO_ORDERS,
     NotADateError,
     Orders,
@@ -31,6 +30,7 @@ from participants.values.written_dates import (
     WrittenDate,
     read_date,
 )
+from participants.values.written.degrees import NotDegreesError, read_degrees
 
 HIGHEST_NUMBER = 999_999
 MOST_RESIDENTS = 100_000_000

@@ -9,11 +9,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from participants.countries import CODES, country_name
-from participants.folding import name_key
 from participants.importer.reading.header import listed
 from participants.models import Absence, Basis, EventKind, Kind, Qualifier, Theme
-from participants.texts_per_language import content_languages
+from participants.values.countries import CODES, country_name
+from participants.values.folding import name_key
+from participants.values.texts_per_language import content_languages
 
 # Codes by folded word; several where a word can mean several.
 Words = Mapping[str, frozenset[str]]

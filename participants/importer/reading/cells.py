@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from participants.cells import restored
+from participants.exports.cells import restored
 from participants.importer.reading.faults import UnreadableFile
 from participants.values.one_line import one_line
 

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from participants.folding import fold, name_key
 from participants.importer.reading.cells import CONTROLS, check_cells, clean_cell
 from participants.importer.reading.encodings.lost_letters import lost_letters
 from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.rows import MOST_COLUMNS, RawRow
+from participants.values.folding import fold, name_key
 
 MOST_NAMED = 10  # names of columns that a sentence can carry
 LONGEST_NAMED = 40  # characters

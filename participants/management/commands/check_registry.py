@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from participants.integrity import findings
 from participants.models import Participant
+from participants.registry.integrity import findings
 
 
 class Command(BaseCommand):

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from participants.bulk import without_query_log
 from participants.importer.applying import PlanOutdated, Source, apply_plan
 from participants.importer.authors import author_named
 from participants.importer.planning.corrections import corrections
@@ -17,7 +16,8 @@ from participants.importer.planning.planner import Planner, known_columns
 from participants.importer.planning.report import report
 from participants.importer.reading.description import described
 from participants.importer.reading.tables import UndecidedEncoding, UnreadableFile, read_table
-from participants.progress import ProgressBar
+from participants.management.progress import ProgressBar
+from participants.registry.bulk import without_query_log
 
 
 class Command(BaseCommand):

@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from participants.bulk import without_query_log
 from participants.importer.applying import NotUndoable, undo_import
 from participants.importer.applying.running import tell_interrupted
 from participants.importer.applying.undo import check_undoable
 from participants.importer.authors import author_named
+from participants.management.progress import ProgressBar
 from participants.models import ImportedRow, ImportRecord, UndoOutcome
-from participants.progress import ProgressBar
+from participants.registry.bulk import without_query_log
 
 MOST_LISTED = 20
 MOST_LINES = 200

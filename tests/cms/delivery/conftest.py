@@ -10,8 +10,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, connections
 
-from cms.delivery.front.wsgi import Front
 from cms.delivery.models import Change, ContentVersion
+from cms.delivery.response_cache.wsgi import Front
 from tests.cms.delivery.hooks import make_webhook
 from tests.cms.delivery.mail_server import serving_mail
 from tests.cms.delivery.receiver import receiving

@@ -7,7 +7,7 @@ from threading import Barrier
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from participants.applications.rates import SENT_BY_EMAIL
+from participants.applications.submission.rates import SENT_BY_EMAIL
 from participants.models import Application
 from tests.factories import make_theme
 from tests.participants.applications.api import ADDRESS, example, post

@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from cms.delivery import readiness
 from cms.delivery.models import Action, Change, QueuedMail
+from cms.delivery.monitoring import readiness
 
 ROOT = Path(__file__).resolve().parents[3]
 TOKEN = "a-token-of-the-monitor-ü"
@@ -257,7 +257,9 @@ def test_missing_word_index_makes_not_ready(client):
 def test_faults_stand_in_the_log(client, caplog):
     change_of(timedelta(seconds=400))
     client.get("/readyz")
-    [record] = [record for record in caplog.records if record.name == "cms.delivery.readiness"]
+    [record] = [
+        record for record in caplog.records if record.name == "cms.delivery.monitoring.readiness"
+    ]
     assert record.levelname == "WARNING"
     assert "outbox" in record.getMessage()
 

@@ -12,7 +12,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from cms.delivery.logs import JsonFormatter, RequestLogMiddleware, _forget_id
+from cms.delivery.monitoring.logs import JsonFormatter, RequestLogMiddleware, _forget_id
 
 ROOT = Path(__file__).resolve().parents[3]
 ID = "3f2b-Proxy-77"
@@ -44,12 +44,12 @@ def test_every_answer_has_an_id_of_its_own(client, db, home):
 
 def test_line_of_a_request(lines, admin_client, home):
     response = admin_client.get(home.url, {"q": "Mayor of Megara"})
-    [line] = [line for line in lines() if line["logger"] == "cms.delivery.logs"]
+    [line] = [line for line in lines() if line["logger"] == "cms.delivery.monitoring.logs"]
     assert datetime.fromisoformat(line.pop("time")).utcoffset().total_seconds() == 0
     assert line.pop("milliseconds") > 0
     assert line == {
         "level": "INFO",
-        "logger": "cms.delivery.logs",
+        "logger": "cms.delivery.monitoring.logs",
         "message": "Answered",
         "request_id": response["X-Request-ID"],
         "method": "GET",
@@ -61,14 +61,14 @@ def test_line_of_a_request(lines, admin_client, home):
 
 def test_visitors_have_no_user_id_and_no_query_string(lines, client, home):
     client.get(home.url, {"q": "Mayor of Megara"})
-    [line] = [line for line in lines() if line["logger"] == "cms.delivery.logs"]
+    [line] = [line for line in lines() if line["logger"] == "cms.delivery.monitoring.logs"]
     assert line["user_id"] is None
     assert "Mayor" not in json.dumps(line)
 
 
 def test_link_to_a_new_password_stays_secret(lines, client, db):
     client.get("/admin/password_reset/confirm/MQ/c8x-secretsecret/")
-    [line] = [line for line in lines() if line["logger"] == "cms.delivery.logs"]
+    [line] = [line for line in lines() if line["logger"] == "cms.delivery.monitoring.logs"]
     assert line["path"] == "/admin/password_reset/confirm/…/…/"
 
 
@@ -187,7 +187,7 @@ def test_production_writes_json_for_everybody(tmp_path):
     by_logger = {line["logger"]: line for line in written}
     assert by_logger["urllib3"]["message"] == "A library speaks"
     assert by_logger["django.request"]["exception"] == "OperationalError"
-    end = by_logger["cms.delivery.logs"]
+    end = by_logger["cms.delivery.monitoring.logs"]
     assert (end["path"], end["status"]) == ("/en/nowhere/", 500)
     assert end["request_id"] == by_logger["django.request"]["request_id"]
     assert "secret" not in result.stderr.replace("secret_key", "")

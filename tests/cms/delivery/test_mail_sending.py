@@ -7,9 +7,9 @@ from threading import Event
 import pytest
 from django.utils import timezone
 
-from cms.delivery import backlog
 from cms.delivery.mail.sending import MOST_REFUSALS, forget_given_up, send_due
 from cms.delivery.models import QueuedMail
+from cms.delivery.monitoring import backlog
 from tests.cms.delivery.mail_server import closed_port, serving_mail
 from tests.cms.delivery.mails import let_pass, mail, send
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils import timezone
 
-from cms.delivery import chores
+from cms.delivery import scheduled_tasks as chores
 from cms.delivery.models import Change, QueuedMail, State, WebhookMessage
 from cms.delivery.outbox.locks import FileLock, delivery_lock
 from tests.cms.delivery.delivering import delivering, eventually

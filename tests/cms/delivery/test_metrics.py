@@ -11,10 +11,10 @@ from django.db import OperationalError
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from cms.delivery import backlog, metrics
-from cms.delivery.metrics_folder import forget_dead_gauges, remove_leftovers
 from cms.delivery.models import Action, Change, ContentVersion, QueuedMail
-from cms.delivery.timing import STATE
+from cms.delivery.monitoring import backlog, metrics
+from cms.delivery.monitoring.metrics_folder import forget_dead_gauges, remove_leftovers
+from cms.delivery.monitoring.timing import STATE
 
 ROOT = Path(__file__).resolve().parents[3]
 TOKEN = "a-token-of-the-monitor"
@@ -255,7 +255,7 @@ def test_process_that_counts_nothing_leaves_no_files(start, tmp_path):
         "MONITORING_TOKEN": TOKEN,
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
     }
-    code = "import django; django.setup(); import cms.delivery.metrics"
+    code = "import django; django.setup(); import cms.delivery.monitoring.metrics"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
     assert set((tmp_path / "metrics").iterdir()) == before
 

@@ -13,8 +13,8 @@ from django.db.models.query import QuerySet
 from django.urls import reverse
 
 from cms.delivery import outage
-from cms.delivery.front import state as states
 from cms.delivery.outage import Fault, Sparing, fault_of
+from cms.delivery.response_cache import state as states
 from tests.factories import make_participant
 
 LIST = "/api/v2/participants/"

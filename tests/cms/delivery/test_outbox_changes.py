@@ -14,10 +14,10 @@ import cms.delivery
 from alliance_pages.models import NewsArticlePage, StandardPage
 from cms.delivery import addresses
 from cms.delivery.addresses import register_addresses
+from cms.delivery.content_version.types import type_choices, type_labels
 from cms.delivery.models import Change, Purge, Webhook, WebhookMessage
 from cms.delivery.outbox import changes as taking
 from cms.delivery.outbox.changes import TakenByAnotherError, take_changes
-from cms.delivery.webhooks.types import type_choices, type_labels
 from tests.cms.delivery.conftest import settle
 from tests.cms.delivery.hooks import PARTICIPANT, make_change, make_webhook
 from tests.factories import make_article, make_page, make_participant

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from cms.delivery import schedule
+from cms.delivery.content_version import schedule
 from participants.models import Participant
 from tests.factories import build_participant, make_participant
 

@@ -9,8 +9,8 @@ from django.db import DataError, IntegrityError, connection
 from django.test import RequestFactory
 from django.urls import resolve
 
-from cms.delivery.logs import JsonFormatter
-from cms.delivery.tracebacks import told, traceback_of
+from cms.delivery.monitoring.logs import JsonFormatter
+from cms.delivery.monitoring.tracebacks import told, traceback_of
 from participants.models import Application, Theme
 from tests.factories import make_application, make_theme
 

@@ -5,11 +5,11 @@ import socket
 import pytest
 from django.core.exceptions import ValidationError
 
+from cms.delivery import targets
 from cms.delivery.models import Webhook
+from cms.delivery.targets import ForbiddenTargetError, checked, is_public
 from cms.delivery.webhooks import post as posting
-from cms.delivery.webhooks import targets
 from cms.delivery.webhooks.post import TooManyRedirectsError, post
-from cms.delivery.webhooks.targets import ForbiddenTargetError, checked, is_public
 from tests.cms.delivery.receiver import receiving
 
 PUBLIC = "93.184.215.14"

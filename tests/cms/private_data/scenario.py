@@ -2,10 +2,11 @@
 
 from django.core.files.base import ContentFile
 
-from participants.applications import mails, steps
-from participants.applications.acceptance import accept
-from participants.applications.held_letters import hold
+from participants.applications import mails
+from participants.applications import transitions as steps
 from participants.applications.log import log_step
+from participants.applications.office.acceptance import accept
+from participants.applications.submission.held_letters import hold
 from participants.models import Application, ApplicationState
 from tests.cms.private_data.canaries import FIELDS, HIDDEN, LETTER, canary
 from tests.factories import make_application

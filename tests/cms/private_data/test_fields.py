@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from cms.delivery.triggers.private import public_models
+from cms.delivery.content_version.private import public_models
 from participants.models import Application, HeldLetter, SendingRate
 from tests.cms.private_data.canaries import MODELS, NO_WORDS, OFFICE, PRIVATE, STATED
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.applications.publishing import publish_drafts
+from participants.applications.office.publishing import publish_drafts
 from tests.cms.delivery.conftest import told, version
 from tests.cms.private_data.scenario import in_every_state
 from tests.factories import make_admin, make_theme

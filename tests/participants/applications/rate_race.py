@@ -17,7 +17,7 @@ django.setup()
 from django.db import DatabaseError  # noqa: E402  after setup()
 from django.utils import timezone  # noqa: E402
 
-from participants.applications.rates import Rate, TooManyError, check  # noqa: E402
+from participants.applications.submission.rates import Rate, TooManyError, check  # noqa: E402
 from participants.models import SendingRate  # noqa: E402
 
 THREADS, SENDINGS = 8, 200

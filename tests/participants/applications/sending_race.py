@@ -14,9 +14,9 @@ django.setup()
 
 from django.core import mail  # noqa: E402  after setup()
 
-from participants.applications.form import ApplicationForms  # noqa: E402
-from participants.applications.rates import SENT_BY_EMAIL  # noqa: E402
-from participants.applications.sending import Sent, send  # noqa: E402
+from participants.applications.submission.form import ApplicationForms  # noqa: E402
+from participants.applications.submission.rates import SENT_BY_EMAIL  # noqa: E402
+from participants.applications.submission.submission import Sent, send  # noqa: E402
 from participants.models import Application  # noqa: E402
 from tests.participants.applications.filled import filled, measure  # noqa: E402
 

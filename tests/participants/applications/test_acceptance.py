@@ -10,15 +10,15 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page
 
 from alliance_pages.models import AnnouncementTemplate, CountryPage, NewsArticlePage
-from participants.applications.acceptance import AcceptanceError, accept
-from participants.applications.steps import StepError
-from participants.dates import PartialDate
+from participants.applications.office.acceptance import AcceptanceError, accept
+from participants.applications.transitions import StepError
 from participants.models import (
     Application,
     IssuedNumber,
     MembershipEvent,
     Participant,
 )
+from participants.values.dates import PartialDate
 from tests.factories import make_admin, make_application, make_participant
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.applications.form import MOST_MEASURES, ApplicationForms
+from participants.applications.submission.form import MOST_MEASURES, ApplicationForms
 from tests.participants.applications.filled import filled, measure
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from participants.applications import held_letters
-from participants.applications.held_letters import (
+from participants.applications.submission import held_letters
+from participants.applications.submission.held_letters import (
     HeldFile,
     forget,
     forget_held_letters,
@@ -21,7 +21,7 @@ from participants.applications.held_letters import (
     read,
 )
 from participants.models import HeldLetter
-from participants.models.letter_storage import letter_storage
+from participants.models.applications.letter_storage import letter_storage
 
 LETTER = b"%PDF-1.3 a letter"
 

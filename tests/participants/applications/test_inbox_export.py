@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from openpyxl import load_workbook
 
-from participants.applications import steps
+from participants.applications import transitions as steps
 from tests.factories import make_admin, make_application
 from tests.participants.applications.inbox import LIST, sign_in
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from participants.applications import steps
+from participants.applications import transitions as steps
 from participants.models import Application, ApplicationMessage
 from tests.factories import make_admin, make_application, make_participant
 from tests.participants.applications.inbox import LIST, sign_in, step_url

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from participants.applications import steps
+from participants.applications import transitions as steps
 from participants.models import Application, ApplicationMessage
 from tests.factories import make_admin, make_application, make_participant
 from tests.participants.applications.inbox import inspect_url, sign_in, step_url, text_of

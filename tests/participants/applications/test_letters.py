@@ -12,8 +12,8 @@ from django.utils.translation import override
 from PIL import Image as PillowImage
 from pypdf import PdfReader
 
-from participants.applications import letters
-from participants.applications.letters import MOST_BYTES, LetterError, clean_letter
+from participants.applications.submission import letters
+from participants.applications.submission.letters import MOST_BYTES, LetterError, clean_letter
 from tests.participants.applications import bad_letters, letter_files
 from tests.participants.applications.telling_pdf import everything_said, telling_pdf
 from tests.participants.race.service import ROOT
@@ -218,9 +218,7 @@ def run_isolated(code: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
 
 
-CONFINED = (
-    "from participants.applications.letter_cleaner.__main__ import cleaned, confine; confine(); "
-)
+CONFINED = "from participants.applications.submission.letter_cleaner.__main__ import cleaned, confine; confine(); "
 
 
 def test_cleaner_may_not_take_more_memory():

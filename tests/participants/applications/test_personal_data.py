@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from wagtail.models import ModelLogEntry
 
-from participants.applications import steps
+from participants.applications import transitions as steps
 from participants.applications.personal_data import PERSONAL_FIELDS
 from participants.models import Application, ApplicationMessage
 from participants.signals import personal_data_removed

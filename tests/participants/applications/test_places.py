@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.applications.places import proposed_position
+from participants.applications.office.places import proposed_position
 from participants.models import Application
 
 

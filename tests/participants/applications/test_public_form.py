@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from alliance_pages.models import JoinPage
-from participants.applications.public.form_state import SHOWN_AT, TRAP, signed_time
-from participants.applications.rates import SENT_FROM_ADDRESS, TRIED_FROM_ADDRESS
+from participants.applications.applicant.pages.form_state import SHOWN_AT, TRAP, signed_time
+from participants.applications.submission.rates import SENT_FROM_ADDRESS, TRIED_FROM_ADDRESS
 from participants.models import Application, HeldLetter
 from tests.factories import make_page
 from tests.participants.applications.filled import ANSWERS, filled, letter, measure

@@ -11,11 +11,11 @@ from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
-from participants.applications.acceptance import accept
-from participants.applications.publishing import PublicationError, publish_drafts
-from participants.applications.steps import StepError
-from participants.dates import PartialDate
+from participants.applications.office.acceptance import accept
+from participants.applications.office.publishing import PublicationError, publish_drafts
+from participants.applications.transitions import StepError
 from participants.models import Application, Participant
+from participants.values.dates import PartialDate
 from tests.factories import make_admin, make_application, make_participant
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from participants.applications import rates
-from participants.applications.rates import (
+from participants.applications.submission import rates
+from participants.applications.submission.rates import (
     SENT_BY_EMAIL,
     SENT_FROM_ADDRESS,
     TRIED_FROM_ADDRESS,

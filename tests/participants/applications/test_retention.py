@@ -13,13 +13,13 @@ from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
-from cms.delivery.chores import Chores
 from cms.delivery.models import QueuedMail
-from participants.applications import retention
-from participants.applications.held_letters import hold
+from cms.delivery.scheduled_tasks import Chores
 from participants.applications.log import log_step
 from participants.applications.personal_data import remove_personal_data
-from participants.applications.steps import StepError, note
+from participants.applications.privacy import retention
+from participants.applications.submission.held_letters import hold
+from participants.applications.transitions import StepError, note
 from participants.models import (
     Application,
     ApplicationMeasure,
@@ -27,7 +27,7 @@ from participants.models import (
     HeldLetter,
     SendingRate,
 )
-from participants.models.letter_storage import letter_storage
+from participants.models.applications.letter_storage import letter_storage
 from tests.factories import make_application
 
 pytestmark = pytest.mark.django_db

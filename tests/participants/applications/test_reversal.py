@@ -7,10 +7,10 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, WorkflowState
 
 from alliance_pages.models import CountryPage, NewsArticlePage
-from participants.applications.acceptance import accept
-from participants.applications.publishing import publish_drafts
-from participants.applications.reversal import ReversalError, reverse_acceptance
-from participants.applications.steps import StepError
+from participants.applications.office.acceptance import accept
+from participants.applications.office.publishing import publish_drafts
+from participants.applications.office.reversal import ReversalError, reverse_acceptance
+from participants.applications.transitions import StepError
 from participants.models import Application, IssuedNumber, Participant
 from tests.factories import make_application, make_article
 

@@ -4,9 +4,13 @@ import json
 
 import pytest
 
-from participants.applications.form import ApplicationForms
-from participants.applications.rates import SENT_BY_EMAIL, SENT_FROM_ADDRESS, TooManyError
-from participants.applications.sending import KeyReusedError, letter_sent_with, send
+from participants.applications.submission.form import ApplicationForms
+from participants.applications.submission.rates import (
+    SENT_BY_EMAIL,
+    SENT_FROM_ADDRESS,
+    TooManyError,
+)
+from participants.applications.submission.submission import KeyReusedError, letter_sent_with, send
 from participants.models import Application
 from tests.participants.applications.filled import filled, letter, measure
 from tests.participants.applications.letter_files import pdf

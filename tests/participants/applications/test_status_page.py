@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
-from participants.applications import steps
+from participants.applications import transitions as steps
 from participants.applications.links import CONFIRMATION, LIFETIMES, STATUS, path_to
-from participants.applications.rates import ANSWERS, NEW_LINKS
+from participants.applications.submission.rates import ANSWERS, NEW_LINKS
 from participants.models import ApplicationState
 from tests.factories import make_admin, make_application, make_participant
 from tests.participants.applications.filled import letter

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from participants.models import Figure, MembershipEvent, Participant
-from participants.values.degrees import NotDegreesError, read_degrees
-from participants.values.written_dates import NotADateError, Order, TwoDatesError, read_date
+from participants.values.written.dates import NotADateError, Order, TwoDatesError, read_date
+from participants.values.written.degrees import NotDegreesError, read_degrees
 from tests.factories import make_full_participant, make_participant
 from tests.participants.importer.files import TIVAT, counted, faults, plan_of
 

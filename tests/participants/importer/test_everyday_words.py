@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from participants.countries import CODES
 from participants.importer.planning.planner import known_columns
 from participants.importer.planning.words import FURTHER, choice_words
 from participants.importer.reading.tables import UnreadableFile
 from participants.models import Basis, Kind, Participant, Qualifier
-from participants.values.country_words import countries_called, country_words
-from participants.values.months import calendars
+from participants.values.countries import CODES
+from participants.values.written.country_words import countries_called, country_words
+from participants.values.written.months import calendars
 from tests.factories import make_participant, make_theme
 from tests.participants.importer.files import TIVAT, faults, import_rows, plan_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from participants.cells import FORMULA_STARTS
+from participants.exports.cells import FORMULA_STARTS
 from participants.importer.reading import file_kinds
 from participants.importer.reading.tables import Record, UnreadableFile, read_table
 from tests.participants.importer.bad_files import (

@@ -3,16 +3,16 @@
 import pytest
 
 from participants.models import Participant
-from participants.place import Point
-from participants.registry.known_places import is_in, read_places
-from participants.registry.plausibility import (
+from participants.registry.plausibility.known_places import is_in, read_places
+from participants.registry.plausibility.rules import (
     Doubt,
     StatedYear,
     Statement,
     doubts,
     is_placeholder,
 )
-from participants.registry.websites import WebsiteIndex, owners_of
+from participants.registry.plausibility.websites import WebsiteIndex, owners_of
+from participants.values.place import Point
 from tests.factories import make_participant
 
 LIKELY = {

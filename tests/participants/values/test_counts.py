@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from participants.values.counts import NotACountError, read_count
 from participants.values.telephones import validate_telephone
+from participants.values.written.counts import NotACountError, read_count
 
 SIGNS = " \u00a0\u2007\u2009\u200a\u202f\u3000\t.,'’‘ʼ´`\u066c"
 

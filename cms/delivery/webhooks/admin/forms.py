@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Locale
 
+from cms.delivery.content_version.types import type_choices
 from cms.delivery.models import Action, Webhook
-from cms.delivery.webhooks.types import type_choices
 
 NONE_MEANS_ALL = _("Choose none for all.")
 

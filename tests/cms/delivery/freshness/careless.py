@@ -4,7 +4,7 @@ import django
 
 django.setup()
 
-from cms.delivery.front import state  # noqa: E402  after setup()
+from cms.delivery.response_cache import state  # noqa: E402  after setup()
 
 _read = state.read_version
 _first: list[str] = []

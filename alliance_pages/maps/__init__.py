@@ -1,0 +1,1 @@
+"""The map of the Council of Europe area, and what is marked on it."""

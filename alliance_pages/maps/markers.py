@@ -1,0 +1,57 @@
+"""Where participants lie: seat by seat, or a mark for each country where there are too many."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from participants.models import Participant
+from participants.registry.by_country import Country, countries, participants_in
+from participants.registry.listing.loading import load
+from participants.values.countries import country_name
+from participants.values.folding import fold
+
+MOST_SEATS = 1_000  # more are no longer told apart on a screen, and make a page of megabytes
+
+_READS = ("slug", "country", "latitude", "longitude", "texts.name")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """What a map shows, and the list beside it: participants, or else countries.
+
+    total: how many participants there are; former: how many of a country took part once.
+    """
+
+    total: int
+    participants: list[Any]
+    countries: list[Country]
+    former: int = 0
+
+    @property
+    def codes(self) -> set[str]:
+        """Return the codes of the countries that are shown."""
+        return {place.country for place in self.participants} | {
+            country.code for country in self.countries
+        }
+
+    @property
+    def countries_by_name(self) -> list[Country]:
+        """Return the countries in the order of their names in the active language."""
+        return sorted(self.countries, key=lambda country: fold(country_name(country.code)))
+
+
+def seats_of_all() -> Seats:
+    """Return where all lie that take part today."""
+    every = countries()
+    total = sum(country.count for country in every)
+    if total > MOST_SEATS:
+        return Seats(total, [], every)
+    return Seats(total, load(Participant.objects.public().taking_part().keys(), _READS), [])
+
+
+def seats_in(code: str) -> Seats:
+    """Return where the participants of a country lie that take part today."""
+    keys, former = participants_in(code)
+    if len(keys) > MOST_SEATS:
+        here = [country for country in countries() if country.code == code]
+        return Seats(len(keys), [], here, former)
+    return Seats(len(keys), load(keys, _READS), [], former)

@@ -1,0 +1,1 @@
+"""Former addresses and other spellings of an address."""

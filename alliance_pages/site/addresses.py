@@ -1,0 +1,74 @@
+"""Addresses of the site: profiles, language prefixes, and the numbers of the old site."""
+
+from functools import cached_property
+from urllib.parse import quote
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+from wagtail.models import Page, Site
+
+from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, StandardPage, public_pages
+from participants.registry.compiled_query import PreparedQuery
+
+SAFE_IN_PATHS = "!$&'()*+,;=/~:@"  # as Django's reverse() leaves them
+
+
+def profiles_address_on_site(language: str) -> str | None:
+    """Return the address of the participants' index in a language, or in any other."""
+    by_language = {code: (pk, url_path) for pk, url_path, code in _INDEXES.rows()}
+    if not by_language:
+        return None
+    code = language if language in by_language else next(iter(by_language))
+    columns = ("id", "url_path")
+    page = ParticipantIndexPage.from_db(None, columns, by_language[code])
+    with override(code):
+        return page.get_url()
+
+
+_INDEXES = PreparedQuery(
+    lambda: public_pages(ParticipantIndexPage).values_list(
+        "pk", "url_path", "locale__language_code"
+    )
+)
+
+
+class FullAddresses:
+    """The addresses of pages with scheme and host, from one look at where the sites begin."""
+
+    def of(self, page: Page) -> str | None:
+        """Return the address of a page, or None where no site shows it."""
+        if type(page).get_url_parts is not Page.get_url_parts:
+            return page.full_url
+        for begins, address in self._roots:
+            if page.url_path.startswith(begins):
+                return f"{address}{quote(page.url_path.removeprefix(begins), safe=SAFE_IN_PATHS)}"
+        return None
+
+    @cached_property
+    def _roots(self) -> list[tuple[str, str]]:
+        roots = []
+        for _site, begins, host, language in Site.get_site_root_paths():
+            with override(language):
+                try:
+                    roots.append((begins, f"{host}{reverse('wagtail_serve', args=('',))}"))
+                except NoReverseMatch:
+                    return []
+        return roots
+
+
+def page_with_legacy_number(number: int, language: str) -> Page | None:
+    """Return the public page that had a number on the old site, best in that language.
+
+    Of one language the page itself comes before its aliases and copies.
+    """
+    candidates: list[Page] = []
+    for model in (NewsArticlePage, StandardPage):
+        candidates += public_pages(model).filter(legacy_number=number).select_related("locale")
+    candidates.sort(
+        key=lambda page: (
+            page.locale.language_code != language,
+            page.alias_of_id is not None,
+            page.pk,
+        )
+    )
+    return candidates[0] if candidates else None

@@ -1,0 +1,164 @@
+"""Which tables are watched, and how a row of each leads to the object that it belongs to."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision
+from wagtail.search.models import IndexEntry
+
+from cms.delivery.content_version.private import PRIVATE_COLUMNS, public_models
+
+ALL = ("INSERT", "UPDATE", "DELETE")
+
+# Belong to what they point at, though Wagtail declares no ParentalKey, and hide it.
+HIDE = {"wagtailcore.pageviewrestriction": "page"}
+
+
+@dataclass(frozen=True)
+class Root:
+    """The table of an object that is public as a whole.
+
+    live, locale, content_type, path, revision: names of columns, empty where there is none;
+    has_number: the key is one.
+    """
+
+    label: str
+    table: str
+    key: str
+    has_number: bool
+    live: str = ""
+    locale: str = ""
+    content_type: str = ""
+    path: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The way up by one table: its own key, and the column that points further up."""
+
+    table: str
+    key: str
+    up: str
+
+
+@dataclass(frozen=True)
+class Watch:
+    """A table whose rows are public, or belong to something that is.
+
+    columns: those that the public sees; up: the column that points towards the root, empty for
+    the root itself; steps: the tables between; root: None where a change is told to nobody;
+    of_object: the columns (content type, key) that name an object which must not be a draft;
+    hides: a row makes the root private.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    root: Root | None = None
+    up: str = ""
+    steps: tuple[Step, ...] = ()
+    of_object: tuple[str, str] | None = None
+    events: tuple[str, ...] = ALL
+    hides: bool = False
+
+    def action_on_root(self, event: str) -> str:
+        """Return what an event of a row means for the object that it belongs to."""
+        meanings = {"INSERT": "restricted", "DELETE": "published"} if self.hides else {}
+        return meanings.get(event, "updated")
+
+
+def watches() -> list[Watch]:
+    """Return what has to be watched in this project."""
+    search = Watch(
+        IndexEntry._meta.db_table, _columns(IndexEntry), of_object=("content_type_id", "object_id")
+    )
+    references = Watch(
+        ReferenceIndex._meta.db_table,
+        _columns(ReferenceIndex),
+        of_object=("base_content_type_id", "object_id"),
+    )
+    # A revision is a draft. Only the moment for which it is scheduled concerns the public.
+    schedule = Watch(Revision._meta.db_table, ("approved_go_live_at",), events=("UPDATE",))
+    special = {watch.table: watch for watch in (search, references, schedule)}
+    plain = (_watch(model) for model in public_models() if model._meta.db_table not in special)
+    return [*plain, *special.values()]
+
+
+def drafts() -> dict[Root, list[str]]:
+    """Return the tables of what can be a draft, each with the content types of its rows."""
+    types: dict[Root, list[str]] = {}
+    for model in (*public_models(), Page):
+        if issubclass(model, DraftStateMixin):
+            labels = types.setdefault(_root(_topmost(model)), [])
+            if model._meta.label_lower not in labels:
+                labels.append(model._meta.label_lower)
+    return types
+
+
+def _watch(model: type[models.Model]) -> Watch:
+    table, columns = model._meta.db_table, _columns(model)
+    if model._meta.auto_created or model._meta.app_label == "taggit":
+        return Watch(table, columns)
+    if _is_rendition(model):
+        # Made by the first reader, of an image that is watched itself.
+        return Watch(table, columns, events=("UPDATE", "DELETE"))
+    topmost = _topmost(model)
+    if topmost is not model:
+        return Watch(table, columns, _root(topmost), up=_key(model))
+    up = _field_up(model)
+    if up is None:
+        return Watch(table, columns, _root(model))
+    steps = []
+    above = _topmost(up.related_model)
+    while (further := _field_up(above)) is not None:
+        steps.append(Step(above._meta.db_table, _key(above), further.column))
+        above = _topmost(further.related_model)
+    hides = model._meta.label_lower in HIDE
+    return Watch(table, columns, _root(above), up=up.column, steps=tuple(steps), hides=hides)
+
+
+def _root(model: type[models.Model]) -> Root:
+    names = {field.column for field in model._meta.local_concrete_fields}
+    is_draftable = issubclass(model, DraftStateMixin)
+    is_page = issubclass(model, Page)
+    return Root(
+        label=model._meta.label_lower,
+        table=model._meta.db_table,
+        key=_key(model),
+        has_number=isinstance(model._meta.pk, models.IntegerField),
+        live="live" if is_draftable else "",
+        locale="locale_id" if "locale_id" in names else "",
+        content_type="content_type_id" if is_page else "",
+        path="url_path" if is_page else "",
+        revision="live_revision_id" if is_draftable else "",
+    )
+
+
+def _columns(model: type[models.Model]) -> tuple[str, ...]:
+    names = (str(field.column) for field in model._meta.local_concrete_fields)
+    return tuple(name for name in names if name not in PRIVATE_COLUMNS)
+
+
+def _topmost(model: type[models.Model]) -> type[models.Model]:
+    while model._meta.parents:
+        model = next(iter(model._meta.parents))
+    return model
+
+
+def _key(model: type[models.Model]) -> str:
+    return str(model._meta.pk.column)
+
+
+def _field_up(model: type[models.Model]) -> models.ForeignKey | None:
+    named = HIDE.get(model._meta.label_lower)
+    if named:
+        return model._meta.get_field(named)  # type: ignore[return-value]  # a foreign key
+    fields = model._meta.local_fields
+    return next((field for field in fields if isinstance(field, ParentalKey)), None)
+
+
+def _is_rendition(model: type[models.Model]) -> bool:
+    from wagtail.images.models import AbstractRendition
+
+    return issubclass(model, AbstractRendition)

@@ -1,0 +1,150 @@
+"""Which state of the content this process answers from, and until when it holds."""
+
+import time
+from threading import Lock, local
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.delivery.content_version.schedule import next_expiry, next_moment, publish_due
+from cms.delivery.models import ContentVersion
+from cms.delivery.response_cache.answers import cache_control, is_purged
+from cms.delivery.response_cache.canonical import known_hosts
+from cms.delivery.response_cache.store import Store
+
+VERSION = "SELECT token FROM delivery_contentversion WHERE id = 1"
+
+# How long to wait before asking again for what the database could not do just now. Seconds.
+PAUSE = 1.0
+# How long readers wait for a writer when something is due. Seconds.
+PATIENCE = 0.5
+
+
+class State:
+    """The content at one version, with the answers that were worked out from it.
+
+    until: POSIX time at which it ends by itself; changed_at: POSIX time of the last change;
+    expires_at: POSIX time at which something of it ends to be public.
+    Nothing carries answers from one state to the next, so none can be stale.
+    """
+
+    def __init__(
+        self, token: str, changed_at: float, until: float, expires_at: float = float("inf")
+    ) -> None:
+        self.token = token
+        self.changed_at = changed_at
+        self.until = until
+        self.expires_at = expires_at
+        self.store = Store()
+        self._hosts: frozenset[str] | None = None
+        self._control = None if is_purged() else cache_control(0)
+
+    def hosts(self, port: str) -> frozenset[str]:
+        """Return the hosts that the site is known by. port: the server's."""
+        if self._hosts is None:
+            self._hosts = known_hosts(port)
+        return self._hosts
+
+    def cache_control(self) -> tuple[str, str]:
+        """Return the header Cache-Control of an answer that is sent now."""
+        return self._control or cache_control(self.until - time.time())
+
+
+class Content:
+    """The door to the current state; one for each process.
+
+    The version is read for every request, over the connection that the thread keeps open.
+    """
+
+    def __init__(self) -> None:
+        self._state: State | None = None
+        self._lock = Lock()
+        self.changes = 0
+        self.away_since: float | None = None
+
+    def state(self) -> State:
+        """Return the state that holds now. Raises django.db.Error while it cannot be known."""
+        state = self._state
+        try:
+            token = read_version()
+        except Error:
+            self.away_since = self.away_since or time.time()
+            raise
+        self.away_since = None
+        if state is None or state.token != token or time.time() >= state.until:
+            return self._renew(token)
+        return state
+
+    def last_state(self) -> State | None:
+        """Return what held when the database was last asked, or None where it must not be shown.
+
+        That is so once this process knows of a newer version, and once something has expired.
+        """
+        state = self._state
+        return state if state is not None and time.time() < state.expires_at else None
+
+    def still_holds(self, state: State) -> bool:
+        """Tell whether the content is what it was when the state was asked for."""
+        return read_version() == state.token and time.time() < state.until
+
+    def _renew(self, token: str) -> State:
+        with self._lock:
+            state = self._state
+            if state is not None and state.token == token and time.time() < state.until:
+                return state
+            if state is not None and state.token != token:
+                # Should the rest fail, nobody may be shown what is known to have changed.
+                self._state = None
+            latest = float("inf")
+            try:
+                publish_due(PATIENCE)
+            except DatabaseError:
+                # Another is writing for long. What is due will be done a little later.
+                latest = time.time() + PAUSE
+            # Wagtail keeps the addresses of sites in a cache of the process that changed them.
+            Site.clear_site_root_paths_cache()
+            found = ContentVersion.current()
+            if found is None:
+                raise DatabaseError("The content has no version; run migrate.")
+            now = timezone.now()
+            expiry = next_expiry(now)
+            until = min(latest, next_moment(now).timestamp())
+            expires_at = expiry.timestamp() if expiry else float("inf")
+            self._state = State(found[0], found[1].timestamp(), until, expires_at)
+            self.changes += 1
+            return self._state
+
+
+class _Thread(local):
+    """The connection of a thread, at hand: Django's own way to it takes longer than the query."""
+
+    def __init__(self) -> None:
+        self.connection = connections[DEFAULT_DB_ALIAS]
+
+
+_thread = _Thread()
+
+
+def read_version() -> str:
+    """Return the token of the content, in the cheapest way that the driver offers.
+
+    Raises django.db.Error.
+    """
+    own = _thread.connection
+    try:
+        row = own.connection.execute(VERSION).fetchone()
+    except (AttributeError, own.Database.Error):  # type: ignore[attr-defined]  # the driver
+        row = _read_again(own)
+    if row is None:
+        raise DatabaseError("The content has no version; run migrate.")
+    return row[0]
+
+
+def _read_again(own: BaseDatabaseWrapper) -> tuple[str] | None:
+    """Read where there is no connection yet, or the server has closed it."""
+    own.close()
+    own.ensure_connection()
+    with own.wrap_database_errors:
+        return own.connection.execute(VERSION).fetchone()

@@ -1,0 +1,1 @@
+"""What an applicant meets behind the links of the mails."""

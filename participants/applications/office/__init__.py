@@ -1,0 +1,1 @@
+"""The office: acceptance, publication, reversal, and the inbox."""

@@ -1,0 +1,1 @@
+"""Taking an application in: the form, its limits, its letter."""

@@ -1,0 +1,1 @@
+"""Applications to join: tables, states and querysets."""

@@ -1,0 +1,1 @@
+"""Which participants may be one authority, by their names, kinds and places."""

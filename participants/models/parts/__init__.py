@@ -1,0 +1,1 @@
+"""What belongs to a participant: memberships, figures, texts, themes, initiatives, people."""

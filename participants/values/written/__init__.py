@@ -1,0 +1,1 @@
+"""Dates, numbers, degrees and countries as people write them."""
