@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
@@ -52,11 +53,9 @@ class IssuedNumber(models.Model):
     @classmethod
     def upcoming(cls) -> int:
         """Return what `next` would give at the moment, to show it and not to issue it."""
-        from participants.models.participant import Participant
-
+        holders = apps.get_model("participants", "Participant")
         highest = (
-            cls.objects.aggregate(highest=Max("number"))["highest"],
-            Participant.objects.aggregate(highest=Max("number"))["highest"],
+            model.objects.aggregate(highest=Max("number"))["highest"] for model in (cls, holders)
         )
         return max(number or 0 for number in highest) + 1
 

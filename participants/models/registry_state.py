@@ -9,8 +9,8 @@ class RegistryState(models.Model):
     """The single row that names the registry's state.
 
     token: changes in the transaction of every change, whoever makes it; triggers see to that
-    (`participants/registry/database.py`). It is random, so that the token of a change that was rolled
-    back never comes again.
+    (`participants/registry/database.py`). It is random, so that the token of a change that was
+    rolled back never comes again.
     """
 
     token = models.CharField(max_length=36)

@@ -6,9 +6,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, Lookup, Q, TextField, Value, When
 from django.db.models.sql.compiler import SQLCompiler
 
-from participants.registry.database import WORD_INDEX
 from participants.values.folding import words
 
+WORD_INDEX = "participants_search"  # a table of SQLite, an index of PostgreSQL
 MOST_TERMS = 20  # more words than any name has, and few enough for every database
 
 Statement = tuple[str, tuple[Any, ...]]

@@ -11,8 +11,6 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-WORD_INDEX = "participants_search"
-
 # Everything that decides which participants there are, in which order, under which filter.
 WATCHED_MODELS = (
     "Participant",

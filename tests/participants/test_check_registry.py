@@ -14,6 +14,7 @@ from participants.models import (
     ParticipantText,
     RegistryState,
 )
+from participants.models.search import WORD_INDEX
 from participants.registry import database
 from tests.factories import build_participant, make_full_participant, make_image, make_participant
 
@@ -235,8 +236,8 @@ class TestStorage:
 
     def test_missing_word_index_is_found(self, megara):
         kind = "TABLE" if connection.vendor == "sqlite" else "INDEX"
-        execute(f"DROP {kind} {database.WORD_INDEX}")
-        assert f"The registry: {database.WORD_INDEX} is missing" in faults()
+        execute(f"DROP {kind} {WORD_INDEX}")
+        assert f"The registry: {WORD_INDEX} is missing" in faults()
 
     @on_sqlite
     def test_word_index_that_disagrees_is_found(self, megara):

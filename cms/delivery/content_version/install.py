@@ -7,12 +7,12 @@ rebuilds it. They are therefore put in place after every `migrate`.
 from secrets import token_hex
 from typing import Any
 
+from django.apps import apps
 from django.db import connections
 from django.utils import timezone
 
 from cms.delivery.content_version import postgresql, sqlite
 from cms.delivery.content_version.watched import Watch, drafts, watches
-from cms.delivery.models import ContentVersion
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 OWN_TABLES = {"delivery_contentversion", "delivery_change"}
@@ -42,7 +42,8 @@ def install(using: str = "default", **kwargs: Any) -> None:
         for statement in dialect.statements(present, present_drafts):
             cursor.execute(statement)
     # While a trigger was missing, something may have changed.
-    ContentVersion.objects.using(using).update_or_create(
+    version = apps.get_model("delivery", "ContentVersion")
+    version.objects.using(using).update_or_create(
         pk=1, defaults={"token": token_hex(16), "changed_at": timezone.now()}
     )
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from cms.delivery.mail.content import mail_from
 from cms.delivery.models import QueuedMail
 from cms.delivery.monitoring.metrics import record_mail
-from cms.delivery.outbox.retry import LONGEST_REST, LONGEST_WAIT, back_off
+from cms.delivery.retry import LONGEST_REST, LONGEST_WAIT, back_off
 
 logger = logging.getLogger(__name__)
 

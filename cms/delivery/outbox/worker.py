@@ -16,7 +16,7 @@ from cms.delivery.outage import Sparing
 from cms.delivery.outbox.changes import BATCH, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
 from cms.delivery.outbox.purging import purge_pending
-from cms.delivery.outbox.retry import LONGEST_REST, back_off
+from cms.delivery.retry import LONGEST_REST, back_off
 from cms.delivery.scheduled_tasks import Chores
 from cms.delivery.webhooks.sending import send_due
 

@@ -1,4 +1,4 @@
-"""Checks of the word index and the triggers that `participants/registry/database.py` puts in place."""
+"""Checks of the word index and the triggers of `participants/registry/database.py`."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from participants.models.search import WORD_INDEX
 from participants.registry import database
 from participants.registry.integrity.finding import REGISTRY, Finding
 
@@ -48,7 +49,7 @@ def expected_objects() -> list[str]:
 
 def word_index() -> Iterator[Finding]:
     """Find out on SQLite whether the word index agrees with the table; others cannot differ."""
-    index = database.WORD_INDEX
+    index = WORD_INDEX
     if connection.vendor != "sqlite" or index not in connection.introspection.table_names():
         return
     # With a rank of 1 it is compared with the table, and not only with itself.

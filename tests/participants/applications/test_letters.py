@@ -218,7 +218,8 @@ def run_isolated(code: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
 
 
-CONFINED = "from participants.applications.submission.letter_cleaner.__main__ import cleaned, confine; confine(); "
+CLEANER = "participants.applications.submission.letter_cleaner.__main__"
+CONFINED = f"from {CLEANER} import cleaned, confine; confine(); "
 
 
 def test_cleaner_may_not_take_more_memory():
