@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from participants.exports.columns import columns
-from tests.cms.test_docs import documented, rows, section
+from tests.cms.project.test_docs import documented, rows, section
 
 IMPORTING = Path(__file__).resolve().parents[3] / "docs" / "importing.md"
 

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 
 from cms.delivery.monitoring.logs import JsonFormatter, RequestLogMiddleware, _forget_id
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 ID = "3f2b-Proxy-77"
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from cms.delivery.outage import Fault, fault_of
-from tests.cms.delivery.test_outage import wrapped
+from tests.cms.delivery.outage.test_outage import wrapped
 
 psycopg = pytest.importorskip("psycopg")
 

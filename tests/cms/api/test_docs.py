@@ -20,7 +20,7 @@ from wagtail.documents import get_document_model
 from alliance_pages.models import HomePage, StandardPage
 from participants.models import CreditedImage
 from participants.values.rich_text import clean_rich_text
-from tests.cms.test_docs import API, HEADING, names_in, rows
+from tests.cms.project.test_docs import API, HEADING, names_in, rows
 from tests.factories import make_page, make_participant
 
 pytestmark = pytest.mark.django_db

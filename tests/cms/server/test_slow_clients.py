@@ -16,11 +16,11 @@ import pytest
 from cms.server import bodies, sent_files
 from cms.server.answering import OnDisk
 from cms.server.listening import UNTAKEN_SECONDS
-from tests.cms.slow_application import LONG
-from tests.cms.slow_clients import HEADS, ask, hear_all, heard, slow_clients
-from tests.cms.test_server import serving
+from tests.cms.server.slow_application import LONG
+from tests.cms.server.slow_clients import HEADS, ask, hear_all, heard, slow_clients
+from tests.cms.server.test_server import serving
 
-APPLICATION = "tests.cms.slow_application:application"
+APPLICATION = "tests.cms.server.slow_application:application"
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from cms.delivery.models import Action, Change, QueuedMail
 from cms.delivery.monitoring import readiness
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 TOKEN = "a-token-of-the-monitor-ü"
 TRUSTED = {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
 

@@ -16,7 +16,7 @@ from cms.delivery.monitoring import backlog, metrics
 from cms.delivery.monitoring.metrics_folder import forget_dead_gauges, remove_leftovers
 from cms.delivery.monitoring.timing import STATE
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 TOKEN = "a-token-of-the-monitor"
 TRUSTED = {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
 

@@ -19,7 +19,7 @@ from django.db import connection
 
 from tests.browser.conftest import free_port
 from tests.cms.delivery.faults import being_written
-from tests.cms.slow_clients import HEADS, ask, hear_all, slow_clients
+from tests.cms.server.slow_clients import HEADS, ask, hear_all, slow_clients
 from tests.participants.race.service import PASSWORD, ROOT, Client, make_service
 
 pytestmark = pytest.mark.service

@@ -15,7 +15,6 @@ from participants.models import (
     RegistryState,
 )
 from participants.models.search import WORD_INDEX
-from participants.registry import database
 from tests.factories import build_participant, make_full_participant, make_image, make_participant
 
 pytestmark = pytest.mark.django_db

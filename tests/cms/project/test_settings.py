@@ -13,7 +13,7 @@ import pytest
 
 from cms.settings.safety import key_fault, token_fault
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 GOOD = {
     "SECRET_KEY": "qv7Zk2mR9xT4wB8nL3cF6hJ1dG5sA0pYeUoIiQqWwEeRrTtYyUuPp",

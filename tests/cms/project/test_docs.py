@@ -37,7 +37,7 @@ from participants.models import (
 )
 from participants.registry.listing.filters import FILTER_PARAMETERS, ORDERS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 API = DOCS / "api.md"

@@ -17,8 +17,8 @@ from participants.applications.office.acceptance import AcceptanceError, accept
 from participants.models import Kind, MembershipEvent, Participant
 from participants.models.identity.matching import LEVELS
 from tests.factories import build_participant, make_admin, make_application, make_participant
+from tests.participants.admin.test_admin import form_data
 from tests.participants.importer.files import counted, import_rows, plan_of
-from tests.participants.test_admin import form_data
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser.conftest import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # Of Python itself: it answers with the environment of the request.
 APPLICATION = "wsgiref.simple_server:demo_app"
 

@@ -22,7 +22,7 @@ from cms.delivery.webhooks.sending import send_due
 from tests.cms.delivery.hooks import deliver, let_pass, make_change, make_webhook, send
 from tests.factories import make_admin
 
-DOCS = Path(__file__).resolve().parents[3] / "docs" / "webhooks.md"
+DOCS = Path(__file__).resolve().parents[4] / "docs" / "webhooks.md"
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from participants.models import Figure, Participant
 from tests.factories import make_application, make_participant
+from tests.participants.admin.test_admin import form_data
 from tests.participants.applications.inbox import inspect_url, text_of
 from tests.participants.importer.files import TIVAT, csv_file
-from tests.participants.test_admin import form_data
 
 pytestmark = pytest.mark.django_db
 

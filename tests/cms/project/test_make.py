@@ -11,7 +11,7 @@ import pytest
 
 from cms.demo import ports
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def make(folder, *arguments):

@@ -1,0 +1,1 @@
+"""The announcement of a new participant."""

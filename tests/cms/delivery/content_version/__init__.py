@@ -1,0 +1,1 @@
+"""The content version, and what becomes due by itself."""

@@ -1,0 +1,1 @@
+"""Webhooks: targets, sending, their pages in the admin."""

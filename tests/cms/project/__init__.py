@@ -1,0 +1,1 @@
+"""The project itself: settings, commands, docs, translations, migrations."""

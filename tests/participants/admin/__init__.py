@@ -1,0 +1,1 @@
+"""The editor of the registry, as its users meet it."""

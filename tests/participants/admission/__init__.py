@@ -1,0 +1,1 @@
+"""Numbers, and the step that issues them."""
