@@ -1,8 +1,9 @@
 """What all tests share: a small real site, API and admin clients, counted queries."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from importlib import import_module
 
 import pytest
@@ -10,6 +11,9 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page, Site
@@ -20,10 +24,32 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
+from tests.databases import migrated_database
 from tests.factories import make_admin, make_page
 
 # The tests in a browser run inside of its event loop, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Use a worker more than there are cores: many tests wait for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Begin with a database that is migrated, so that `migrate` has nothing left to do."""
+    if connection.vendor != "sqlite":
+        return
+
+    def fill(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+        if connection.is_in_memory_db():
+            connection_created.disconnect(fill)
+            with closing(sqlite3.connect(migrated_database())) as template:
+                template.backup(connection.connection)
+
+    connection_created.connect(fill, weak=False)
 
 
 @pytest.hookimpl(trylast=True)  # pytest itself moves tests with a parametrized fixture forward

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-DATA_FILE = Path(__file__).parent / "data" / "europe.json"
+DATA_FILE = Path(__file__).parents[1] / "data" / "europe.json"
 FOCUS_SCALE = 1.4  # of the country's own extent: a fifth of it as margin on each side
 FOCUS_MINIMUM = 110.0  # width in view box units, about 585 km
 POINT_RADIUS_SHARE = 0.008  # of the width shown

@@ -2,9 +2,9 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import participants.countries
-import participants.dates
-import participants.models.themes_field
+import participants.values.countries
+import participants.values.dates
+import participants.models.parts.themes_field
 import participants.values.fields
 import wagtail.contrib.routable_page.models
 import wagtail.fields

@@ -14,9 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.databases import ROOT, demonstration, manage
 from tests.factories import picture_file
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "four-words-in-a-row"
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -28,6 +28,7 @@ expect.set_options(timeout=20_000)
 PEOPLE = {"edda": "Editors", "mona": "Moderators", "otto": "Moderators"}
 MAKE_PEOPLE = f"""
 from django.contrib.auth.models import Group, User
+from cms.demo.loader import set_local_address
 User.objects.create_superuser("office", "o@example.org", "{PASSWORD}")
 for name, group in {PEOPLE}.items():
     user = User.objects.create_user(name, first_name=name.title(), password="{PASSWORD}")
@@ -90,13 +91,9 @@ def demo_site(tmp_path_factory, demo_mails):
         "EMAIL_URL": f"filemail:///{demo_mails}",
     }
 
-    def manage(*arguments):
-        command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-
-    manage("load_demo", "--migrate", "--port", str(port))
-    manage("shell", "--command", MAKE_PEOPLE)
-    manage("collectstatic", "--noinput")
+    shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
+    prepare = f"{MAKE_PEOPLE}\nset_local_address({port})"
+    manage(folder, "cms.settings.demo", "shell", "--command", prepare)
     command = [sys.executable, "-m", "cms.server", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     address = f"http://localhost:{port}"

@@ -9,8 +9,8 @@ class ContentVersion(models.Model):
     """The single row that names the state of all that is public.
 
     token: changes in the transaction of every public change, whoever makes it; triggers see to
-    that (`cms/delivery/content_version`). It is random, so that the token of a change that was rolled
-    back never comes again. changed_at: when it was given, UTC.
+    that (`cms/delivery/content_version`). It is random, so that the token of a change that was
+    rolled back never comes again. changed_at: when it was given, UTC.
     """
 
     token = models.CharField(max_length=36)

@@ -11,7 +11,7 @@ from pathlib import Path
 from participants.values.place import Box, Point
 
 # GeoNames, CC BY 4.0; see the README beside it.
-PLACES = Path(__file__).parents[1] / "data" / "places.csv"
+PLACES = Path(__file__).parents[2] / "data" / "places.csv"
 
 KM_PER_DEGREE = 111.2  # of latitude
 CELL = 0.5  # degrees

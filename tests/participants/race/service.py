@@ -1,17 +1,14 @@
 """The real project under its server with a database of its own, and clients that hurry."""
 
-import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -20,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 from django.db import connection
 
 from tests.browser.conftest import free_port
+from tests.databases import migrated_database
 
 ROOT = Path(__file__).resolve().parents[3]
 MOST_RETRIES = 20
@@ -90,15 +88,6 @@ def make_service(folder: Path, database_url: str) -> Service:
     else:
         shutil.copy(migrated_database(), folder)
     return service
-
-
-@cache
-def migrated_database() -> Path:
-    """Return a migrated SQLite database, made once for all services of this process."""
-    folder = Path(tempfile.mkdtemp(prefix="alliance-cms-migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Service(0, _environment(folder, "")).run("manage.py", "migrate", "--verbosity", "0")
-    return folder / "db.sqlite3"
 
 
 def _environment(folder: Path, database_url: str) -> dict[str, str]:

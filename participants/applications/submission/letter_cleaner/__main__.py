@@ -30,7 +30,7 @@ def confine() -> None:
 def main() -> None:
     """Clean the letter. Whatever goes wrong ends the process with a status other than 0."""
     confine()
-    sys.path.append(str(Path(__file__).resolve().parents[3]))
+    sys.path.append(str(Path(__file__).resolve().parents[4]))
     sys.stdout.buffer.write(cleaned(sys.stdin.buffer.read(), sys.argv[1]))
 
 
