@@ -104,16 +104,35 @@ class Header:
         return tuple(cell for name, cell in zip(self.names, cells, strict=True) if name)
 
     def faults_of(self, row: RawRow) -> tuple[tuple[str, str], ...]:
-        """Return column and sentence for each cell that cannot mean what stands in it."""
+        """Return column and sentence for each cell that cannot mean what stands in it.
+
+        The column is "" where that is said of the row as a whole.
+        """
+        if row.struck and self._filled(row).issubset(row.struck):
+            return (("", struck_row()),)
         faults = {
-            self.names[index]: message
-            for index, message in row.faults
-            if index < len(self.names) and self.names[index]
+            **{self.names[index]: struck_cell() for index in row.struck if self.is_read(index)},
+            **{self.names[index]: said for index, said in row.faults if self.is_read(index)},
         }
         for name, cell in zip(self.names, row.cells, strict=False):
             if name and (message := lost_letters(cell, is_name=name.startswith(NAMES))):
                 faults.setdefault(name, message)
         return tuple(faults.items())
+
+    def _filled(self, row: RawRow) -> set[int]:
+        return {
+            index for index, cell in enumerate(row.cells) if cell.strip() and self.is_read(index)
+        }
+
+    def is_read(self, index: int) -> bool:
+        """Tell whether a column, counted from 0, has a name."""
+        return index < len(self.names) and bool(self.names[index])
+
+    def shown_numbers(self, row: RawRow) -> tuple[tuple[str, str], ...]:
+        """Return column and what shows for each number that is not whole."""
+        return tuple(
+            (self.names[index], shown) for index, shown in row.numbers if self.is_read(index)
+        )
 
     def column_name(self, index: int) -> str:
         """Return the name of a column, counted from 0, or its letter where it has none."""
@@ -133,6 +152,16 @@ class Header:
                     row=row,
                     column=letter,
                 )
+
+
+def struck_row() -> str:
+    """Return the sentence for a row of which everything is struck through."""
+    return _("The row is struck through. Remove it from the file, or take the line away.")
+
+
+def struck_cell() -> str:
+    """Return the sentence for a cell that is struck through."""
+    return _("The cell is struck through in the spreadsheet. Empty it, or take the line away.")
 
 
 def column_letter(index: int) -> str:

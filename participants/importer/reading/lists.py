@@ -35,12 +35,14 @@ class Record:
 
     row: as a spreadsheet or a text editor counts, from 1; of several lines the first.
     cells: as many as there are columns, without surrounding white space, in NFC.
-    faults: column and sentence of each cell that does not mean what stands in it.
+    faults: column and sentence of each cell that does not mean what stands in it; the column is ""
+    where the whole row does not. numbers: column and what shows of numbers that are not whole.
     """
 
     row: int
     cells: tuple[str, ...]
     faults: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 class ListReader:
@@ -77,12 +79,19 @@ class ListReader:
                 self.hidden_count += 1
                 self.hidden = [*self.hidden, row.first][:MOST_NAMED]
             last = row.last
-            yield Record(row.first, self.header.cells_of(row), self.header.faults_of(row))
+            cells, faults = self.header.cells_of(row), self.header.faults_of(row)
+            yield Record(row.first, cells, faults, self.header.shown_numbers(row))
         if not count:
             raise UnreadableFile(_("The file names its columns, but no row follows them."))
         self._refuse_merged(header_row.last, last)
         self._remark_hidden(header_row.first)
         self._remark_rounded()
+        if self.notes.is_struck_by_rule:
+            message = _(
+                "A conditional format of the sheet strikes cells through. Whether it does is not "
+                "looked at: see to it that no such row is left."
+            )
+            self.remarks.append(Remark(0, "", "", message))
 
     def _is_left_out(self, row: RawRow, header_row: RawRow) -> bool:
         """Tell whether the row is no record, and remark it; refuse another list below this one."""
