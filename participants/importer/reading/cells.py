@@ -11,6 +11,14 @@ from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet
 
+# Where a person breaks the line within a word: after or before a hyphen, after a stroke or an
+# apostrophe, or at a soft hyphen, of which nothing is left. Elsewhere a line end is a space.
+BREAKS = r"[\t ]*[\n\r\v\x85\u2028\u2029][\s]*"
+BROKEN_WORD = re.compile(
+    rf"(?<=\w)(?:([-\u2010\u2011\u2013/'’\u02bc]){BREAKS}(?=\w)|{BREAKS}([-\u2010\u2011])(?=\w)"
+    rf"|\xad{BREAKS}(?=\w))"
+)
+
 # Controls except tab and line ends, and halves of characters: a file that has them is damaged or
 # was written in another encoding than it was read in. Of the second set of controls, letters can
 # be meant, and only the row suffers.
@@ -41,7 +49,12 @@ def check_cells(
 def clean_cell(text: str) -> str:
     """Return the text as one line, without the apostrophe of the export."""
     # The apostrophe first: it stands before tabs and line ends, too, of which spaces are made.
-    return one_line(restored(text.strip()))
+    return one_line(mended(restored(text.strip())))
+
+
+def mended(text: str) -> str:
+    """Return the text with the words whole that a line end within the cell breaks."""
+    return text if text.isprintable() else BROKEN_WORD.sub(r"\1\2", text)
 
 
 def long_cell(row: int, column: str) -> UnreadableFile:

@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.importer.reading.cells import clean_cell
+from participants.importer.reading.cells import clean_cell, mended
 from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.header import Header, column_letter, column_named, shortened
 from participants.importer.reading.rows import Area, RawRow, SheetNotes
@@ -80,6 +80,7 @@ class ListReader:
                 self.hidden = [*self.hidden, row.first][:MOST_NAMED]
             last = row.last
             cells, faults = self.header.cells_of(row), self.header.faults_of(row)
+            self._remark_broken(row)
             yield Record(row.first, cells, faults, self.header.shown_numbers(row))
         if not count:
             raise UnreadableFile(_("The file names its columns, but no row follows them."))
@@ -113,8 +114,23 @@ class ListReader:
         return True
 
     def _remark(self, row: RawRow, message: str) -> None:
-        if len(self.remarks) < MOST_REMARKS:
+        if self._has_room():
             self.remarks.append(Remark(row.first, "", row.first_text, message))
+
+    def _remark_broken(self, row: RawRow) -> None:
+        """Remark words that a line end within the cell breaks: their hyphen may be one of print."""
+        if "\n" not in "".join(row.cells):
+            return
+        for index, cell in enumerate(row.cells):
+            whole = mended(cell.strip())
+            if whole != cell.strip() and self.header.is_read(index) and self._has_room():
+                message = _("A line ends within a word of the cell, which was read as “%(text)s”.")
+                words = {"text": shortened(clean_cell(cell))}
+                name = self.header.names[index]
+                self.remarks.append(Remark(row.first, name, clean_cell(cell), message % words))
+
+    def _has_room(self) -> bool:
+        return len(self.remarks) < MOST_REMARKS
 
     def _names_of(self, row: RawRow) -> list[str]:
         names = [column_named(cell, self.known_columns) for cell in row.cells]

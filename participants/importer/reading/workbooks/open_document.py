@@ -23,6 +23,7 @@ from participants.importer.reading.rows import (
 from participants.importer.reading.workbooks.archive import bomb
 from participants.importer.reading.workbooks.cell_values import MOST_TEXT, partly_struck
 from participants.importer.reading.workbooks.open_document_values import (
+    OpenDocumentSettings,
     OpenDocumentStyles,
     OpenDocumentValues,
 )
@@ -33,9 +34,13 @@ from participants.importer.reading.workbooks.shared_texts import (
     STRUCK,
     RawText,
 )
-from participants.importer.reading.workbooks.xml_parts import parse_part, parse_pieces
+from participants.importer.reading.workbooks.xml_parts import (
+    PartReader,
+    parse_part,
+    parse_pieces,
+)
 
-CONTENT, STYLES = "content.xml", "styles.xml"
+CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 DAMAGE = (BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError)
 SHEET_DEPTH = 4  # of a sheet below the root; charts hold tables further down
 CELLS = frozenset(("table-cell", "covered-table-cell"))
@@ -54,12 +59,13 @@ class OpenDocumentBook:
 
     def heads(self) -> Iterator[tuple[Sheet, Iterator[RawRow]]]:
         """Yield every sheet with its first rows."""
-        for sheet, rows in groupby(self._content(ContentReader(self._styles())), _sheet_of):
+        reader = ContentReader(self._styles(), self._settings())
+        for sheet, rows in groupby(self._content(reader), _sheet_of):
             yield sheet, (row for _sheet, row in rows)
 
     def rows(self, sheet: Sheet, notes: SheetNotes) -> Iterator[RawRow]:
         """Yield the rows of a sheet, as the workbook numbers them, and complete the notes."""
-        reader = ContentReader(self._styles(), sheet.number, notes)
+        reader = ContentReader(self._styles(), self._settings(), sheet.number, notes)
         for _sheet, row in self._content(reader):
             yield row
 
@@ -76,13 +82,22 @@ class OpenDocumentBook:
 
     def _styles(self) -> OpenDocumentStyles:
         styles = OpenDocumentStyles()
+        self._parse(STYLES, styles)
+        return styles
+
+    def _settings(self) -> OpenDocumentSettings:
+        settings = OpenDocumentSettings()
+        self._parse(SETTINGS, settings)
+        return settings
+
+    def _parse(self, path: str, reader: PartReader) -> None:
+        """Feed a part to the reader if there is one."""
         try:
-            if STYLES in self.archive.namelist():
-                with self.archive.open(STYLES) as part:
-                    parse_part(part, styles)
+            if path in self.archive.namelist():
+                with self.archive.open(path) as part:
+                    parse_part(part, reader)
         except DAMAGE as error:
             raise damaged_workbook() from error
-        return styles
 
 
 def _sheet_of(row: tuple[Sheet, RawRow]) -> Sheet:
@@ -99,11 +114,12 @@ class ContentReader:
     def __init__(
         self,
         styles: OpenDocumentStyles,
+        settings: OpenDocumentSettings,
         wanted: int | None = None,
         notes: SheetNotes | None = None,
     ) -> None:
         self.styles = styles
-        self.values = OpenDocumentValues(styles)
+        self.values = OpenDocumentValues(styles, hides_zeros=settings.hides_zeros)
         self.wanted = wanted
         self.notes = notes or SheetNotes()
         self.rows: list[tuple[Sheet, RawRow, int]] = []
@@ -146,6 +162,9 @@ class ContentReader:
             self._begin_row(attributes)
         elif name == "table-column":
             self._add_columns(attributes)
+        elif name == "condition":
+            style = self.styles.called.get(attributes.get("calcext:apply-style-name", ""), "")
+            self.notes.is_struck_by_rule |= bool(self.styles.is_struck("table-cell", style))
         elif name == "p":
             if self.depth == self.cell_depth + 1:
                 self.paragraph_depth = self.depth

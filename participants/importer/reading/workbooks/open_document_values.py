@@ -13,6 +13,7 @@ from participants.importer.reading.workbooks.cell_values import (
     CellValue,
     counted_from_1904,
     error_value,
+    hidden_zero,
     number_text,
     shown_date,
     small_number,
@@ -24,7 +25,7 @@ from participants.importer.reading.workbooks.number_formats import (
     Section,
     date_section,
 )
-from participants.importer.reading.workbooks.parts import MOST_STYLES
+from participants.importer.reading.workbooks.parts import MOST_STYLES, SmallPart
 
 PARTS_OF_DATES = {
     "year": "y",
@@ -55,6 +56,7 @@ class OpenDocumentStyles:
         # By family and name: the parent of each style, and which ones say something of lines.
         self.parents: dict[tuple[str, str], str] = {}
         self.struck: dict[tuple[str, str], bool] = {}
+        self.called: dict[str, str] = {}  # styles of cells by the name that conditions quote
         self.data_style = ""
         self.format = self.style = self.family = ""
         self.is_of_other_calendar = False
@@ -97,6 +99,7 @@ class OpenDocumentStyles:
         self.parents[self.family, self.style] = parent
         if self.family == "table-cell":
             self.styles[self.style] = attributes.get("style:data-style-name", ""), parent
+            self.called[attributes.get("style:display-name", self.style)] = self.style
 
     def _add_line(self, attributes: dict[str, str]) -> None:
         """Note whether the style strikes letters through, or takes the line away."""
@@ -142,11 +145,28 @@ class OpenDocumentStyles:
         return DAY
 
 
+class OpenDocumentSettings(SmallPart):
+    """Whether the sheets hide zeros."""
+
+    def __init__(self) -> None:
+        self.is_of_zeros = self.hides_zeros = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.is_of_zeros = attributes.get("config:name") == "ShowZeroValues"
+
+    def end(self, name: str) -> None:
+        self.is_of_zeros = False
+
+    def text(self, text: str) -> None:
+        self.hides_zeros |= self.is_of_zeros and text.strip() == "false"
+
+
 class OpenDocumentValues:
     """Knows how the cells of a sheet show their values."""
 
-    def __init__(self, styles: OpenDocumentStyles) -> None:
+    def __init__(self, styles: OpenDocumentStyles, *, hides_zeros: bool) -> None:
         self.styles = styles
+        self.hides_zeros = hides_zeros
         self.column_styles: list[str] = []
         self.row_style = ""
         self.is_from_1904 = False
@@ -172,6 +192,8 @@ class OpenDocumentValues:
     def _value(self, shown: str | None, cell: dict[str, str], column: int) -> CellValue:
         kind = cell.get("office:value-type", "")
         if kind in NUMBERS:
+            if self.hides_zeros and float(cell["office:value"]) == 0:
+                return CellValue("0", hidden_zero())
             return _number(float(cell["office:value"]), shown, kind)
         if kind == "date":
             moment = datetime.fromisoformat(cell["office:date-value"]).replace(tzinfo=None)
