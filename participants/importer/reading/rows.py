@@ -38,8 +38,10 @@ class RawRow(NamedTuple):
 
     @property
     def first_text(self) -> str:
-        """Return as much of the first filled cell as fits into a line."""
-        return next((text for cell in self.cells if (text := one_line(cell[:LONGEST_TEXT]))), "")
+        """Return as much of the first filled cell as fits into a line, and “…” if it goes on."""
+        beginnings = (one_line(cell[: 2 * LONGEST_TEXT]) for cell in self.cells)
+        text = next(filter(None, beginnings), "")
+        return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT].rstrip()}…"
 
     @property
     def is_comment(self) -> bool:

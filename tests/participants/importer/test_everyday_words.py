@@ -69,7 +69,7 @@ class TestCountries:
 
     def test_near_misses_are_proposed(self):
         [(_row, _column, sentence)] = faults(plan_of({**TIVAT, "country": "Slovaqia"}))
-        assert sentence == "Did you mean “SK”?"
+        assert sentence == "Did you mean “Slovak Republic”?"
 
 
 @pytest.mark.django_db
@@ -160,7 +160,7 @@ class TestThemes:
     def test_near_misses_are_proposed(self):
         make_theme("housing")
         [(_row, _column, sentence)] = faults(plan_of({**TIVAT, "themes": "Houssing"}))
-        assert sentence == "Did you mean “housing”?"
+        assert sentence == "Did you mean “Housing”?"
 
 
 @pytest.mark.django_db

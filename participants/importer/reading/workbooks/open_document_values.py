@@ -192,9 +192,9 @@ class OpenDocumentValues:
     def _value(self, shown: str | None, cell: dict[str, str], column: int) -> CellValue:
         kind = cell.get("office:value-type", "")
         if kind in NUMBERS:
-            if self.hides_zeros and float(cell["office:value"]) == 0:
-                return CellValue("0", hidden_zero())
-            return _number(float(cell["office:value"]), shown, kind)
+            value = _number(float(cell["office:value"]), shown, kind)
+            is_hidden = self.hides_zeros and value.text == "0"
+            return value._replace(fault=hidden_zero()) if is_hidden else value
         if kind == "date":
             moment = datetime.fromisoformat(cell["office:date-value"]).replace(tzinfo=None)
             return _as_shown(self._date(moment, cell, column), shown)
