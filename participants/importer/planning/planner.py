@@ -39,7 +39,8 @@ MOST_SHOWN = 200  # of new participants whose cells are kept
 def known_columns() -> KnownColumns:
     """Return the columns that a file may have, known by their names and by their labels."""
     written = columns(includes_drafts=True)
-    return KnownColumns({*written, "live", PROBLEM}, column_words(written.values()))
+    unread = {"live", PROBLEM}
+    return KnownColumns({*written, *unread}, column_words(written.values()), unread)
 
 
 class Planner:

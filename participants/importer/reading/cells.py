@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from participants.cells import restored
-from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.faults import UnreadableFile, WrongEncoding
 from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet
@@ -72,7 +72,7 @@ def long_cell(row: int, column: str) -> UnreadableFile:
 
 def invisible_character(character: str, row: int, column: str) -> UnreadableFile:
     """Return the refusal of a character that is no text and that nobody sees."""
-    return UnreadableFile(
+    return WrongEncoding(
         _(
             "Row %(row)s, column “%(column)s”: the cell contains an invisible character "
             "(%(code)s). Delete the text of the cell and type it again."

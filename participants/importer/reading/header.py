@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from participants.folding import fold, name_key
 from participants.importer.reading.cells import CONTROLS, check_cells, clean_cell
 from participants.importer.reading.encodings.lost_letters import lost_letters
-from participants.importer.reading.faults import Remark, UnreadableFile
+from participants.importer.reading.faults import Remark, UnreadableFile, WrongEncoding
 from participants.importer.reading.rows import MOST_COLUMNS, RawRow
 
 MOST_NAMED = 10  # names of columns that a sentence can carry
@@ -29,13 +29,18 @@ class KnownColumns(Collection[str]):
     """The columns that a file may have.
 
     A text is among them if it is the name of one, or a label by which it is known as well.
-    labels: folded, with the columns that each can mean.
+    labels: folded, with the columns that each can mean; unread: the names of those that may stand
+    in the file and are not read.
     """
 
     def __init__(
-        self, names: Iterable[str], labels: Mapping[str, frozenset[str]] = NO_LABELS
+        self,
+        names: Iterable[str],
+        labels: Mapping[str, frozenset[str]] = NO_LABELS,
+        unread: Collection[str] = (),
     ) -> None:
         self.names = frozenset(names)
+        self.unread = frozenset(unread)
         self.labels = {**labels, **{name_key(name): frozenset({name}) for name in self.names}}
 
     def __contains__(self, text: object) -> bool:
@@ -255,17 +260,21 @@ def _refuse_unknown(labels: list[str], row: int, known_columns: KnownColumns) ->
         return
     if len(unknown) == len([label for label in labels if label]):
         sentence = _(
-            "The first row must name the columns, but none of its names is known: %(unknown)s. "
-            "The columns that can be read are: %(known)s."
+            "The first row must name the columns, but none of its names is known: %(unknown)s."
         )
     else:
         sentence = _(
-            "The first row names columns that are not known: %(unknown)s. Correct or delete them; "
-            "the columns that can be read are: %(known)s."
+            "The first row names columns that are not known: %(unknown)s. Correct or delete them."
         )
-    words = {"unknown": listed(unknown), "known": ", ".join(sorted(known_columns))}
-    told = " ".join([sentence % words, *_near_misses(unknown, known_columns)])
-    raise UnreadableFile(told, row=row, column=unknown[0])
+    place = _(
+        "All columns are named in docs/importing.md, and in the empty file that the import page "
+        "offers."
+    )
+    words = {"unknown": listed(unknown)}
+    told = " ".join([sentence % words, *_near_misses(unknown, known_columns), place])
+    # Names with letters beyond A to Z would be others if the letters were read otherwise.
+    refusal = UnreadableFile if "".join(unknown).isascii() else WrongEncoding
+    raise refusal(told, row=row, column=unknown[0])
 
 
 def _near_misses(unknown: list[str], known_columns: KnownColumns) -> Iterator[str]:

@@ -194,7 +194,7 @@ class TestPlan:
         assert "<ins><bdi>https://two.example.org/</bdi></ins>" in html
         assert "<ins><bdi>Tivat</bdi></ins>" in html
         text = text_of(admin_client.get(plan))
-        assert "4 country Atlantis Write one of: AD, AL," in text
+        assert "4 country Atlantis This is not known." in text
         assert "Apply and leave out 1 row" in text
         assert "1 published participant is not in the file They stay as they are." in text
         assert Participant.objects.count() == 2
