@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 
@@ -93,7 +94,7 @@ class Header:
     names: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Return the names that there are."""
         return tuple(name for name in self.names if name)
@@ -103,7 +104,7 @@ class Header:
         width = len(self.names)
         check_cells(row.cells, row.first, self.column_name, CONTROLS)
         cells = [clean_cell(cell) for cell in row.cells]
-        if any(cells[width:]) or not all(self.names):
+        if any(cells[width:]) or len(self.columns) < width:
             self._refuse_nameless(row.first, cells)
         cells = cells[:width] + [""] * (width - len(cells))
         return tuple(cell for name, cell in zip(self.names, cells, strict=True) if name)
@@ -135,6 +136,8 @@ class Header:
 
     def shown_numbers(self, row: RawRow) -> tuple[tuple[str, str], ...]:
         """Return column and what shows for each number that is not whole."""
+        if not row.numbers:
+            return ()
         return tuple(
             (self.names[index], shown) for index, shown in row.numbers if self.is_read(index)
         )

@@ -213,6 +213,8 @@ def is_sum(cells: list[str]) -> bool:
 
 def is_header(cells: list[str], known_columns: Collection[str]) -> bool:
     """Tell whether all filled cells of a row are names of columns, at least two."""
+    if cells and cells[0].isdecimal():  # most rows begin with a number, and no header does
+        return False
     texts = (cell for cell in cells if cell.strip())
     named = [column_named(text, known_columns) for text in islice(texts, 2)]
     return len(named) == 2 and all(named) and all(column_named(c, known_columns) for c in texts)

@@ -30,7 +30,7 @@ from participants.importer.reading.workbooks.shared_texts import (
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 WHOLE_NUMBERS = 10**15  # up to which a spreadsheet keeps every digit
 # Characters in all cells together. Many cells can refer to one long text.
-MOST_TEXT = 500_000_000
+MOST_TEXT = 200_000_000
 BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 FIRST_YEAR = 1910  # before it a date is a small number in a cell that was made for dates
 GENERAL, TEXT = "General", "@"

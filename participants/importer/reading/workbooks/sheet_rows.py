@@ -4,6 +4,7 @@ from openpyxl.utils import column_index_from_string, range_boundaries
 
 from participants.importer.reading.faults import damaged_workbook
 from participants.importer.reading.rows import MOST_COLUMNS, Area, RawRow, SheetNotes
+from participants.importer.reading.workbooks.archive import bomb
 from participants.importer.reading.workbooks.cell_values import (
     CellValue,
     Values,
@@ -15,6 +16,7 @@ from participants.importer.reading.workbooks.shared_texts import RUN, STRUCK, TR
 
 DIGITS = "0123456789"
 MOST_MERGED = 1_000
+MOST_BEYOND = 200_000  # cells to the right of the last possible column, empty ones included
 
 
 class SheetReader:
@@ -31,6 +33,7 @@ class SheetReader:
         self.struck: list[int] = []
         self.numbers: list[tuple[int, str]] = []
         self.hides_zeros = False
+        self.beyond = 0
         self.column = 0  # from 1
         self.columns: dict[str, int] = {}
         self.cell: dict[str, str] = {}
@@ -49,6 +52,8 @@ class SheetReader:
             self.has_value = self.has_formula = False
             place = attributes.get("r")
             self.column = self._column(place) if place else self.column + 1
+            if self.column > MOST_COLUMNS:
+                self._count_beyond()
         elif name in {"v", "t"}:
             self.is_text = not self.is_phonetic
             self.has_value = True
@@ -94,6 +99,11 @@ class SheetReader:
     def text(self, text: str) -> None:
         if self.is_text:
             self.raw.add(text)
+
+    def _count_beyond(self) -> None:
+        self.beyond += 1
+        if self.beyond > MOST_BEYOND:
+            raise bomb()
 
     def _end_cell(self, raw: str, lines: int) -> None:
         if self.column > MOST_COLUMNS and self.cells[MOST_COLUMNS:] not in ([], [""]):
