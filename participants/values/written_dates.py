@@ -215,7 +215,7 @@ def _needed(year: str, month: str | int | None = None, day: str | None = None) -
         return iso
     if int(year) < EARLIEST_YEAR:
         raise NotADateError(_no_date())
-    written = "-".join(str(part) for part in (year, month, day) if part is not None)
+    written = "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part is not None)])
     raise NotADateError(_no_such_day(written) if day else _no_such_month(written))
 
 

@@ -1,9 +1,9 @@
 """From the text of a cell to a value; a text that is none says what would be right."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_unicode_slug
@@ -48,9 +48,14 @@ RANGE = re.compile(
     r"\D*?\d(?:[\d .,'’]*\d)?\s*(?:[-–—/]|to|and|à|a|et|bis|und)\s*\d(?:[\d .,'’]*\d)?\D*",
     re.IGNORECASE,
 )
-MULTIPLES = frozenset(
-    "k thousand thousands mille milliers tsd tausend hundred cent m mn mio mill million millions "
-    "millionen billion milliard milliards".split()
+MULTIPLES = {
+    **dict.fromkeys("k thousand thousands mille milliers tsd tausend".split(), 10**3),
+    **dict.fromkeys("m mn mio mill million millions millionen".split(), 10**6),
+    **dict.fromkeys("hundred hundreds cent cents".split(), 10**2),
+}
+UNITS = frozenset(
+    "hab habitants habitant inhabitants inhabitant inh residents people persons pers personnes "
+    "roma roms einwohner ew".split()
 )
 WORD_ENDS = re.compile(r"[\s,;:.()«»“”\"'’-]+")
 
@@ -129,23 +134,41 @@ def _advice_on_count(value: str, qualifier: str, upper: str) -> str:
         return ""
     before, digits, after = (part.strip(" ()[].:,;") for part in match.groups())
     multiple, _space, rest = after.partition(" ")
-    if multiple.casefold().rstrip(".") in MULTIPLES:
+    if factor := MULTIPLES.get(multiple.casefold().rstrip(".")):
         return _(
-            "Write the exact number in digits only, such as 8900000. If only a round one is known, "
-            "write that, and “%(word)s” into the column “%(column)s”."
-        ) % {"word": Qualifier.ABOUT.label, "column": qualifier}
+            "Write the exact number in digits only. If only this one is known, write %(count)s, "
+            "and “%(word)s” into the column “%(column)s”."
+        ) % {"count": _times(digits, factor), "word": Qualifier.ABOUT.label, "column": qualifier}
     try:
         count = read_count(digits)
     except NotACountError:
         return ""
+    return _advice_on_words(count, [before, after, rest, multiple], qualifier)
+
+
+def _advice_on_words(count: int, words: Sequence[str], qualifier: str) -> str:
+    """Return what to do with the words beside a number. words: in the order of their weight."""
     known = choice_words(Qualifier)
-    for word in filter(None, (before, after, rest, *after.split(" ")[:1])):
+    for word in filter(None, words):
         if found := known.get(name_key(word)):
             label = Qualifier(next(iter(found))).label
             return _(
                 "Write the number alone, %(count)d, and “%(word)s” into the column “%(column)s”."
             ) % {"count": count, "word": label, "column": qualifier}
-    return _("Write the number alone, %(count)d.") % {"count": count} if before or after else ""
+    if f"{words[0]} {words[1]}".casefold().strip(" .") in UNITS:
+        return _("Write the number alone, %(count)d.") % {"count": count}
+    return _(
+        "Write the number alone, %(count)d. What is said of it, such as “%(word)s”, belongs into "
+        "the column “%(column)s”."
+    ) % {"count": count, "word": Qualifier.ABOUT.label, "column": qualifier}
+
+
+def _times(digits: str, factor: int) -> str:
+    """Return a number such as 8.9 or 1,2 so many times, in digits; with "…" if it is no number."""
+    try:
+        return str(round(Decimal(digits.replace(" ", "").replace(",", ".")) * factor))
+    except InvalidOperation:
+        return "…"
 
 
 def not_whole(value: str, shown: str) -> str:

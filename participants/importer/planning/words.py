@@ -48,7 +48,7 @@ FURTHER: dict[type[TextChoices], dict[str, str]] = {
         Qualifier.ABOUT: "approximately; approx; approx.; approximate; around; roughly; circa; "
         "ca; c.; à peu près; approximativement; approximatif; env; env.; ~; ≈; ±; ca.",
         Qualifier.ALMOST: "nearly; just under; presque; quasi; un peu moins de",
-        Qualifier.MORE_THAN: "over; above; greater than; plus que; supérieur à; >",
+        Qualifier.MORE_THAN: "over; above; greater than; plus que; supérieur à; >; +",
     },
     Basis: {
         Basis.OFFICIAL: "officiel; officielle; official figure; official statistics; "

@@ -125,6 +125,11 @@ class Header:
                 faults.setdefault(name, message)
         return tuple(faults.items())
 
+    def faults_of_names(self, row: RawRow) -> Iterator[tuple[str, str]]:
+        """Yield column and sentence for each name that does not show as it stands there."""
+        said = [*((index, struck_cell()) for index in row.struck), *row.faults]
+        yield from ((self.names[index], message) for index, message in said if self.is_read(index))
+
     def _filled(self, row: RawRow) -> set[int]:
         return {
             index for index, cell in enumerate(row.cells) if cell.strip() and self.is_read(index)

@@ -157,5 +157,8 @@ def _read_list(
         )
     header = read_header(row, known_columns)
     remarks += header.remarks
+    remarks += [
+        Remark(row.first, column, "", message) for column, message in header.faults_of_names(row)
+    ]
     reader = ListReader(header, known_columns, notes, remarks)
     return header.columns, reader.records(filled, row), remarks

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from participants.importer.reading.description import described
 from participants.importer.reading.tables import (
@@ -168,6 +169,86 @@ def test_cell_says_what_it_shows_or_why_not(name):
             assert any(part in told for part in expected.split("|")[1:]), (record, expected)
         else:
             assert record.cells[place] == expected.split("|")[0]
+
+
+# What is told of each row, by column: a part of the sentence.
+ROW, CELL, PART = "row is struck through", "cell is struck through", "Some of the text"
+BY_XLSXWRITER = [{}, {"": ROW}, {"population": CELL}, {"name_en": PART}, {}, {}]
+BY_OPENPYXL = [{}, {"": ROW}, {"name_en": PART}, {}, {"name_en": CELL}, {"name_en": PART}]
+OTHER, POWER = {"joined_on": "in another calendar"}, {"joined_on": "as 4"}
+CALENDARS = [*[POWER] * 3, *[OTHER] * 15, *[{}] * 8]
+ZERO = {"population": "does not show zeros"}
+TOLD = {
+    "xlsxwriter-struck.xlsx": BY_XLSXWRITER,
+    "libreoffice-struck.xlsx": BY_XLSXWRITER,
+    "openpyxl-struck.xlsx": BY_OPENPYXL,
+    "libreoffice-struck.ods": BY_OPENPYXL,
+    "pandas-struck.xlsx": [{}, {"": ROW}],
+    "xlsxwriter-zeros.xlsx": [ZERO, {}],
+    "openpyxl-zeros.xlsx": [ZERO, {}],
+    "libreoffice-zeros.ods": [ZERO, {}],
+    "xlsxwriter-calendars.xlsx": CALENDARS,
+    "openpyxl-calendars.xlsx": CALENDARS,
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_cell_that_does_not_mean_what_stands_in_it_is_told(name):
+    for record, right in zip(table_of_case(name).records, TOLD[name], strict=True):
+        told = dict(record.faults)
+        assert told.keys() == right.keys(), record
+        assert all(right[column] in told[column] for column in right), record
+
+
+def test_calendars_of_open_document_are_told():
+    # LibreOffice does not know all of these formats, and shows the words of others.
+    for record in table_of_case("libreoffice-calendars.ods").records:
+        is_right = record.row >= 20 and record.row != 22  # B1
+        is_number = record.cells[1] == "42078"  # of which the next step tells that it is no date
+        assert is_right is not bool(record.faults) or is_number, record
+
+
+@pytest.mark.parametrize(
+    "name", ["xlsxwriter-struck-by-rule.xlsx", "libreoffice-struck-by-rule.ods"]
+)
+def test_rule_that_strikes_cells_through_is_remarked(name):
+    table = table_of_case(name)
+    assert not any(record.faults for record in table.records)
+    [remark] = table.remarks
+    assert "conditional format" in remark.message
+
+
+def test_name_of_a_column_that_is_struck_through_is_remarked():
+    book = book_of(List=LIST)
+    book["List"]["C1"].font = Font(strike=True)
+    table = table_of(saved(book))
+    assert [record.faults for record in table.records] == [()]
+    [remark] = table.remarks
+    assert (remark.row, remark.column, CELL in remark.message) == (1, "country", True)
+
+
+@pytest.mark.parametrize("name", ["xlsxwriter-counts.xlsx", "libreoffice-counts.ods"])
+def test_number_that_is_not_whole_comes_with_what_shows(name):
+    shown = [dict(record.numbers).get("population", "") for record in table_of_case(name).records]
+    parted = "324 576.4" if "libre" in name else "324576.4"
+    assert shown == ["324,576", "324.576", "325", parted, "12.5", "1,234,567.89", ""]
+
+
+NAMES = [
+    *("Châlons-en-Champagne", "Châlons-en-Champagne", "Saint Denis sur Loire", "Bozen/Bolzano"),
+    *("Bozen / Bolzano", "L’Haÿ-les-Roses", "Châlons-en-Champagne", "Municipality"),
+    *("Paris - Lyon", "Reggio Emilia", "Aix–Marseille"),
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["xlsxwriter-breaks.xlsx", "pandas-breaks.csv", "libreoffice-breaks.ods"]
+)
+def test_line_end_within_a_word_leaves_no_space(name):
+    table = table_of_case(name)
+    assert [record.cells[0] for record in table.records] == NAMES
+    assert len(table.remarks) == 7
+    assert all("A line ends within a word" in remark.message for remark in table.remarks)
 
 
 def test_rounded_numbers_are_remarked_once():

@@ -87,7 +87,7 @@ def test_file_that_is_too_large_is_refused(monkeypatch):
 
 
 def test_sentence_says_where_the_known_columns_are_listed():
-    with pytest.raises(UnreadableFile, match="did you mean “name”.* docs/importing.md"):
+    with pytest.raises(UnreadableFile, match=r"did you mean “name”.* docs/importing.md"):
         read(b"number;naem\n1;Porto\n")
 
 
