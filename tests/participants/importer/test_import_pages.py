@@ -285,6 +285,18 @@ class TestEncoding:
         assert 'value="cp850"' in html
         assert "What would change" in text_of(admin_client.get(plan, {"encoding": "cp850"}))
 
+    def test_column_that_is_not_known_has_nothing_to_do_with_it(self, admin_client):
+        content = "name_en;kind;contry\nMalmö;municipality;SE\n".encode("cp850")
+        plan = send(admin_client, content)["Location"]
+        text = text_of(admin_client.get(plan, {"encoding": "cp850"}))
+        assert "With “contry”, did you mean “country”?" in text
+        assert "How are the letters" not in text
+
+    def test_rows_cannot_be_left_out_where_there_are_no_others(self, admin_client):
+        text = text_of(admin_client.get(uploaded(admin_client, WRONG)))
+        assert "leave out" not in text
+        assert "1 row cannot be applied." in text
+
     def test_plan_says_how_the_file_was_read(self, admin_client):
         text = text_of(admin_client.get(self.upload(admin_client, "Ærø", "utf-8")))
         assert "The letters were read as UTF-8." in text

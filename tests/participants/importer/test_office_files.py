@@ -9,11 +9,13 @@ import pytest
 from openpyxl.styles import Font
 
 from participants.importer.reading.description import described
+from participants.importer.reading.header import KnownColumns
 from participants.importer.reading.tables import (
     Table,
     UndecidedEncoding,
     UnreadableFile,
     read_table,
+    readings_of,
 )
 from tests.participants.importer.bad_files import XML, zipped
 
@@ -113,6 +115,16 @@ def test_file_of_dos_is_asked_about_and_the_right_name_offered_first(name, right
     with pytest.raises(UndecidedEncoding) as question:
         table_of_case(name)
     assert question.value.readings[0].names == (right,)
+
+
+def test_reading_is_shown_by_the_columns_that_are_read_names_first():
+    names = "problem,population_source,name_en"
+    rows = ["Écrivez le pays,Données,Rennes", "Été,Enquête,Orléans"]
+    columns = KnownColumns(KNOWN | {"problem"}, unread={"problem"})
+    for encoding in ("utf-8", "cp850", "cp1252"):
+        content = "\n".join([names, *rows]).encode(encoding)
+        readings = readings_of(io.BytesIO(content), columns, encoding)
+        assert readings[0].names == ("Orléans", "Données", "Enquête"), encoding
 
 
 def test_reading_is_shown_by_letters_that_people_see():
