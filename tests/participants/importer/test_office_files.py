@@ -17,7 +17,15 @@ from participants.importer.reading.tables import (
     read_table,
     readings_of,
 )
-from tests.participants.importer.bad_files import XML, zipped
+from tests.participants.importer.bad_files import (
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    XML,
+    inline_row,
+    workbook,
+    zipped,
+)
 
 CASES = Path(__file__).parent / "cases"
 KNOWN = frozenset(
@@ -230,6 +238,49 @@ def test_rule_that_strikes_cells_through_is_remarked(name):
     assert "conditional format" in remark.message
 
 
+@pytest.mark.parametrize(
+    ("runs", "style", "told"),
+    [
+        ("<r><rPr><strike/></rPr><t>Rennes</t></r>", 0, CELL),
+        ('<r><rPr><strike val="1"/></rPr><t>Ren</t></r><r><t>nes</t></r>', 0, PART),
+        ('<r><rPr><strike val="0"/></rPr><t>Rennes</t></r>', 0, ""),
+        ("<r><rPr><b/></rPr><t>Ren</t></r><r><rPr/><t>nes</t></r>", 1, ""),  # as Excel shows it
+        ("<r><rPr><strike/></rPr><t> </t></r><r><t>Rennes</t></r>", 0, ""),
+        ("<t>Rennes</t>", 1, CELL),
+        ("<t>Rennes</t>", 2, ""),
+    ],
+)
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_lines_of_letters_come_before_those_of_the_cell(runs, style, told, is_shared):
+    styles = (
+        f'{XML}<styleSheet xmlns="{MAIN}"><fonts><font/><font><strike/></font>'
+        '<font><strike val="false"/></font></fonts><cellXfs>'
+        + "".join(f'<xf numFmtId="0" fontId="{font}"/>' for font in range(3))
+        + "</cellXfs></styleSheet>"
+    )
+    relations = (
+        f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
+        + "".join(
+            f'<Relationship Id="r{target}" Type="{OFFICE}/{kind}" Target="{target}.xml"/>'
+            for kind, target in (("styles", "styles"), ("sharedStrings", "sharedStrings"))
+        )
+        + f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>"
+    )
+    inside = "<v>0</v>" if is_shared else f"<is>{runs}</is>"
+    cell = f'<c s="{style}" t="{"s" if is_shared else "inlineStr"}">{inside}</c>'
+    rows = inline_row(1, *HEADER) + f"<row>{cell}{inline_cell('city')}{inline_cell('FR')}</row>"
+    more = {"xl/styles.xml": styles, "xl/_rels/workbook.xml.rels": relations}
+    [record] = table_of(workbook(rows, texts=f"<si>{runs}</si>", more=more)).records
+    assert record.cells == RENNES
+    assert told in dict(record.faults).get("name_en", "")
+    assert bool(told) is bool(record.faults)
+
+
+def inline_cell(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
 def test_name_of_a_column_that_is_struck_through_is_remarked():
     book = book_of(List=LIST)
     book["List"]["C1"].font = Font(strike=True)
@@ -427,6 +478,8 @@ NAMESPACES = " ".join(
     }.items()
 )
 STRING = 'office:value-type="string"'
+LINE = '<style:text-properties style:text-line-through-style="solid"/>'
+CHILD = 'style:parent-style-name="base"'
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -476,6 +529,42 @@ class TestOpenDocument:
             '</text:span><text:s text:c="2"/>Sud</text:p></table:table-cell>'
         )
         assert self.cells(cell, "city", "FR") == [("Rennes Sud", "city", "FR")]
+
+    @pytest.mark.parametrize(
+        ("where", "told"),
+        [
+            ("row", {"": ROW}), ("column", {"": ROW}), ("cell", {"name_en": CELL}),
+            ("span", {"name_en": PART}), ("paragraph", {"name_en": CELL}), ("none", {}),
+        ],
+    )  # fmt: skip
+    def test_lines_are_those_of_row_column_cell_paragraph_and_span(self, where, told):
+        styles = "".join(
+            f'<style:style style:name="{name}" style:family="{family}" {parent}>{inside}'
+            "</style:style>"
+            for name, family, parent, inside in (
+                ("base", "table-cell", "", LINE), ("c", "table-cell", CHILD, "<x/>"),
+                ("s", "text", "", LINE), ("p", "paragraph", "", LINE), ("plain", "text", "", ""),
+            )
+        )  # fmt: skip
+        style = {where: 'table:style-name="c"', "default": 'table:default-cell-style-name="c"'}
+        text = (
+            f'<text:span text:style-name="{"s" if where == "span" else "plain"}">Ren</text:span>nes'
+        )
+        paragraph = 'text:style-name="p"' if where == "paragraph" else ""
+        name = (
+            f"<table:table-cell {STRING} {style.get('cell', '')}><text:p {paragraph}>{text}"
+            "</text:p></table:table-cell>"
+        )
+        columns = f"<table:table-column {style['default'] if where == 'column' else ''}"
+        rows = (
+            f'{columns} table:number-columns-repeated="3"/>'
+            + row_of(*HEADER)
+            + row_of(name, "city", "FR", attributes=style["default"] if where == "row" else "")
+        )
+        [record] = table_of(open_document(rows, styles=styles)).records
+        assert record.cells == RENNES
+        assert dict(record.faults).keys() == told.keys()
+        assert all(said in dict(record.faults)[column] for column, said in told.items())
 
     def test_formula_without_value_is_told(self):
         cell = '<table:table-cell table:formula="of:=1"/>'
