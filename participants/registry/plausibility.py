@@ -28,7 +28,7 @@ MANY_TIMES = 10
 PLACEHOLDERS = frozenset(
     (
         "- -- --- – — ― − . .. ... … ? / // * n/a n.a. n.a #n/a n/d n.d. n/c n.c. n/k s/o "
-        "s.o. k.a. n\\a n.r. n/r n.k. n/k s.d. s/d s.d n.c n.d n.a n.r n.k na nd nc nr tbc tbd tba "
+        "s.o. k.a. n\\a n.r. n/r n.k. n/k s.d. s/d s.d n.c n.d n.a n.r n.k nd nc nr tbc tbd tba "
         "t.b.c. t.b.d. t.b.a. nan #n/d null unknown unkn. inconnu inconnue inconnus unbekannt "
         "pending missing undated unspecified néant neant aucun aucune"
     ).split()

@@ -264,7 +264,11 @@ def _faults_of_cells(record: Record, faults: list[Fault]) -> list[Fault]:
     # What a cell does not mean may be no value either; the first reason is enough.
     told = dict(record.faults)
     others = [] if WHOLE_ROW in told else [one for one in faults if one.column not in told]
-    return [*others, *(Fault(record.row, name, "", told[name]) for name in told)]
+    first = next(filter(None, record.cells), "")
+    return [
+        *others,
+        *(Fault(record.row, name, "" if name else first, told[name]) for name in told),
+    ]
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

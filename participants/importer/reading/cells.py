@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from participants.importer.reading.faults import UnreadableFile, WrongEncoding
 from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet
+LONG = 1_000  # characters, from which it pays to remember what came of a text
 
 # Where a person breaks the line within a word: after or before a hyphen, after a stroke or an
 # apostrophe, or at a soft hyphen, of which nothing is left. Elsewhere a line end is a space.
@@ -50,8 +52,16 @@ def check_cells(
 
 def clean_cell(text: str) -> str:
     """Return the text as one line, without the apostrophe of the export."""
+    return _clean(text) if len(text) < LONG else _clean_long(text)
+
+
+def _clean(text: str) -> str:
     # The apostrophe first: it stands before tabs and line ends, too, of which spaces are made.
     return one_line(mended(restored(text.strip())))
+
+
+# Many cells can refer to one long text.
+_clean_long = lru_cache(maxsize=16)(_clean)
 
 
 def mended(text: str) -> str:

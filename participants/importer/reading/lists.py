@@ -26,6 +26,7 @@ SUMS = frozenset(
     "општо вкупно свега укупно общо всичко σύνολο yhteensä kokku kopā viso iš gjithsej shuma "
     "sammanlagt average mean moyenne durchschnitt grand count".split()
 )
+LINE_END = re.compile(r"\r\n?|\n")
 NUMBER = re.compile(r"[-+−]?[\d\s.,'’  ]+%?")
 
 
@@ -126,8 +127,9 @@ class ListReader:
             if whole != cell.strip() and self.header.is_read(index) and self._has_room():
                 message = _("A line ends within a word of the cell, which was read as “%(text)s”.")
                 words = {"text": shortened(clean_cell(cell))}
+                shown = clean_cell(LINE_END.sub("⏎", cell.strip()))
                 name = self.header.names[index]
-                self.remarks.append(Remark(row.first, name, clean_cell(cell), message % words))
+                self.remarks.append(Remark(row.first, name, shown, message % words))
 
     def _has_room(self) -> bool:
         return len(self.remarks) < MOST_REMARKS

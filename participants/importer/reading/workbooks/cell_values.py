@@ -86,7 +86,7 @@ class Values:
         lines: of the letters that stand in it.
         """
         if cell.get("t") == "s":
-            lines = self.texts.lines[int(raw)]
+            lines = self.texts.lines[int(raw)] if raw.isdecimal() else AS_CELL
         is_struck = cell.get("s", "") in self.struck
         return (
             bool(lines & STRUCK or (is_struck and lines & AS_CELL)),
