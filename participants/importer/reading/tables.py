@@ -121,7 +121,7 @@ def _telling(file: BinaryIO, known_columns: Collection[str], encoding: str) -> I
                             yield cell[:LONGEST_TELLING].encode(BYTES)
                         elif len(others) < MOST_TELLING_ROWS:
                             others.append(cell[:LONGEST_TELLING].encode(BYTES))
-    except (UnreadableFile, UnicodeError):
+    except (UnreadableFile, LookupError, UnicodeError):
         return  # is told when the file is read
     yield from others
 

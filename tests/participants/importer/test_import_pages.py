@@ -277,7 +277,7 @@ class TestEncoding:
         assert "please look again" in answer
         assert not Participant.objects.exists()
 
-    @pytest.mark.parametrize("encoding", ["klingon", "zip", "utf-8"])
+    @pytest.mark.parametrize("encoding", ["klingon", "zip", "utf-8", "utf-16"])
     def test_choice_that_cannot_be_leads_back_to_the_question(self, admin_client, encoding):
         plan = self.upload(admin_client)
         html = html_of(admin_client.get(plan, {"encoding": encoding}))
