@@ -28,9 +28,9 @@ from participants.importer.reading.description import described
 from participants.importer.reading.encodings.readings import (
     Reading,
     UndecidedEncoding,
-    find_readings,
 )
-from participants.importer.reading.tables import Table, UnreadableFile, read_table
+from participants.importer.reading.faults import WrongEncoding
+from participants.importer.reading.tables import Table, UnreadableFile, read_table, readings_of
 
 
 class UploadView(ImportMixin, FormView):
@@ -87,7 +87,7 @@ class PlanView(ImportMixin, View):
         """Return how else the file can be read where what was chosen has failed."""
         with self.upload.open() as file:
             try:
-                return find_readings(file)
+                return readings_of(file, known_columns())
             except UndecidedEncoding as error:
                 return error.readings
             except UnreadableFile:
@@ -136,7 +136,9 @@ class PlanView(ImportMixin, View):
 
     def refusal(self, error: UnreadableFile) -> str:
         """Return the form to choose another file, or another encoding, with the reason why."""
-        readings = self.readings() if self.encoding else getattr(error, "readings", ())
+        readings = getattr(error, "readings", ())
+        if self.encoding and isinstance(error, WrongEncoding):
+            readings = self.readings()
         if readings:
             return self.rendered("encoding", error=str(error), readings=readings)
         self.upload.delete()

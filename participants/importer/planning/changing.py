@@ -78,7 +78,7 @@ class RowApplier:
                 "themes",
                 "; ".join(unknown),
                 _("There is no such theme. Write some of: %(known)s.")
-                % {"known": ", ".join(sorted(self.themes))},
+                % {"known": "; ".join(sorted(theme.label for theme in self.themes.values()))},
             )
         items = {item.tag_id: item for item in participant.theme_items.all()}
         themes = [self.themes[slug] for slug in slugs]

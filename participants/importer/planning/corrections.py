@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from io import StringIO
 
+from django.utils.translation import gettext as _
+
 from participants.exports.cells import neutralised
 from participants.exports.columns import columns
 from participants.importer.planning.participant_row import PROBLEM
@@ -14,10 +16,10 @@ BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take a CSV for UTF-8 if it begins so
 
 
 def corrections(plan: Plan) -> str:
-    """Return the rejected rows as CSV, with what is wrong in a first column of its own."""
+    """Return the rejected rows as CSV, with row and what is wrong in a first column of its own."""
     problems: dict[int, list[str]] = defaultdict(list)
     for fault in plan.faults:
-        problems[fault.row].append(" ".join(filter(None, [fault.column, fault.message])))
+        problems[fault.row].append(": ".join(filter(None, [fault.column, fault.message])))
     names = [name for name in plan.columns if name != PROBLEM]
     return _csv([[PROBLEM, *names], *_rejected(plan, problems)])
 
@@ -25,7 +27,11 @@ def corrections(plan: Plan) -> str:
 def _rejected(plan: Plan, problems: dict[int, list[str]]) -> Iterator[list[str]]:
     for row, cells in plan.rejected.items():
         named = zip(plan.columns, cells, strict=True)
-        yield [" | ".join(problems[row]), *(cell for name, cell in named if name != PROBLEM)]
+        place = _("Row %(row)s") % {"row": row}
+        yield [
+            f"{place}: {' | '.join(problems[row])}",
+            *(cell for name, cell in named if name != PROBLEM),
+        ]
 
 
 def template() -> str:

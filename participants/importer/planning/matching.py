@@ -1,7 +1,8 @@
 """Which participant a row speaks of: by number, then slug, then country and name."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 
 from django.utils.text import slugify
@@ -54,6 +55,7 @@ class RegistryIndex:
         self.by_slug: dict[str, int] = {}
         self.by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         self.rows: dict[object, int] = {}
+        self.labels: dict[int, str] = {}
         self.issued: dict[int, int | None] = dict(
             IssuedNumber.objects.values_list("number", "participant_id")
         )
@@ -79,7 +81,6 @@ class RegistryIndex:
         found = self._by_key(row)
         if found is None:
             found = self._by_name(row)
-        self._claim(row, found)
         self._check_number(row, found)
         return found
 
@@ -108,9 +109,25 @@ class RegistryIndex:
             )
         return found
 
+    def load_labels(self, rows: Iterable[ParticipantRow]) -> None:
+        """Load what the sentences on some rows may call others, in two queries for all rows."""
+        keys = {pk for row in rows for pk in self._speakable(row)}
+        named = Participant.objects.filter(pk__in=keys).with_names() if keys else []
+        self.labels = {participant.pk: described(participant) for participant in named}
+
+    def _speakable(self, row: ParticipantRow) -> set[int]:
+        """Return the participants of which a sentence on the row may speak, if not of one alone."""
+        found = {self.by_number.get(row.number or 0, 0), self.by_slug.get(row.slug or "", 0)} - {0}
+        if found:
+            found |= self._named(row)
+        if len(found) < 2:
+            found.clear()
+        owner = self.websites.owner_of(row.website, but=0) if row.website else None
+        return found | ({owner} if isinstance(owner, int) else set())
+
     def described(self, pk: int) -> str:
         """Return the name of a participant with what tells it from others."""
-        return described(Participant.objects.with_names().get(pk=pk))
+        return self.labels.get(pk) or described(Participant.objects.with_names().get(pk=pk))
 
     def _by_name(self, row: ParticipantRow) -> int | None:
         found = self._named(row)
@@ -133,27 +150,29 @@ class RegistryIndex:
             found = {pk for pk in found if may_be_one_kind(row.kind, self.kinds[pk])}
         return found - {self.by_slug.get(slug, 0) for slug in row.distinct_from or ()}
 
-    def _claim(self, row: ParticipantRow, pk: int | None) -> None:
+    def check_unclaimed(self, row: ParticipantRow, pk: int | None) -> None:
+        """Raise Conflict where a row above, which was not refused, stands for the same."""
+        taken = filter(None, (self.rows.get(claim) for claim in self._claims(row, pk)[0]))
+        if above := next(taken, None):
+            message = _("This is the same participant as in row %(row)d.")
+            raise Conflict("", "", message % {"row": above})
+
+    def claim(self, row: ParticipantRow, pk: int | None) -> None:
         """Remember what the row stands for, so that a second one for the same is noticed."""
+        for claim in itertools.chain(*self._claims(row, pk)):
+            self.rows.setdefault(claim, row.row)
+
+    def _claims(self, row: ParticipantRow, pk: int | None) -> tuple[list[object], list[object]]:
+        """Return what no other row may stand for, and what only one without keys may not."""
         claims: list[object] = [("number", row.number)] if row.number else []
         claims += [("slug", row.slug)] if row.slug else []
         # Places of the same name are told apart by number or slug; a row without is not.
         names = [("name", row.country, name) for name in _names(row)]
         if pk:
-            claims.append(("key", pk))
-        elif row.number or row.slug:
-            for name in names:
-                self.rows.setdefault(name, row.row)
-        else:
-            claims += names
-        for claim in claims:
-            if self.rows.setdefault(claim, row.row) != row.row:
-                raise Conflict(
-                    "",
-                    "",
-                    _("This is the same participant as in row %(row)d.")
-                    % {"row": self.rows[claim]},
-                )
+            return [*claims, ("key", pk)], []
+        if row.number or row.slug:
+            return claims, [*names]
+        return [*claims, *names], []
 
     def _check_number(self, row: ParticipantRow, pk: int | None) -> None:
         """Refuse a number that another one had, even if that one has been deleted."""
@@ -190,7 +209,10 @@ class RegistryIndex:
         return [found if isinstance(found, str) else self.described(found)]
 
     def new_slug(self, row: ParticipantRow) -> str:
-        """Return the slug of a new participant: the one given, or a free one from its name."""
+        """Return the slug of a new participant: the one given, or a free one from its name.
+
+        It stays free until it is taken with `keep_slug`.
+        """
         wanted = row.slug or slugify(fold(row.names[default_language()]))[:90] or "participant"
         if row.slug and row.slug in self.by_slug:
             raise Conflict("slug", row.slug, _("A row above gets this slug. Write another one."))
@@ -199,8 +221,11 @@ class RegistryIndex:
         while slug in self.by_slug:
             slug = f"{wanted}-{count}"
             count += 1
-        self.by_slug[slug] = 0
         return slug
+
+    def keep_slug(self, slug: str) -> None:
+        """Let no further row get a slug."""
+        self.by_slug[slug] = 0
 
 
 def check_identity(row: ParticipantRow, versions: Sequence[Participant]) -> list[Remark]:

@@ -112,6 +112,9 @@ FIGURE_PARTS: dict[str, Callable[[str], Any]] = {
     "_absence": values.choice(Absence),
 }
 FIGURE_FIELDS = {"": "value", "_max": "value_max"}
+NO_READER = (None, 0)
+WHOLE = frozenset((values.number, values.residents, values.year))  # readers of whole numbers
+CODED = ("_qualifier", "_basis", "_absence")  # columns whose codes have words for “unknown”
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,13 @@ class RowReader:
         computed: dict[str, str] = {}
         read = ReadRow()
         has_to_wait = False
+        shown = dict(record.numbers)
         for column, cell in zip(self.columns, record.cells, strict=True):
             if cell and column in self.computed:
                 computed[column] = cell
+            elif column in shown and self.readers.get(column, NO_READER)[0] in WHOLE:
+                message = values.not_whole(cell, shown[column])
+                read.faults.append(Fault(record.row, column, cell, message))
             elif cell and column in self.readers:
                 has_to_wait |= self._take(record.row, column, cell, found, read)
         if has_to_wait:
@@ -165,7 +172,7 @@ class RowReader:
 
     def _take(self, row: int, column: str, cell: str, found: dict[str, Any], read: ReadRow) -> bool:
         """Put the value of a cell into `found`, or say what is wrong; tell whether it must wait."""
-        if is_placeholder(cell):
+        if is_placeholder(cell) and not self._is_code(column, cell):
             read.remarks.append(Remark(row, column, cell, str(READ_AS_EMPTY)))
             return False
         try:
@@ -176,6 +183,13 @@ class RowReader:
         except WrongValue as error:
             read.faults.append(Fault(row, column, cell, str(error)))
         return False
+
+    def _is_code(self, column: str, cell: str) -> bool:
+        """Return whether “unknown” and the like are a code of the column."""
+        try:
+            return column.endswith(CODED) and bool(self._value(column, cell))
+        except WrongValue:
+            return False
 
     def _told(self, row: int, column: str, cell: str, remarks: list[Remark]) -> Any:
         """Return the value of a cell, and tell how a date was read where that is not plain."""
@@ -210,6 +224,9 @@ class RowReader:
         read, longest = self.readers[column]
         if len(cell) > longest:
             raise WrongValue(_("Write at most %(longest)d characters.") % {"longest": longest})
+        if read is values.residents:
+            measure = column.removesuffix("_max")
+            return values.residents(cell, f"{measure}_qualifier", f"{measure}_max")
         if read is values.partial_date and self.is_last_chance:
             return values.partial_date(cell, self.orders.known(column))
         return read(cell)

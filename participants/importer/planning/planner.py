@@ -32,13 +32,15 @@ MOST_EXAMPLES = 100  # of public participants that are missing from the file
 NOTHING: dict[str, str] = {}
 # Before a cell of the corrections that has to be typed anew. No column takes it for a value.
 UNREAD = "??"
+WHOLE_ROW = ""  # in the place of a column
 MOST_SHOWN = 200  # of new participants whose cells are kept
 
 
 def known_columns() -> KnownColumns:
     """Return the columns that a file may have, known by their names and by their labels."""
     written = columns(includes_drafts=True)
-    return KnownColumns({*written, "live", PROBLEM}, column_words(written.values()))
+    unread = {"live", PROBLEM}
+    return KnownColumns({*written, *unread}, column_words(written.values()), unread)
 
 
 class Planner:
@@ -82,14 +84,24 @@ class Planner:
     def _plan(self, records: list[Record]) -> None:
         matched = list(self._matched(records))
         versions = NewestVersions(pk for _record, _row, pk in matched if pk)
+        touched: set[int] = set()  # whose version in memory a refused row may have changed
         for record, row, pk in matched:
             self.record = record
             try:
-                self._add(self._changed(row, pk, versions) if pk else self._creation(row))
+                self.index.check_unclaimed(row, pk)
+                if pk:
+                    known = NewestVersions([pk]) if pk in touched else versions
+                    touched.add(pk)
+                    planned = self._changed(row, pk, known)
+                else:
+                    planned = self._creation(row)
             except Conflict as error:
                 self._reject(record, [error.as_fault(row)])
             except BrokenRules as error:
                 self._reject(record, error.faults)
+            else:
+                self.index.claim(row, pk)
+                self._add(planned)
 
     def _plan_waiting(self) -> None:
         """Plan the rows whose dates the others had to explain, now that all have been read."""
@@ -107,19 +119,16 @@ class Planner:
     def _matched(
         self, records: list[Record]
     ) -> Iterator[tuple[Record, ParticipantRow, int | None]]:
-        for record in records:
-            read = self.reader.read(record)
+        reads = [self.reader.read(record) for record in records]
+        self.index.load_labels(read.row for read in reads if read.row)
+        for record, read in zip(records, reads, strict=True):
             self.plan.remarks += read.remarks
             row = read.row
             if row is None or record.faults:
                 if read.has_to_wait and not record.faults:
                     self.waiting.append(record)
                 else:
-                    # What a cell does not mean may be no value either; the first reason is enough.
-                    told = dict(record.faults)
-                    faults = [fault for fault in read.faults if fault.column not in told]
-                    faults += [Fault(record.row, name, "", told[name]) for name in told]
-                    self._reject(record, faults)
+                    self._reject(record, _faults_of_cells(record, read.faults))
                 continue
             try:
                 pk = self.index.match(row)
@@ -182,6 +191,7 @@ class Planner:
         check_row(row, participant)
         if self.publish:
             self.index.check_unlike(participant)
+        self.index.keep_slug(slug)
         self._doubt(row, participant, slug)
         changes = tuple(
             Change(name, "", told[name]) for name in self.editable if is_shown and told[name]
@@ -231,7 +241,10 @@ class Planner:
         self.plan.counts[Action.FAULTY] += 1
         given = dict(zip(self.table.columns, record.cells, strict=True))
         # What does not mean what it shows must not come back as if it did.
-        unread = {name: f"{UNREAD} {given[name]}".strip() for name, _message in record.faults}
+        names = [name for name, _message in record.faults]
+        if WHOLE_ROW in names:
+            names = [name for name, cell in given.items() if cell]
+        unread = {name: f"{UNREAD} {given[name]}".strip() for name in names}
         self.plan.rejected[record.row] = tuple({**given, **unread}.values())
         self.plan.faults += [
             replace(fault, value=fault.value or given.get(fault.column, "")) for fault in faults
@@ -244,6 +257,18 @@ class Planner:
         self.plan.missing_count = len(missing)
         named = public.filter(pk__in=missing[:MOST_EXAMPLES]).with_names()
         self.plan.missing = [str(participant) for participant in named]
+
+
+def _faults_of_cells(record: Record, faults: list[Fault]) -> list[Fault]:
+    """Return the faults of a record. faults: of what its cells would mean if they meant it."""
+    # What a cell does not mean may be no value either; the first reason is enough.
+    told = dict(record.faults)
+    others = [] if WHOLE_ROW in told else [one for one in faults if one.column not in told]
+    first = next(filter(None, record.cells), "")
+    return [
+        *others,
+        *(Fault(record.row, name, "" if name else first, told[name]) for name in told),
+    ]
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

@@ -1,9 +1,9 @@
 """From the text of a cell to a value; a text that is none says what would be right."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_unicode_slug
@@ -18,9 +18,10 @@ from participants.importer.planning.words import (
     one_of,
     theme_words,
 )
-from participants.models import EventKind
+from participants.models import EventKind, Qualifier, Theme
+from participants.values.countries import country_name
 from participants.values.folding import name_key
-from participants.values.written.country_words import countries_called, country_words
+from participants.values.written.country_words import countries_called, country_words, is_elsewhere
 from participants.values.written.counts import NotACountError, read_count
 from participants.values.written.dates import (
     NO_ORDERS,
@@ -32,6 +33,7 @@ from participants.values.written.dates import (
 )
 from participants.values.written.degrees import NotDegreesError, read_degrees
 
+COUNTRIES = "docs/importing.md"  # where all of them are listed
 HIGHEST_NUMBER = 999_999
 MOST_RESIDENTS = 100_000_000
 # "merged 2018 into lyon": what is told, and the slug after the word before it.
@@ -40,6 +42,21 @@ SUCCESSOR = re.compile(r"(.*?)(?:\s+(?:into|dans|with|avec)(?:\s+(\S+))?)?")
 LOST_LETTER = "?"
 # "g?n?ral", and not "Who?" nor the address of a page with a query.
 DAMAGED_WORD = re.compile(r"[^\W\d_]*(?:\?+[^\W\d_]+)+\??|\?{2,}")
+# "about 12,000 inhabitants", "300+": a number with words or signs before and after it.
+NUMBER_WITHIN = re.compile(r"([^\d]*?)(\d(?:[\d .,'’]*\d)?)([^\d]*)")
+RANGE = re.compile(
+    r"\D*?\d(?:[\d .,'’]*\d)?\s*(?:[-–—/]|to|and|à|a|et|bis|und)\s*\d(?:[\d .,'’]*\d)?\D*",
+    re.IGNORECASE,
+)
+MULTIPLES = {
+    **dict.fromkeys("k thousand thousands mille milliers tsd tausend".split(), 10**3),
+    **dict.fromkeys("m mn mio mill million millions millionen".split(), 10**6),
+    **dict.fromkeys("hundred hundreds cent cents".split(), 10**2),
+}
+UNITS = frozenset(
+    "hab habitants habitant inhabitants inhabitant inh residents people persons pers personnes "
+    "roma roms einwohner ew".split()
+)
 WORD_ENDS = re.compile(r"[\s,;:.()«»“”\"'’-]+")
 
 
@@ -94,9 +111,74 @@ def number(value: str) -> int:
     return whole_number(value, 1, HIGHEST_NUMBER)
 
 
-def residents(value: str) -> int:
-    """Return how many residents."""
-    return whole_number(value, 0, MOST_RESIDENTS)
+def residents(value: str, qualifier: str = "", upper: str = "") -> int:
+    """Return how many residents.
+
+    qualifier, upper: the columns into which words such as “about” and the end of a range belong.
+    """
+    try:
+        return whole_number(value, 0, MOST_RESIDENTS)
+    except WrongValue as error:
+        advice = _advice_on_count(value.strip(), qualifier, upper) if len(value) <= 60 else ""
+        raise WrongValue(advice or str(error)) from error
+
+
+def _advice_on_count(value: str, qualifier: str, upper: str) -> str:
+    """Return what to do with a number that has words beside it, or with a range, or ""."""
+    if RANGE.fullmatch(value):
+        return _(
+            "Write the lower number here and the upper one into the column “%(column)s”, both in "
+            "digits only."
+        ) % {"column": upper}
+    if not (match := NUMBER_WITHIN.fullmatch(value)):
+        return ""
+    before, digits, after = (part.strip(" ()[].:,;") for part in match.groups())
+    multiple, _space, rest = after.partition(" ")
+    if factor := MULTIPLES.get(multiple.casefold().rstrip(".")):
+        return _(
+            "Write the exact number in digits only. If only this one is known, write %(count)s, "
+            "and “%(word)s” into the column “%(column)s”."
+        ) % {"count": _times(digits, factor), "word": Qualifier.ABOUT.label, "column": qualifier}
+    try:
+        count = read_count(digits)
+    except NotACountError:
+        return ""
+    return _advice_on_words(count, [before, after, rest, multiple], qualifier)
+
+
+def _advice_on_words(count: int, words: Sequence[str], qualifier: str) -> str:
+    """Return what to do with the words beside a number. words: in the order of their weight."""
+    known = choice_words(Qualifier)
+    for word in filter(None, words):
+        if found := known.get(name_key(word)):
+            label = Qualifier(next(iter(found))).label
+            return _(
+                "Write the number alone, %(count)d, and “%(word)s” into the column “%(column)s”."
+            ) % {"count": count, "word": label, "column": qualifier}
+    if f"{words[0]} {words[1]}".casefold().strip(" .") in UNITS:
+        return _("Write the number alone, %(count)d.") % {"count": count}
+    return _(
+        "Write the number alone, %(count)d. What is said of it, such as “%(word)s”, belongs into "
+        "the column “%(column)s”."
+    ) % {"count": count, "word": Qualifier.ABOUT.label, "column": qualifier}
+
+
+def _times(digits: str, factor: int) -> str:
+    """Return a number such as 8.9 or 1,2 so many times, in digits; with "…" if it is no number."""
+    try:
+        return str(round(Decimal(digits.replace(" ", "").replace(",", ".")) * factor))
+    except InvalidOperation:
+        return "…"
+
+
+def not_whole(value: str, shown: str) -> str:
+    """Return the sentence for a number of a workbook that is not whole. shown: how it shows."""
+    if shown == value:
+        return _("The cell holds the number %(value)s. Write a whole number.") % {"value": value}
+    return _(
+        "The cell holds the number %(value)s and shows %(shown)s. Write the whole number that is "
+        "meant."
+    ) % {"value": value, "shown": shown}
 
 
 def year(value: str) -> int:
@@ -156,7 +238,7 @@ def choice(choices: type[TextChoices]) -> Callable[[str], str]:
     """Return the reader of a code; usual words for the codes are understood."""
 
     def read(value: str) -> str:
-        return one_of(value, choice_words(choices))
+        return one_of(value, choice_words(choices), label=lambda code: str(choices(code).label))
 
     return read
 
@@ -165,7 +247,14 @@ def country(value: str) -> str:
     """Return the code of a country, given as a code or a name."""
     found = countries_called(value)
     # All words are gathered only where one of them may have been meant.
-    return next(iter(found)) if len(found) == 1 else one_of(value, country_words(), found)
+    if len(found) == 1:
+        return next(iter(found))
+    if not found and is_elsewhere(value):
+        raise WrongValue(
+            _("This is not among the countries of the Alliance’s area, which %(place)s lists.")
+            % {"place": COUNTRIES}
+        )
+    return one_of(value, country_words(), found, country_name, listing=COUNTRIES)
 
 
 def event_list(value: str) -> tuple[EventCell, ...]:
@@ -185,7 +274,7 @@ def _event(part: str) -> EventCell:
     else:
         raise WrongValue(
             _("“%(part)s” does not begin with one of: %(kinds)s.")
-            % {"part": part, "kinds": ", ".join(EventKind.values)}
+            % {"part": part, "kinds": ", ".join(str(kind.label) for kind in EventKind)}
         )
     when = _date_of_event(rest) if rest else ""
     if (kind == EventKind.MERGED) != bool(successor):
@@ -210,27 +299,28 @@ def _date_of_event(value: str) -> str:
 
 def theme_list() -> Callable[[str], tuple[str, ...]]:
     """Return the reader of themes, by slug or by name in any language; asks the database once."""
-    known = theme_words()
+    themes = list(Theme.objects.all())
+    known, labels = theme_words(themes), {theme.slug: theme.label for theme in themes}
 
     def read(value: str) -> tuple[str, ...]:
         parts = [part.strip() for part in value.split(";") if part.strip()]
-        slugs = [slug for part in parts for slug in _themes(part, known)]
+        slugs = [slug for part in parts for slug in _themes(part, known, labels)]
         return tuple(dict.fromkeys(slugs))
 
     return read
 
 
-def _themes(part: str, known: Words) -> Iterator[str]:
+def _themes(part: str, known: Words, labels: Mapping[str, str]) -> Iterator[str]:
     """Yield the themes of a part between two semicolons; commas part them, or stand in a name."""
     inner = [word.strip() for word in part.split(",") if word.strip()]
     is_one = name_key(part) in known or not all(name_key(word) in known for word in inner)
     for word in [part] if is_one else inner:
         if name_key(word) not in known and not near_codes(word, known):
-            slugs = sorted(set().union(*known.values()))
+            names = "; ".join(sorted(labels.values()))
             raise WrongValue(
-                _("There is no such theme. Write some of: %(known)s.") % {"known": ", ".join(slugs)}
+                _("There is no such theme. Write some of: %(known)s.") % {"known": names}
             )
-        yield one_of(word, known)
+        yield one_of(word, known, label=lambda slug: labels.get(slug, slug))
 
 
 def slug_list(value: str) -> tuple[str, ...]:

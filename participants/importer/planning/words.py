@@ -1,7 +1,7 @@
 """The words that people use for codes: those that the site shows, in every language, and others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
@@ -48,7 +48,7 @@ FURTHER: dict[type[TextChoices], dict[str, str]] = {
         Qualifier.ABOUT: "approximately; approx; approx.; approximate; around; roughly; circa; "
         "ca; c.; à peu près; approximativement; approximatif; env; env.; ~; ≈; ±; ca.",
         Qualifier.ALMOST: "nearly; just under; presque; quasi; un peu moins de",
-        Qualifier.MORE_THAN: "over; above; greater than; plus que; supérieur à; >",
+        Qualifier.MORE_THAN: "over; above; greater than; plus que; supérieur à; >; +",
     },
     Basis: {
         Basis.OFFICIAL: "officiel; officielle; official figure; official statistics; "
@@ -84,11 +84,19 @@ class WrongValue(ValueError):  # noqa: N818  it says what the value is
     """Says in one sentence what would be right."""
 
 
-def one_of(value: str, words: Words, found: frozenset[str] | None = None) -> str:
+def one_of(
+    value: str,
+    words: Words,
+    found: frozenset[str] | None = None,
+    label: Callable[[str], str] = str,
+    *,
+    listing: str = "",
+) -> str:
     """Return the one code that a word stands for.
 
-    found: the codes where the words alone do not tell. Raises WrongValue with all codes that the
-    word can mean, or with those of words like it.
+    found: the codes where the words alone do not tell; label: what a person would type for a code;
+    listing: the place that lists them, if they are too many for a sentence. Raises WrongValue with
+    all codes that the word can mean, or with what those of words like it are called.
     """
     found = words.get(name_key(value), frozenset()) if found is None else found
     if len(found) == 1:
@@ -99,9 +107,12 @@ def one_of(value: str, words: Words, found: frozenset[str] | None = None) -> str
             % {"value": value, "codes": ", ".join(map(_named, sorted(found)))}
         )
     if near := near_codes(value, words):
-        raise WrongValue(_("Did you mean %(codes)s?") % {"codes": listed(near)})
-    codes = ", ".join(sorted(set().union(*words.values())))
-    raise WrongValue(_("Write one of: %(codes)s.") % {"codes": codes})
+        raise WrongValue(_("Did you mean %(codes)s?") % {"codes": listed(map(label, near))})
+    if listing:
+        sentence = _("This is not known. %(place)s lists what can be written here.")
+        raise WrongValue(sentence % {"place": listing})
+    codes = dict.fromkeys(code for meant in words.values() for code in sorted(meant))
+    raise WrongValue(_("Write one of: %(codes)s.") % {"codes": ", ".join(map(label, codes))})
 
 
 def near_codes(value: str, words: Words) -> list[str]:
@@ -131,11 +142,11 @@ def choice_words(choices: type[TextChoices]) -> Words:
     return gathered(spellings())
 
 
-def theme_words() -> Words:
-    """Return the slugs of the themes by slug and by name, in every language; one query."""
+def theme_words(themes: Iterable[Theme]) -> Words:
+    """Return the slugs of the themes by slug and by name, in every language."""
 
     def spellings() -> Iterator[tuple[str, str]]:
-        for theme in Theme.objects.all():
+        for theme in themes:
             for word in (theme.slug, theme.name, *theme.labels.values()):
                 yield word, theme.slug
 

@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from participants.exports.cells import restored
-from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.faults import UnreadableFile, WrongEncoding
 from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet
+LONG = 1_000  # characters, from which it pays to remember what came of a text
+
+# Where a person breaks the line within a word: after or before a hyphen, after a stroke or an
+# apostrophe, or at a soft hyphen, of which nothing is left. Elsewhere a line end is a space.
+BREAKS = r"[\t ]*[\n\r\v\x85\u2028\u2029][\s]*"
+BROKEN_WORD = re.compile(
+    rf"(?<=\w)(?:([-\u2010\u2011\u2013/'’\u02bc]){BREAKS}(?=\w)|{BREAKS}([-\u2010\u2011])(?=\w)"
+    rf"|\xad{BREAKS}(?=\w))"
+)
 
 # Controls except tab and line ends, and halves of characters: a file that has them is damaged or
 # was written in another encoding than it was read in. Of the second set of controls, letters can
@@ -29,7 +39,9 @@ def check_cells(
     column_name: what to call a column, counted from 0.
     """
     together = "".join(cells)
-    if len(together) <= LONGEST_CELL and not damage.search(together):
+    # What can be printed is no control, and is told faster than by the pattern.
+    is_sound = together.isprintable() or not damage.search(together)
+    if len(together) <= LONGEST_CELL and is_sound:
         return
     for index, cell in enumerate(cells):
         if len(cell) > LONGEST_CELL:
@@ -40,8 +52,23 @@ def check_cells(
 
 def clean_cell(text: str) -> str:
     """Return the text as one line, without the apostrophe of the export."""
+    return _clean(text) if len(text) < LONG else _clean_long(text)
+
+
+def _clean(text: str) -> str:
     # The apostrophe first: it stands before tabs and line ends, too, of which spaces are made.
-    return one_line(restored(text.strip()))
+    return one_line(mended(restored(text.strip())))
+
+
+# Many cells can refer to one long text.
+_clean_long = lru_cache(maxsize=16)(_clean)
+
+
+def mended(text: str) -> str:
+    """Return the text with the words whole that a line end within the cell breaks."""
+    if text.isascii() and "\n" not in text and "\r" not in text:
+        return text
+    return BROKEN_WORD.sub(r"\1\2", text)
 
 
 def long_cell(row: int, column: str) -> UnreadableFile:
@@ -59,7 +86,7 @@ def long_cell(row: int, column: str) -> UnreadableFile:
 
 def invisible_character(character: str, row: int, column: str) -> UnreadableFile:
     """Return the refusal of a character that is no text and that nobody sees."""
-    return UnreadableFile(
+    return WrongEncoding(
         _(
             "Row %(row)s, column “%(column)s”: the cell contains an invisible character "
             "(%(code)s). Delete the text of the cell and type it again."

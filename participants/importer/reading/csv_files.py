@@ -62,6 +62,8 @@ class Lines:
             before = error.object[: error.start]
             ends = max(before.count(b"\n"), before.count(b"\r"))
             raise not_readable(self.count + 1 + ends) from error
+        except UnicodeError as error:  # UTF-16 without its mark
+            raise not_readable() from error
 
 
 def csv_rows(file: BinaryIO, encoding: str, known_columns: Collection[str]) -> Generator[RawRow]:

@@ -18,6 +18,10 @@ class UnreadableFile(Exception):  # noqa: N818 - it says what the file is, not w
         self.column = column
 
 
+class WrongEncoding(UnreadableFile):
+    """Says that the letters of a file cannot be read, or not as somebody has chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something to be looked at that stops nothing.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 
@@ -11,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from participants.importer.reading.cells import CONTROLS, check_cells, clean_cell
 from participants.importer.reading.encodings.lost_letters import lost_letters
-from participants.importer.reading.faults import Remark, UnreadableFile
+from participants.importer.reading.faults import Remark, UnreadableFile, WrongEncoding
 from participants.importer.reading.rows import MOST_COLUMNS, RawRow
 from participants.values.folding import fold, name_key
 
@@ -29,13 +30,18 @@ class KnownColumns(Collection[str]):
     """The columns that a file may have.
 
     A text is among them if it is the name of one, or a label by which it is known as well.
-    labels: folded, with the columns that each can mean.
+    labels: folded, with the columns that each can mean; unread: the names of those that may stand
+    in the file and are not read.
     """
 
     def __init__(
-        self, names: Iterable[str], labels: Mapping[str, frozenset[str]] = NO_LABELS
+        self,
+        names: Iterable[str],
+        labels: Mapping[str, frozenset[str]] = NO_LABELS,
+        unread: Collection[str] = (),
     ) -> None:
         self.names = frozenset(names)
+        self.unread = frozenset(unread)
         self.labels = {**labels, **{name_key(name): frozenset({name}) for name in self.names}}
 
     def __contains__(self, text: object) -> bool:
@@ -88,7 +94,7 @@ class Header:
     names: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Return the names that there are."""
         return tuple(name for name in self.names if name)
@@ -98,22 +104,48 @@ class Header:
         width = len(self.names)
         check_cells(row.cells, row.first, self.column_name, CONTROLS)
         cells = [clean_cell(cell) for cell in row.cells]
-        if any(cells[width:]) or not all(self.names):
+        if any(cells[width:]) or len(self.columns) < width:
             self._refuse_nameless(row.first, cells)
         cells = cells[:width] + [""] * (width - len(cells))
         return tuple(cell for name, cell in zip(self.names, cells, strict=True) if name)
 
     def faults_of(self, row: RawRow) -> tuple[tuple[str, str], ...]:
-        """Return column and sentence for each cell that cannot mean what stands in it."""
+        """Return column and sentence for each cell that cannot mean what stands in it.
+
+        The column is "" where that is said of the row as a whole.
+        """
+        if row.struck and self._filled(row).issubset(row.struck):
+            return (("", struck_row()),)
         faults = {
-            self.names[index]: message
-            for index, message in row.faults
-            if index < len(self.names) and self.names[index]
+            **{self.names[index]: struck_cell() for index in row.struck if self.is_read(index)},
+            **{self.names[index]: said for index, said in row.faults if self.is_read(index)},
         }
         for name, cell in zip(self.names, row.cells, strict=False):
             if name and (message := lost_letters(cell, is_name=name.startswith(NAMES))):
                 faults.setdefault(name, message)
         return tuple(faults.items())
+
+    def faults_of_names(self, row: RawRow) -> Iterator[tuple[str, str]]:
+        """Yield column and sentence for each name that does not show as it stands there."""
+        said = [*((index, struck_cell()) for index in row.struck), *row.faults]
+        yield from ((self.names[index], message) for index, message in said if self.is_read(index))
+
+    def _filled(self, row: RawRow) -> set[int]:
+        return {
+            index for index, cell in enumerate(row.cells) if cell.strip() and self.is_read(index)
+        }
+
+    def is_read(self, index: int) -> bool:
+        """Tell whether a column, counted from 0, has a name."""
+        return index < len(self.names) and bool(self.names[index])
+
+    def shown_numbers(self, row: RawRow) -> tuple[tuple[str, str], ...]:
+        """Return column and what shows for each number that is not whole."""
+        if not row.numbers:
+            return ()
+        return tuple(
+            (self.names[index], shown) for index, shown in row.numbers if self.is_read(index)
+        )
 
     def column_name(self, index: int) -> str:
         """Return the name of a column, counted from 0, or its letter where it has none."""
@@ -133,6 +165,16 @@ class Header:
                     row=row,
                     column=letter,
                 )
+
+
+def struck_row() -> str:
+    """Return the sentence for a row of which everything is struck through."""
+    return _("The row is struck through. Remove it from the file, or take the line away.")
+
+
+def struck_cell() -> str:
+    """Return the sentence for a cell that is struck through."""
+    return _("The cell is struck through in the spreadsheet. Empty it, or take the line away.")
 
 
 def column_letter(index: int) -> str:
@@ -226,17 +268,21 @@ def _refuse_unknown(labels: list[str], row: int, known_columns: KnownColumns) ->
         return
     if len(unknown) == len([label for label in labels if label]):
         sentence = _(
-            "The first row must name the columns, but none of its names is known: %(unknown)s. "
-            "The columns that can be read are: %(known)s."
+            "The first row must name the columns, but none of its names is known: %(unknown)s."
         )
     else:
         sentence = _(
-            "The first row names columns that are not known: %(unknown)s. Correct or delete them; "
-            "the columns that can be read are: %(known)s."
+            "The first row names columns that are not known: %(unknown)s. Correct or delete them."
         )
-    words = {"unknown": listed(unknown), "known": ", ".join(sorted(known_columns))}
-    told = " ".join([sentence % words, *_near_misses(unknown, known_columns)])
-    raise UnreadableFile(told, row=row, column=unknown[0])
+    place = _(
+        "All columns are named in docs/importing.md, and in the empty file that the import page "
+        "offers."
+    )
+    words = {"unknown": listed(unknown)}
+    told = " ".join([sentence % words, *_near_misses(unknown, known_columns), place])
+    # Names with letters beyond A to Z would be others if the letters were read otherwise.
+    refusal = UnreadableFile if "".join(unknown).isascii() else WrongEncoding
+    raise refusal(told, row=row, column=unknown[0])
 
 
 def _near_misses(unknown: list[str], known_columns: KnownColumns) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.importer.reading.cells import clean_cell
+from participants.importer.reading.cells import clean_cell, mended
 from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.header import Header, column_letter, column_named, shortened
 from participants.importer.reading.rows import Area, RawRow, SheetNotes
@@ -26,6 +26,7 @@ SUMS = frozenset(
     "општо вкупно свега укупно общо всичко σύνολο yhteensä kokku kopā viso iš gjithsej shuma "
     "sammanlagt average mean moyenne durchschnitt grand count".split()
 )
+LINE_END = re.compile(r"\r\n?|\n")
 NUMBER = re.compile(r"[-+−]?[\d\s.,'’  ]+%?")
 
 
@@ -35,12 +36,14 @@ class Record:
 
     row: as a spreadsheet or a text editor counts, from 1; of several lines the first.
     cells: as many as there are columns, without surrounding white space, in NFC.
-    faults: column and sentence of each cell that does not mean what stands in it.
+    faults: column and sentence of each cell that does not mean what stands in it; the column is ""
+    where the whole row does not. numbers: column and what shows of numbers that are not whole.
     """
 
     row: int
     cells: tuple[str, ...]
     faults: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 class ListReader:
@@ -77,12 +80,20 @@ class ListReader:
                 self.hidden_count += 1
                 self.hidden = [*self.hidden, row.first][:MOST_NAMED]
             last = row.last
-            yield Record(row.first, self.header.cells_of(row), self.header.faults_of(row))
+            cells, faults = self.header.cells_of(row), self.header.faults_of(row)
+            self._remark_broken(row)
+            yield Record(row.first, cells, faults, self.header.shown_numbers(row))
         if not count:
             raise UnreadableFile(_("The file names its columns, but no row follows them."))
         self._refuse_merged(header_row.last, last)
         self._remark_hidden(header_row.first)
         self._remark_rounded()
+        if self.notes.is_struck_by_rule:
+            message = _(
+                "A conditional format of the sheet strikes cells through. Whether it does is not "
+                "looked at: see to it that no such row is left."
+            )
+            self.remarks.append(Remark(0, "", "", message))
 
     def _is_left_out(self, row: RawRow, header_row: RawRow) -> bool:
         """Tell whether the row is no record, and remark it; refuse another list below this one."""
@@ -104,8 +115,24 @@ class ListReader:
         return True
 
     def _remark(self, row: RawRow, message: str) -> None:
-        if len(self.remarks) < MOST_REMARKS:
+        if self._has_room():
             self.remarks.append(Remark(row.first, "", row.first_text, message))
+
+    def _remark_broken(self, row: RawRow) -> None:
+        """Remark words that a line end within the cell breaks: their hyphen may be one of print."""
+        if "\n" not in "".join(row.cells):
+            return
+        for index, cell in enumerate(row.cells):
+            whole = mended(cell.strip())
+            if whole != cell.strip() and self.header.is_read(index) and self._has_room():
+                message = _("A line ends within a word of the cell, which was read as “%(text)s”.")
+                words = {"text": shortened(clean_cell(cell))}
+                shown = clean_cell(LINE_END.sub("⏎", cell.strip()))
+                name = self.header.names[index]
+                self.remarks.append(Remark(row.first, name, shown, message % words))
+
+    def _has_room(self) -> bool:
+        return len(self.remarks) < MOST_REMARKS
 
     def _names_of(self, row: RawRow) -> list[str]:
         names = [column_named(cell, self.known_columns) for cell in row.cells]
@@ -188,6 +215,8 @@ def is_sum(cells: list[str]) -> bool:
 
 def is_header(cells: list[str], known_columns: Collection[str]) -> bool:
     """Tell whether all filled cells of a row are names of columns, at least two."""
+    if cells and cells[0].isdecimal():  # most rows begin with a number, and no header does
+        return False
     texts = (cell for cell in cells if cell.strip())
     named = [column_named(text, known_columns) for text in islice(texts, 2)]
     return len(named) == 2 and all(named) and all(column_named(c, known_columns) for c in texts)

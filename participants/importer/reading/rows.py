@@ -19,7 +19,8 @@ class RawRow(NamedTuple):
     """One row of a file.
 
     first, last: lines that it takes in the file, from 1; in a workbook both are its row number.
-    faults: why a cell does not mean what stands in it, by its column, counted from 0.
+    faults: why a cell does not mean what stands in it, by its column, counted from 0; struck: the
+    columns of cells that are struck through; numbers: how numbers show that are not whole.
     """
 
     first: int
@@ -27,6 +28,8 @@ class RawRow(NamedTuple):
     cells: list[str]
     faults: tuple[tuple[int, str], ...] = ()
     is_hidden: bool = False
+    struck: tuple[int, ...] = ()
+    numbers: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -35,8 +38,10 @@ class RawRow(NamedTuple):
 
     @property
     def first_text(self) -> str:
-        """Return as much of the first filled cell as fits into a line."""
-        return next((text for cell in self.cells if (text := one_line(cell[:LONGEST_TEXT]))), "")
+        """Return as much of the first filled cell as fits into a line, and “…” if it goes on."""
+        beginnings = (one_line(cell[: 2 * LONGEST_TEXT]) for cell in self.cells)
+        text = next(filter(None, beginnings), "")
+        return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT].rstrip()}…"
 
     @property
     def is_comment(self) -> bool:
@@ -75,13 +80,15 @@ class SheetNotes:
     """What there is to say of a sheet besides its rows, complete when these are read.
 
     name: "" where there are no sheets. Columns count from 0; rounded: where the first number
-    stands of which a column shows fewer decimals than it holds.
+    stands of which a column shows fewer decimals than it holds; is_struck_by_rule: whether a
+    conditional format strikes cells through.
     """
 
     name: str = ""
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     rounded: dict[int, int] = field(default_factory=dict)
+    is_struck_by_rule: bool = False
 
 
 def filled_rows(rows: Iterable[RawRow]) -> Iterator[RawRow]:

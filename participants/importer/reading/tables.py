@@ -6,6 +6,8 @@ What is in the file is checked for being a table; what the texts mean is the nex
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -18,10 +20,21 @@ from participants.importer.reading.encodings.readings import (
 )
 from participants.importer.reading.faults import Remark, UnreadableFile
 from participants.importer.reading.file_kinds import MOST_BYTES, is_workbook
-from participants.importer.reading.header import HeaderPlace, find_header, read_header
+from participants.importer.reading.header import (
+    NAMES,
+    HeaderPlace,
+    KnownColumns,
+    column_named,
+    find_header,
+    read_header,
+)
 from participants.importer.reading.lists import MOST_ROWS, ListReader, Record
 from participants.importer.reading.rows import RawRow, SheetNotes, filled_rows
 from participants.importer.reading.workbooks.sheets import choose_sheet, open_book
+
+BYTES = "latin-1"
+LONGEST_TELLING = 120  # letters
+MOST_TELLING_ROWS = 2_000  # in which cells are looked for that tell the readings apart
 
 __all__ = [
     "MOST_BYTES",
@@ -69,13 +82,48 @@ def read_table(
     """
     if is_workbook(file, name):
         return _read_workbook(file, known_columns)
-    readings = find_readings(file, encoding)
+    readings = readings_of(file, known_columns, encoding)
     encoding = readings[0].encoding
     with closing(csv_rows(file, encoding, known_columns)) as rows:
         place = find_header(rows, known_columns)
     rows = csv_rows(file, encoding, known_columns)
     columns, records, remarks = _read_list(rows, place, known_columns, SheetNotes())
     return Table(columns, records, encoding, remarks, readings=readings)
+
+
+def readings_of(
+    file: BinaryIO, known_columns: Collection[str], chosen: str = ""
+) -> tuple[Reading, ...]:
+    """Return how a CSV file can be read, as `find_readings` does, by columns that are read."""
+    return find_readings(file, chosen, partial(_telling, file, known_columns))
+
+
+def _telling(file: BinaryIO, known_columns: Collection[str], encoding: str) -> Iterator[bytes]:
+    """Yield cells beyond ASCII of the columns that are read, those of names first, as bytes."""
+    unread = known_columns.unread if isinstance(known_columns, KnownColumns) else ()
+    others: list[bytes] = []
+    try:
+        with closing(csv_rows(file, encoding, known_columns)) as rows:
+            place = find_header(rows, known_columns)
+        # Every byte is a letter in it, so that what a cell is made of can be told.
+        with closing(csv_rows(file, BYTES, known_columns)) as rows:
+            columns: list[str] = []
+            for row in islice(rows, MOST_TELLING_ROWS):
+                if row.first < place.row:
+                    continue
+                if row.first == place.row:
+                    cells = (cell.encode(BYTES).decode(encoding, "replace") for cell in row.cells)
+                    columns = [column_named(cell, known_columns) for cell in cells]
+                    continue
+                for column, cell in zip(columns, row.cells, strict=False):
+                    if column and column not in unread and not cell.isascii():
+                        if column.startswith(NAMES):
+                            yield cell[:LONGEST_TELLING].encode(BYTES)
+                        elif len(others) < MOST_TELLING_ROWS:
+                            others.append(cell[:LONGEST_TELLING].encode(BYTES))
+    except (UnreadableFile, LookupError, UnicodeError):
+        return  # is told when the file is read
+    yield from others
 
 
 def _read_workbook(file: BinaryIO, known_columns: Collection[str]) -> Table:
@@ -109,5 +157,8 @@ def _read_list(
         )
     header = read_header(row, known_columns)
     remarks += header.remarks
+    remarks += [
+        Remark(row.first, column, "", message) for column, message in header.faults_of_names(row)
+    ]
     reader = ListReader(header, known_columns, notes, remarks)
     return header.columns, reader.records(filled, row), remarks

@@ -28,9 +28,24 @@ MANY_TIMES = 10
 PLACEHOLDERS = frozenset(
     (
         "- -- --- – — ― − . .. ... … ? / // * n/a n.a. n.a #n/a n/d n.d. n/c n.c. n/k s/o "
-        "s.o. k.a. n\\a (n/a) [n/a] <n/a>"
+        "s.o. k.a. n\\a n.r. n/r n.k. n/k s.d. s/d s.d n.c n.d n.a n.r n.k nd nc nr tbc tbd tba "
+        "t.b.c. t.b.d. t.b.a. nan #n/d null unknown unkn. inconnu inconnue inconnus unbekannt "
+        "pending missing undated unspecified néant neant aucun aucune"
     ).split()
+) | frozenset(
+    (
+        "not available; not applicable; not known; not stated; not specified; not provided; "
+        "no data; no information; no date; to be confirmed; to be completed; to be determined; "
+        "to be announced; to be checked; to check; don't know; don’t know; non disponible; "
+        "non applicable; non connu; non connue; non communiqué; non communiquée; non renseigné; "
+        "non renseignée; non précisé; non précisée; non indiqué; non indiquée; non déterminé; "
+        "non communique; non renseigne; non precise; non indique; pas de données; sans objet; "
+        "sans date; à confirmer; à compléter; à préciser; à déterminer; à vérifier; a confirmer; "
+        "a completer; a preciser; a determiner; a verifier; en attente; données manquantes; "
+        "ne sait pas"
+    ).split("; ")
 )
+LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 4
 READ_AS_EMPTY = gettext_lazy("This stands for nothing, and is read as an empty cell.")
 
 POPULATION, ROMA_POPULATION = Measure.POPULATION.value, Measure.ROMA_POPULATION.value
@@ -77,7 +92,10 @@ class Statement:
 
 def is_placeholder(text: str) -> bool:
     """Return whether a text only says that there is nothing to say."""
-    return len(text) <= 5 and text.strip().lower() in PLACEHOLDERS
+    if len(text) > LONGEST_PLACEHOLDER:
+        return False
+    said = text.strip().lower()
+    return said in PLACEHOLDERS or said.strip("()[]<>. ") in PLACEHOLDERS
 
 
 def doubts(statement: Statement, *, this_year: int) -> list[Doubt]:

@@ -98,6 +98,15 @@ FALLEN_APART = {
     "AM AZ EE GE LT LV MD UA": "Soviet Union; Union soviétique; USSR; URSS; SU; SUN",
 }
 
+# Of countries outside of the area, besides their names in the CLDR.
+ELSEWHERE = (
+    "Russian Federation; Fédération de Russie; Российская Федерация; Россия; Republic of Belarus; "
+    "Belorussia; Biélorussie; Беларусь; Белоруссия; USA; U.S.A.; United States of America; "
+    "États-Unis d’Amérique; America; Amérique; Holy See; Saint-Siège; Vatican; South Korea; "
+    "North Korea; Corée du Sud; Northern Cyprus; Palestine; Burma; Swaziland; Congo; Ivory Coast; "
+    "Cape Verde; Cap-Vert; East Timor; Hong Kong; Macao; Republic of India; "
+    "People’s Republic of China; République populaire de Chine"
+)
 ARTICLES = frozenset("the le la les l".split())
 INVERTED = re.compile(r"(.+?)\s*(?:,\s*(.+)|\(([^()]+)\))")
 
@@ -112,6 +121,24 @@ def countries_called(text: str) -> frozenset[str]:
         if found := next(filter(None, map(known().get, readings)), None):
             return found
     return frozenset()
+
+
+def is_elsewhere(text: str) -> bool:
+    """Return whether a text, which names no country of the area, names another country."""
+    return any(reading in _elsewhere() for reading in _readings(text))
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    """Return folded names and codes of the countries outside of the area."""
+    words = ELSEWHERE.split(";")
+    aliases: dict[str, list[str]] = get_global("territory_aliases")
+    for language in EVERYWHERE:
+        territories = Locale.parse(language).territories
+        others = {code for code in territories if code.isalpha() and code not in CODES}
+        words += [word for code in others for word in (code, territories[code])]
+    words += [alias for alias, codes in aliases.items() if len(alias) == 3 and codes[0] in others]
+    return frozenset(fold(word) for word in words) - {""}
 
 
 def _readings(text: str) -> Iterator[str]:

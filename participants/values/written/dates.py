@@ -14,7 +14,7 @@ from types import MappingProxyType
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participants.values.dates import PartialDate, PartialDateError
+from participants.values.dates import EARLIEST_YEAR, PartialDate, PartialDateError
 from participants.values.folding import words
 from participants.values.written.months import calendars
 
@@ -116,7 +116,8 @@ def _read_numbers(written: str, orders: Orders) -> WrittenDate | None:
     if match := COMPACT.fullmatch(written):
         return WrittenDate(_needed(*match.groups()))
     if match := SHORT_YEAR.fullmatch(written):
-        raise NotADateError(_one_of_days(_with_short_year(match[1], match[3], match[4])))
+        days = list(_with_short_year(match[1], match[3], match[4]))
+        raise NotADateError(_one_of_days(days) if days else _no_such_day(written))
     if SERIAL.fullmatch(written):
         day = SPREADSHEET_EPOCH + timedelta(days=int(written[:5]))
         raise NotADateError(
@@ -130,7 +131,7 @@ def _year_last(first: str, sign: str, second: str, year: str, *, orders: Orders)
     possible = {Order.DAY: _iso(year, second, first), Order.MONTH: _iso(year, first, second)}
     readings = {order: iso for order, iso in possible.items() if iso}
     if not readings:
-        raise NotADateError(_no_date())
+        raise NotADateError(_no_such_day(f"{first}{sign}{second}{sign}{year}"))
     if len(set(readings.values())) == 2:
         if sign not in orders:
             raise TwoDatesError(readings)
@@ -212,7 +213,10 @@ def _needed(year: str, month: str | int | None = None, day: str | None = None) -
     """Return a date of known precision. Raises NotADateError for one that no calendar has."""
     if iso := _iso(year, month, day):
         return iso
-    raise NotADateError(_no_date())
+    if int(year) < EARLIEST_YEAR:
+        raise NotADateError(_no_date())
+    written = "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part is not None)])
+    raise NotADateError(_no_such_day(written) if day else _no_such_month(written))
 
 
 def _iso(year: str, month: str | int | None = None, day: str | None = None) -> str:
@@ -232,6 +236,20 @@ def _one_of_days(days: Iterable[str]) -> str:
     return _("This can mean several dates. Write the one that is meant: %(days)s.") % {
         "days": _(" or ").join(readings)
     }
+
+
+def _no_such_day(day: str) -> str:
+    return _(
+        "There is no such day as %(day)s in the calendar. Correct it, or write what is known: "
+        "2014, 2014-12 or 2014-12-05."
+    ) % {"day": day}
+
+
+def _no_such_month(month: str) -> str:
+    return _(
+        "There is no such month as %(month)s. Correct it, or write what is known: 2014, 2014-12 "
+        "or 2014-12-05."
+    ) % {"month": month}
 
 
 def _no_date() -> str:

@@ -278,9 +278,19 @@ BAD_FILES = {
     "wide-row": BadFile(
         "registry.xlsx",
         lambda: workbook(TOP + f'<row r="2">{"<c><v>1</v></c>" * 600_000}</row>'),
+        "would unpack to far more",
+    ),
+    "wide-row-of-a-sheet": BadFile(
+        "registry.xlsx",
+        lambda: workbook(TOP + f'<row r="2">{"<c><v>1</v></c>" * 16_384}</row>'),
         "column D",
         2,
         "D",
+    ),
+    "wide-empty-rows": BadFile(
+        "registry.xlsx",
+        lambda: workbook(TOP + f"<row>{'<c/>' * 16_384}</row>" * 150),
+        "would unpack to far more",
     ),
     "deep": BadFile("registry.xlsx", lambda: workbook("<a>" * 3_000_000), "is damaged"),
     "long-tag": BadFile(

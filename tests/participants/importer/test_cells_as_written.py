@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from participants.values.written.degrees import NotDegreesError, read_degrees
 from tests.factories import make_full_participant, make_participant
 from tests.participants.importer.files import TIVAT, counted, faults, plan_of
 
+CASES = Path(__file__).with_name("cases")
 MONTHS = "janv févr mars avr mai juin juil août sept oct nov déc".split()
 
 
@@ -48,6 +50,20 @@ def test_dates_of_two_meanings_are_refused_with_all_of_them(text, readings):
     with pytest.raises(NotADateError) as caught:
         read_date(text)
     assert all(reading in str(caught.value) for reading in readings.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("31/02/2015", "no such day as 31/02/2015"), ("2015-13-01", "no such day as 2015-13-01"),
+        ("2015-02-30", "no such day"), ("31 April 2015", "no such day as 2015-04-31"),
+        ("20150230", "no such day"), ("31/13/15", "no such day"), ("2015/02/31 00:00", "such day"),
+        ("2015-13", "no such month as 2015-13"), ("13/2015", "no such month as 2015-13"),
+    ],
+)  # fmt: skip
+def test_days_that_do_not_exist_are_told_so(text, said):
+    with pytest.raises(NotADateError, match=said):
+        read_date(text)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +131,49 @@ class TestPlan:
             told["value" if column == "population" else column.removeprefix("population_")] == value
         )
 
-    @pytest.mark.parametrize("cell", ["-", "–", "n/a", "N/A", "?", "n.d.", "…"])
+    @pytest.mark.parametrize(
+        ("cell", "said"),
+        [
+            ("ca. 12 345", "12345, and “about” into the column “population_qualifier”"),
+            ("about 12,000", "alone, 12000, and “about”"), ("env. 300", "alone, 300, and “about”"),
+            ("~300", "alone, 300, and “about”"), ("12 345 (approx.)", "12345, and “about”"),
+            (">5000", "5000, and “more than”"), ("300+", "300, and “more than”"),
+            ("presque 300", "300, and “almost”"), ("8.9 million", "write 8900000, and “about”"),
+            ("1,2 Mio", "write 1200000, and"), ("12k", "write 12000, and “about”"),
+            ("300 hab.", "Write the number alone, 300."), ("at least 300", "belongs into"),
+            ("300-400", "the upper one into the column “population_max”"),
+            ("between 300 and 400", "the upper one into the column “population_max”"),
+            ("some", "Write one whole number"),
+        ],
+    )  # fmt: skip
+    def test_numbers_with_words_say_what_to_do(self, cell, said):
+        figure = {"population": cell, "population_basis": "official", "population_source": "Census"}
+        [(_row, column, sentence)] = faults(plan_of({**TIVAT, **figure}))
+        assert column == "population"
+        assert said in sentence
+
+    @pytest.mark.parametrize("name", ["xlsxwriter-counts.xlsx", "libreoffice-counts.ods"])
+    def test_number_of_a_workbook_that_is_not_whole_says_what_is_stored_and_shown(self, name):
+        plan = plan_of((CASES / name).read_bytes(), name=name)
+        stored, other = [sentence for _row, _column, sentence in faults(plan)][:2]
+        assert stored.startswith("The cell holds the number 324576.4 and shows 324,576.")
+        # It is not 324,576 either, which it could be in a CSV file.
+        assert other == "The cell holds the number 324.576. Write a whole number."
+        assert len(plan.faults) == 6
+
+    def test_words_for_unknown_are_codes_where_there_are_such(self):
+        figure = {"population": "9", "population_basis": "unknown", "population_source": "Census"}
+        [planned] = plan_of({**TIVAT, **figure}).to_do
+        assert planned.row.figures["population"]["basis"] == "unknown"
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "-", "–", "—", "n/a", "N/A", "?", "n.d.", "…", "s.d.", "S.D.", "n.c.", "NC", "inconnu",
+            "Inconnue", "unknown", "Unknown.", "(unknown)", "tbc", "TBD", "à confirmer",
+            "to be confirmed", "non communiqué", "not available", "NaN",
+        ],
+    )  # fmt: skip
     def test_placeholders_are_read_as_empty_and_told(self, cell):
         plan = plan_of({**TIVAT, "website": cell, "roma_population": cell, "name_local": cell})
         assert plan.faults == []

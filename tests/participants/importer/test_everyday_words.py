@@ -1,14 +1,16 @@
 """Words for countries, kinds, themes and columns, as people write them in tables."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from participants.importer.planning.planner import known_columns
 from participants.importer.planning.words import FURTHER, choice_words
 from participants.importer.reading.tables import UnreadableFile
 from participants.models import Basis, Kind, Participant, Qualifier
-from participants.values.countries import CODES
+from participants.values.countries import CODES, country_name
 from participants.values.written.country_words import countries_called, country_words
 from participants.values.written.months import calendars
 from tests.factories import make_participant, make_theme
@@ -63,13 +65,31 @@ class TestCountries:
     def test_outside_of_the_area_are_not_taken_for_others(self, word):
         assert not countries_called(word)
 
+    @pytest.mark.parametrize(
+        "word", ["Japan", "JP", "jpn", "Australia", "Russia", "Mexique", "USA", "the Maldives"]
+    )
+    def test_that_are_elsewhere_are_told_so_without_codes(self, word):
+        [(_row, _column, sentence)] = faults(plan_of({**TIVAT, "country": word}))
+        assert sentence == (
+            "This is not among the countries of the Alliance’s area, which docs/importing.md lists."
+        )
+
+    def test_are_all_listed_in_the_documentation(self):
+        text = (Path(__file__).parents[3] / "docs" / "importing.md").read_text(encoding="utf-8")
+        [listed] = re.findall(r"### Countries\n\n.*?:\n\n(.*?)\.\n", text, re.DOTALL)
+        names = [" ".join(name.split()) for name in listed.split(",")]
+        assert sorted(names) == sorted(country_name(code, "en") for code in CODES)
+
     def test_of_a_file_are_read(self):
         plan = plan_of((CASES / "country-words.csv").read_bytes())
         assert [row.row.country for row in plan.to_do] == ["SK", "MD", "CZ", "GB", "NL"]
 
     def test_near_misses_are_proposed(self):
         [(_row, _column, sentence)] = faults(plan_of({**TIVAT, "country": "Slovaqia"}))
-        assert sentence == "Did you mean “SK”?"
+        assert sentence == "Did you mean “Slovak Republic”?"
+        with override("fr"):
+            [(_row, _column, sentence)] = faults(plan_of({**TIVAT, "country": "Autrich"}))
+        assert "“Autriche”" in sentence
 
 
 @pytest.mark.django_db
@@ -160,7 +180,7 @@ class TestThemes:
     def test_near_misses_are_proposed(self):
         make_theme("housing")
         [(_row, _column, sentence)] = faults(plan_of({**TIVAT, "themes": "Houssing"}))
-        assert sentence == "Did you mean “housing”?"
+        assert sentence == "Did you mean “Housing”?"
 
 
 @pytest.mark.django_db
@@ -221,8 +241,10 @@ class TestColumns:
         ],
     )  # fmt: skip
     def test_near_misses_are_proposed(self, label, name):
-        with pytest.raises(UnreadableFile, match=f"did you mean “{name}"):
+        with pytest.raises(UnreadableFile, match=f"did you mean “{name}") as caught:
             plan_of(f"slug,{label}\nmegara,x\n".encode())
+        assert len(str(caught.value)) < 250
+        assert "docs/importing.md" in str(caught.value)
 
 
 def test_months_that_are_two_are_told_only_by_the_languages_of_the_countries():

@@ -49,7 +49,7 @@ def test_publishes_if_that_is_asked_for(run):
 
 def test_dry_run_shows_the_plan_and_writes_nothing(run):
     text = run(TIVAT, WRONG, dry_run=True, user=None)
-    assert "registry.csv, row 3, country, “Atlantis”: Write one of:" in text
+    assert "registry.csv, row 3, country, “Atlantis”: This is not known." in text
     assert "1 new, 0 changed, 0 unchanged, 1 with errors." in text
     assert not Participant.objects.exists()
 

@@ -194,7 +194,7 @@ class TestPlan:
         assert "<ins><bdi>https://two.example.org/</bdi></ins>" in html
         assert "<ins><bdi>Tivat</bdi></ins>" in html
         text = text_of(admin_client.get(plan))
-        assert "4 country Atlantis Write one of: AD, AL," in text
+        assert "4 country Atlantis This is not known." in text
         assert "Apply and leave out 1 row" in text
         assert "1 published participant is not in the file They stay as they are." in text
         assert Participant.objects.count() == 2
@@ -277,13 +277,25 @@ class TestEncoding:
         assert "please look again" in answer
         assert not Participant.objects.exists()
 
-    @pytest.mark.parametrize("encoding", ["klingon", "zip", "utf-8"])
+    @pytest.mark.parametrize("encoding", ["klingon", "zip", "utf-8", "utf-16"])
     def test_choice_that_cannot_be_leads_back_to_the_question(self, admin_client, encoding):
         plan = self.upload(admin_client)
         html = html_of(admin_client.get(plan, {"encoding": encoding}))
         assert 'role="alert"' in html
         assert 'value="cp850"' in html
         assert "What would change" in text_of(admin_client.get(plan, {"encoding": "cp850"}))
+
+    def test_column_that_is_not_known_has_nothing_to_do_with_it(self, admin_client):
+        content = "name_en;kind;contry\nMalmö;municipality;SE\n".encode("cp850")
+        plan = send(admin_client, content)["Location"]
+        text = text_of(admin_client.get(plan, {"encoding": "cp850"}))
+        assert "With “contry”, did you mean “country”?" in text
+        assert "How are the letters" not in text
+
+    def test_rows_cannot_be_left_out_where_there_are_no_others(self, admin_client):
+        text = text_of(admin_client.get(uploaded(admin_client, WRONG)))
+        assert "leave out" not in text
+        assert "1 row cannot be applied." in text
 
     def test_plan_says_how_the_file_was_read(self, admin_client):
         text = text_of(admin_client.get(self.upload(admin_client, "Ærø", "utf-8")))

@@ -6,15 +6,26 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from participants.importer.reading.description import described
+from participants.importer.reading.header import KnownColumns
 from participants.importer.reading.tables import (
     Table,
     UndecidedEncoding,
     UnreadableFile,
     read_table,
+    readings_of,
 )
-from tests.participants.importer.bad_files import XML, zipped
+from tests.participants.importer.bad_files import (
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    XML,
+    inline_row,
+    workbook,
+    zipped,
+)
 
 CASES = Path(__file__).parent / "cases"
 KNOWN = frozenset(
@@ -114,6 +125,16 @@ def test_file_of_dos_is_asked_about_and_the_right_name_offered_first(name, right
     assert question.value.readings[0].names == (right,)
 
 
+def test_reading_is_shown_by_the_columns_that_are_read_names_first():
+    names = "problem,population_source,name_en"
+    rows = ["Écrivez le pays,Données,Rennes", "Été,Enquête,Orléans"]
+    columns = KnownColumns(KNOWN | {"problem"}, unread={"problem"})
+    for encoding in ("utf-8", "cp850", "cp1252"):
+        content = "\n".join([names, *rows]).encode(encoding)
+        readings = readings_of(io.BytesIO(content), columns, encoding)
+        assert readings[0].names == ("Orléans", "Données", "Enquête"), encoding
+
+
 def test_reading_is_shown_by_letters_that_people_see():
     table = table_of("name_en\nMeg\u200bara\nKošice\n".encode())
     assert "Meg" not in " ".join(described(table))
@@ -138,7 +159,7 @@ NUMBERS = [
     *(["220000"] * 4),
     *("! percentage|12%", "! percentage|12.0%", "! thousands|220", "! thousands|2M"),
     *("! about", "! hab.", "! ca.", "! ~", "! holds", "! holds", "! holds", "220000", "! -5"),
-    *("-5", "220000", "220000", "0.5|1/2", "220000", "220000.5", "219999.6"),
+    *("-5", "220000", "! 2.20E+05", "! fraction|1/2", "220000", "220000.5", "219999.6"),
     *("! thousands|220 k", "! many", "! holds", "124", "0.3", "! hab."),
 ]
 SHOWN = {
@@ -168,6 +189,129 @@ def test_cell_says_what_it_shows_or_why_not(name):
             assert any(part in told for part in expected.split("|")[1:]), (record, expected)
         else:
             assert record.cells[place] == expected.split("|")[0]
+
+
+# What is told of each row, by column: a part of the sentence.
+ROW, CELL, PART = "row is struck through", "cell is struck through", "Some of the text"
+BY_XLSXWRITER = [{}, {"": ROW}, {"population": CELL}, {"name_en": PART}, {}, {}]
+BY_OPENPYXL = [{}, {"": ROW}, {"name_en": PART}, {}, {"name_en": CELL}, {"name_en": PART}]
+OTHER, POWER = {"joined_on": "in another calendar"}, {"joined_on": "as 4"}
+CALENDARS = [*[POWER] * 3, *[OTHER] * 15, *[{}] * 8]
+ZERO = {"population": "does not show zeros"}
+TOLD = {
+    "xlsxwriter-struck.xlsx": BY_XLSXWRITER,
+    "libreoffice-struck.xlsx": BY_XLSXWRITER,
+    "openpyxl-struck.xlsx": BY_OPENPYXL,
+    "libreoffice-struck.ods": BY_OPENPYXL,
+    "pandas-struck.xlsx": [{}, {"": ROW}],
+    "xlsxwriter-zeros.xlsx": [ZERO, {}],
+    "openpyxl-zeros.xlsx": [ZERO, {}],
+    "libreoffice-zeros.ods": [ZERO, {}],
+    "xlsxwriter-calendars.xlsx": CALENDARS,
+    "openpyxl-calendars.xlsx": CALENDARS,
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_cell_that_does_not_mean_what_stands_in_it_is_told(name):
+    for record, right in zip(table_of_case(name).records, TOLD[name], strict=True):
+        told = dict(record.faults)
+        assert told.keys() == right.keys(), record
+        assert all(right[column] in told[column] for column in right), record
+
+
+def test_calendars_of_open_document_are_told():
+    # LibreOffice does not know all of these formats, and shows the words of others.
+    for record in table_of_case("libreoffice-calendars.ods").records:
+        is_right = record.row >= 20 and record.row != 22  # B1
+        is_number = record.cells[1] == "42078"  # of which the next step tells that it is no date
+        assert is_right is not bool(record.faults) or is_number, record
+
+
+@pytest.mark.parametrize(
+    "name", ["xlsxwriter-struck-by-rule.xlsx", "libreoffice-struck-by-rule.ods"]
+)
+def test_rule_that_strikes_cells_through_is_remarked(name):
+    table = table_of_case(name)
+    assert not any(record.faults for record in table.records)
+    [remark] = table.remarks
+    assert "conditional format" in remark.message
+
+
+@pytest.mark.parametrize(
+    ("runs", "style", "told"),
+    [
+        ("<r><rPr><strike/></rPr><t>Rennes</t></r>", 0, CELL),
+        ('<r><rPr><strike val="1"/></rPr><t>Ren</t></r><r><t>nes</t></r>', 0, PART),
+        ('<r><rPr><strike val="0"/></rPr><t>Rennes</t></r>', 0, ""),
+        ("<r><rPr><b/></rPr><t>Ren</t></r><r><rPr/><t>nes</t></r>", 1, ""),  # as Excel shows it
+        ("<r><rPr><strike/></rPr><t> </t></r><r><t>Rennes</t></r>", 0, ""),
+        ("<t>Rennes</t>", 1, CELL),
+        ("<t>Rennes</t>", 2, ""),
+    ],
+)
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_lines_of_letters_come_before_those_of_the_cell(runs, style, told, is_shared):
+    styles = (
+        f'{XML}<styleSheet xmlns="{MAIN}"><fonts><font/><font><strike/></font>'
+        '<font><strike val="false"/></font></fonts><cellXfs>'
+        + "".join(f'<xf numFmtId="0" fontId="{font}"/>' for font in range(3))
+        + "</cellXfs></styleSheet>"
+    )
+    relations = (
+        f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
+        + "".join(
+            f'<Relationship Id="r{target}" Type="{OFFICE}/{kind}" Target="{target}.xml"/>'
+            for kind, target in (("styles", "styles"), ("sharedStrings", "sharedStrings"))
+        )
+        + f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>"
+    )
+    inside = "<v>0</v>" if is_shared else f"<is>{runs}</is>"
+    cell = f'<c s="{style}" t="{"s" if is_shared else "inlineStr"}">{inside}</c>'
+    rows = inline_row(1, *HEADER) + f"<row>{cell}{inline_cell('city')}{inline_cell('FR')}</row>"
+    more = {"xl/styles.xml": styles, "xl/_rels/workbook.xml.rels": relations}
+    [record] = table_of(workbook(rows, texts=f"<si>{runs}</si>", more=more)).records
+    assert record.cells == RENNES
+    assert told in dict(record.faults).get("name_en", "")
+    assert bool(told) is bool(record.faults)
+
+
+def inline_cell(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_name_of_a_column_that_is_struck_through_is_remarked():
+    book = book_of(List=LIST)
+    book["List"]["C1"].font = Font(strike=True)
+    table = table_of(saved(book))
+    assert [record.faults for record in table.records] == [()]
+    [remark] = table.remarks
+    assert (remark.row, remark.column, CELL in remark.message) == (1, "country", True)
+
+
+@pytest.mark.parametrize("name", ["xlsxwriter-counts.xlsx", "libreoffice-counts.ods"])
+def test_number_that_is_not_whole_comes_with_what_shows(name):
+    shown = [dict(record.numbers).get("population", "") for record in table_of_case(name).records]
+    parted = "324 576.4" if "libre" in name else "324576.4"
+    assert shown == ["324,576", "324.576", "325", parted, "12.5", "1,234,567.89", ""]
+
+
+NAMES = [
+    *("Châlons-en-Champagne", "Châlons-en-Champagne", "Saint Denis sur Loire", "Bozen/Bolzano"),
+    *("Bozen / Bolzano", "L’Haÿ-les-Roses", "Châlons-en-Champagne", "Municipality"),
+    *("Paris - Lyon", "Reggio Emilia", "Aix–Marseille"),
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["xlsxwriter-breaks.xlsx", "pandas-breaks.csv", "libreoffice-breaks.ods"]
+)
+def test_line_end_within_a_word_leaves_no_space(name):
+    table = table_of_case(name)
+    assert [record.cells[0] for record in table.records] == NAMES
+    assert len(table.remarks) == 7
+    assert all("A line ends within a word" in remark.message for remark in table.remarks)
 
 
 def test_rounded_numbers_are_remarked_once():
@@ -334,6 +478,8 @@ NAMESPACES = " ".join(
     }.items()
 )
 STRING = 'office:value-type="string"'
+LINE = '<style:text-properties style:text-line-through-style="solid"/>'
+CHILD = 'style:parent-style-name="base"'
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -383,6 +529,42 @@ class TestOpenDocument:
             '</text:span><text:s text:c="2"/>Sud</text:p></table:table-cell>'
         )
         assert self.cells(cell, "city", "FR") == [("Rennes Sud", "city", "FR")]
+
+    @pytest.mark.parametrize(
+        ("where", "told"),
+        [
+            ("row", {"": ROW}), ("column", {"": ROW}), ("cell", {"name_en": CELL}),
+            ("span", {"name_en": PART}), ("paragraph", {"name_en": CELL}), ("none", {}),
+        ],
+    )  # fmt: skip
+    def test_lines_are_those_of_row_column_cell_paragraph_and_span(self, where, told):
+        styles = "".join(
+            f'<style:style style:name="{name}" style:family="{family}" {parent}>{inside}'
+            "</style:style>"
+            for name, family, parent, inside in (
+                ("base", "table-cell", "", LINE), ("c", "table-cell", CHILD, "<x/>"),
+                ("s", "text", "", LINE), ("p", "paragraph", "", LINE), ("plain", "text", "", ""),
+            )
+        )  # fmt: skip
+        style = {where: 'table:style-name="c"', "default": 'table:default-cell-style-name="c"'}
+        text = (
+            f'<text:span text:style-name="{"s" if where == "span" else "plain"}">Ren</text:span>nes'
+        )
+        paragraph = 'text:style-name="p"' if where == "paragraph" else ""
+        name = (
+            f"<table:table-cell {STRING} {style.get('cell', '')}><text:p {paragraph}>{text}"
+            "</text:p></table:table-cell>"
+        )
+        columns = f"<table:table-column {style['default'] if where == 'column' else ''}"
+        rows = (
+            f'{columns} table:number-columns-repeated="3"/>'
+            + row_of(*HEADER)
+            + row_of(name, "city", "FR", attributes=style["default"] if where == "row" else "")
+        )
+        [record] = table_of(open_document(rows, styles=styles)).records
+        assert record.cells == RENNES
+        assert dict(record.faults).keys() == told.keys()
+        assert all(said in dict(record.faults)[column] for column, said in told.items())
 
     def test_formula_without_value_is_told(self):
         cell = '<table:table-cell table:formula="of:=1"/>'

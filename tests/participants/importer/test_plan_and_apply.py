@@ -1,6 +1,7 @@
 """What a file would do to the registry, and that it does just that."""
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -27,6 +28,8 @@ from tests.participants.importer.files import (
     import_rows,
     plan_of,
 )
+
+CASES = Path(__file__).with_name("cases")
 
 pytestmark = pytest.mark.django_db
 
@@ -291,6 +294,54 @@ class TestMatching:
         plan = plan_of(*rows)
         assert faults(plan) == [(3, "", "This is the same participant as in row 2.")]
 
+    @pytest.mark.parametrize(
+        "refused",
+        [
+            {"number": 124, "name_en": "Rennes", "country": "FR", "kind": "city"},
+            {"number": 124, "country": "GR", "left_on": "2015"},
+            {"number": 124, "country": "GR", "website": "https://x.example.org/", "events": "left"},
+        ],
+    )
+    def test_row_that_is_refused_claims_nothing(self, refused):
+        make_participant("megara", number=124)
+        make_participant("rennes", country="FR", number=7, kind="city")
+        plan = plan_of(refused, {"number": 124, "name_local": "Μέγαρα"})
+        assert [fault.row for fault in plan.faults] == [2]
+        [planned] = plan.to_do
+        assert (planned.row.row, [change.column for change in planned.changes]) == (
+            3,
+            ["name_local"],
+        )
+
+    def test_new_row_that_is_refused_leaves_its_slug_to_the_next(self):
+        refused = {**TIVAT, "slug": "tivat", "left_on": "2015"}
+        plan = plan_of(refused, {**TIVAT, "slug": "tivat"})
+        assert [fault.row for fault in plan.faults] == [2]
+        assert [(planned.row.row, planned.slug) for planned in plan.to_do] == [(3, "tivat")]
+
+    def test_contradictions_cost_the_same_number_of_queries_for_many_rows(
+        self, django_assert_max_num_queries, django_assert_num_queries
+    ):
+        for number in range(1, 21):
+            make_participant(
+                f"town-{number}", number=number, website=f"https://t{number}.example.org/"
+            )
+        few, many = (
+            [
+                *({"number": n, "slug": f"town-{n + 1}"} for n in range(1, count)),
+                *(
+                    {**TIVAT, "name_en": f"New {n}", "website": f"https://t{n}.example.org/"}
+                    for n in range(1, count)
+                ),
+            ]
+            for count in (3, 19)
+        )
+        with django_assert_max_num_queries(100) as asked:
+            assert len(plan_of(*few).faults) == 2
+        with django_assert_num_queries(len(asked)):
+            plan = plan_of(*many)
+        assert (len(plan.faults), len(plan.remarks)) == (18, 18)
+
     def test_address_that_a_row_above_gets_is_not_given_twice(self):
         plan = plan_of(TIVAT, {**TIVAT, "name_en": "Bar", "slug": "tivat"})
         assert faults(plan) == [(3, "slug", "A row above gets this slug. Write another one.")]
@@ -397,8 +448,8 @@ class TestCells:
     @pytest.mark.parametrize(
         ("column", "value", "sentence"),
         [
-            ("country", "Atlantis", "Write one of: AD, AL,"),
-            ("country", "Montenegr", "Did you mean “ME”?"),
+            ("country", "Atlantis", "This is not known. docs/importing.md lists"),
+            ("country", "Montenegr", "Did you mean “Montenegro”?"),
             ("kind", "hamlet", "Write one of: city,"),
             ("joined_on", "03/04/2015", "the one that is meant: 2015-03-04 or 2015-04-03."),
             ("joined_on", "31/12/14", "the one that is meant: 1931-12-14 or 2014-12-31."),
@@ -471,7 +522,7 @@ class TestCorrections:
         plan = import_rows(TIVAT, wrong)
         assert counted(plan) == {"create": 1, "faulty": 1}
         text = corrections(plan)
-        assert "country Write one of" in text
+        assert "\nRow 3: country: This is not known." in text
         assert "Tivat" not in text
         again = import_rows(text.replace("Atlantis", "ME").encode())
         assert counted(again) == {"create": 1}
@@ -494,6 +545,15 @@ class TestCorrections:
         again = plan_of(corrections(plan).encode())
         assert counted(plan) == counted(again) == {"faulty": 6}
         assert [fault.row for fault in plan.faults] == [2, 3, 4, 5, 6, 7]
+
+    def test_row_that_is_struck_through_does_not_come_back_as_if_it_were_not(self):
+        plan = plan_of((CASES / "pandas-struck.xlsx").read_bytes(), name="list.xlsx", publish=False)
+        [(row, column, sentence)] = faults(plan)
+        assert (row, column, "row is struck through" in sentence) == (3, "", True)
+        text = corrections(plan)
+        assert "Row 3: The row is struck through." in text
+        assert "?? Nantes,?? city,?? FR" in text
+        assert counted(plan_of(text.encode())) == {"faulty": 1}
 
     def test_template_has_the_columns_that_an_editor_fills(self):
         names = template().removeprefix("\ufeff").strip().split(",")

@@ -86,8 +86,8 @@ def test_file_that_is_too_large_is_refused(monkeypatch):
         read(b"x" * (1024 * 1024 + 1))
 
 
-def test_sentence_lists_the_known_columns():
-    with pytest.raises(UnreadableFile, match="country, joined, latitude, name, number"):
+def test_sentence_says_where_the_known_columns_are_listed():
+    with pytest.raises(UnreadableFile, match=r"did you mean “name”.* docs/importing.md"):
         read(b"number;naem\n1;Porto\n")
 
 

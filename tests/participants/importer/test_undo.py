@@ -426,7 +426,7 @@ class TestRecord:
         assert (record.faulty, faulty.position) == (1, 3)
         [[column, before, message]] = faulty.changes
         assert (column, before) == ("country", "")
-        assert message.startswith("Write one of")
+        assert message.startswith("This is not known")
         assert "Secret" not in str(list(ImportedRow.objects.values()))
 
     def test_costs_no_more_queries_for_many_rows(self):

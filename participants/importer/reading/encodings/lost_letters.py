@@ -1,6 +1,7 @@
 """Letters that were lost before a file was saved, for good or so that they could be found again."""
 
 import re
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +54,7 @@ def _has_question(text: str, *, is_name: bool) -> bool:
     return is_name or _QUESTION.search(text) is not None
 
 
+@lru_cache(maxsize=64)  # many cells can refer to one long text
 def _meant(text: str) -> str:
     """Return what the text says if words of it are UTF-8 read in another encoding, or ""."""
     words = [word for word in _SPACE.split(text) if not word.isascii()]

@@ -8,7 +8,7 @@ no other makes words of it, or all that do make the same ones.
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -27,8 +27,10 @@ from participants.importer.reading.encodings.words import (
     is_plausible,
     is_usual,
 )
-from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.faults import WrongEncoding
 
+# Yields cells that are to be shown, as bytes, of a file that is read in an encoding.
+Telling = Callable[[str], Iterable[bytes]]
 MOST_NAMES = 5  # shown of each reading
 MOST_TELLING_NAMES = 8  # where more are needed to tell the readings apart
 SAMPLE = 256 * 1024  # bytes
@@ -50,7 +52,7 @@ class Reading:
     names: tuple[str, ...]
 
 
-class UndecidedEncoding(UnreadableFile):
+class UndecidedEncoding(WrongEncoding):
     """Says that a file can be read in several ways, of which a person must choose one."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
@@ -63,14 +65,20 @@ class UndecidedEncoding(UnreadableFile):
         self.readings = tuple(readings)
 
 
-def find_readings(file: BinaryIO, chosen: str = "") -> tuple[Reading, ...]:
+def find_readings(
+    file: BinaryIO, chosen: str = "", telling: Telling | None = None
+) -> tuple[Reading, ...]:
     """Return how the file can be read, first how it is to be read; leave it at its beginning.
 
-    chosen: the encoding that a person names, if anybody has. Raises UndecidedEncoding where
-    several are plausible and none is chosen, and UnreadableFile.
+    chosen: the encoding that a person names, if anybody has; telling: the cells by which the
+    readings are shown, where the first texts of the file would not do. Raises UndecidedEncoding
+    where several are plausible and none is chosen, and UnreadableFile.
     """
     found = scan(file)
     certain = _unicode(file, found)
+    if telling and certain != "utf-16":
+        encoding = encoding_named(chosen) or certain or next(iter(_plausible(found)), [""])[0]
+        found.texts = dict.fromkeys(telling(encoding)) or found.texts
     if chosen:
         return _with_chosen(chosen, certain, found, file)
     is_by_chance = certain == "utf-8" and _is_utf_8_by_chance(found)
@@ -88,7 +96,7 @@ def find_readings(file: BinaryIO, chosen: str = "") -> tuple[Reading, ...]:
 def _with_chosen(name: str, certain: str, found: Scan, file: BinaryIO) -> tuple[Reading, ...]:
     encoding = encoding_named(name)
     if not encoding:
-        raise UnreadableFile(
+        raise WrongEncoding(
             _("There is no encoding “%(name)s” here. Choose one of: %(known)s.")
             % {"name": name[:40], "known": ", ".join([*list(UNICODE), *LABELS])}
         )
@@ -101,16 +109,16 @@ def _with_chosen(name: str, certain: str, found: Scan, file: BinaryIO) -> tuple[
     )
 
 
-def not_readable(row: int | None = None) -> UnreadableFile:
+def not_readable(row: int | None = None) -> WrongEncoding:
     """Return the refusal of bytes that are no letters.
 
     row: where they stand, if that is known.
     """
     if row is None:
-        return UnreadableFile(
+        return WrongEncoding(
             _("It cannot be told how the letters of the file are encoded. Save the file as UTF-8.")
         )
-    return UnreadableFile(
+    return WrongEncoding(
         _("Row %(row)s contains a letter that cannot be read. Save the file as UTF-8.")
         % {"row": row},
         row=row,

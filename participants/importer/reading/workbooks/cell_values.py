@@ -19,12 +19,18 @@ from participants.importer.reading.workbooks.number_formats import (
     section_for_text,
     sections_of,
 )
-from participants.importer.reading.workbooks.shared_texts import SharedTexts
+from participants.importer.reading.workbooks.parts import Styles
+from participants.importer.reading.workbooks.shared_texts import (
+    AS_CELL,
+    PLAIN,
+    STRUCK,
+    SharedTexts,
+)
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 WHOLE_NUMBERS = 10**15  # up to which a spreadsheet keeps every digit
 # Characters in all cells together. Many cells can refer to one long text.
-MOST_TEXT = 500_000_000
+MOST_TEXT = 200_000_000
 BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 FIRST_YEAR = 1910  # before it a date is a small number in a cell that was made for dates
 GENERAL, TEXT = "General", "@"
@@ -34,26 +40,29 @@ class CellValue(NamedTuple):
     """What a cell says.
 
     fault: why that cannot be taken, in a sentence; is_rounded: whether it shows fewer decimals
-    than it holds.
+    than it holds; shown: how a number shows that is not whole.
     """
 
     text: str
     fault: str = ""
     is_rounded: bool = False
+    shown: str = ""
 
 
 class Values:
-    """Knows the shared texts, the number format of each style, and from when days count.
+    """Knows the shared texts, what each style makes of a cell, and from when days count.
 
-    formats: by the number of a style as cells quote it; is_stale: whether the workbook says that
-    its formulas are still to be worked out.
+    is_stale: whether the workbook says that its formulas are still to be worked out.
     """
 
     def __init__(
-        self, texts: SharedTexts, formats: dict[str, str], epoch: datetime, *, is_stale: bool
+        self, texts: SharedTexts, styles: Styles, epoch: datetime, *, is_stale: bool
     ) -> None:
         self.texts = texts
-        self.formats = formats
+        self.formats = styles.by_style()
+        self.struck = styles.struck()
+        self.struck_differences = styles.struck_differences
+        self.has_struck = bool(self.struck) or texts.has_struck
         self.epoch = epoch
         self.is_stale = is_stale
         self.room = MOST_TEXT
@@ -70,6 +79,19 @@ class Values:
             return read(self, raw, self.formats.get(cell.get("s", ""), GENERAL))
         except (ValueError, OverflowError, KeyError):
             return error_value(raw)
+
+    def lines(self, raw: str, cell: dict[str, str], lines: int) -> tuple[bool, bool]:
+        """Return whether some letters of a cell are struck through, and whether some are not.
+
+        lines: of the letters that stand in it.
+        """
+        if cell.get("t") == "s":
+            lines = self.texts.lines[int(raw)] if raw.isdecimal() else AS_CELL
+        is_struck = cell.get("s", "") in self.struck
+        return (
+            bool(lines & STRUCK or (is_struck and lines & AS_CELL)),
+            bool(lines & PLAIN or (not is_struck and lines & AS_CELL)),
+        )
 
     def shared_text(self, raw: str, code: str) -> CellValue:
         """Return the text of which the number stands in the cell."""
@@ -150,7 +172,12 @@ def shown_number(number: float, section: Section, *, is_first: bool) -> CellValu
     """
     text = number_text(number)
     words = {"value": text, "text": shortened(section.meaning)}
-    if section.is_percent:
+    if section.is_scientific:
+        words["text"] = scientific(number, section.decimals)
+        fault = _("The cell shows the number as %(text)s, but holds %(value)s.")
+    elif section.is_fraction:
+        fault = _("The cell shows a fraction, but holds %(value)s.")
+    elif section.is_percent:
         fault = _("The cell shows a percentage, but holds %(value)s.")
     elif section.thousands:
         fault = _("The cell shows thousands or millions, but holds %(value)s.")
@@ -162,9 +189,22 @@ def shown_number(number: float, section: Section, *, is_first: bool) -> CellValu
         fault = _("The cell does not show the minus sign of the number that it holds, %(value)s.")
     else:
         is_rounded = section.decimals >= 0 and round(number, section.decimals) != float(text)
-        return CellValue(text, is_rounded=is_rounded)
+        return CellValue(text, "", is_rounded, _as_shown(number, section))
     mend = _("Give it the number format “General”, and write what it shall say.")
     return CellValue(text, f"{fault % words} {mend}")
+
+
+def scientific(number: float, decimals: int) -> str:
+    """Return a number as a power of ten: 2.2E+05. decimals: at most 15 of them show."""
+    return format(number, f".{max(0, min(decimals, 15))}E")
+
+
+def _as_shown(number: float, section: Section) -> str:
+    """Return how a number shows that is not whole, or ""."""
+    if number.is_integer():
+        return ""
+    groups = "," if section.has_groups else ""
+    return format(number, f"{groups}.{section.decimals}f") if section.decimals >= 0 else str(number)
 
 
 def iso_date(raw: str, section: Section) -> CellValue:
@@ -184,13 +224,8 @@ def shown_date(moment: datetime, section: Section) -> CellValue:
     if not section.is_date:
         return CellValue(text)
     text = text[:10]
-    if section.meaning:
-        words = {"text": shortened(section.meaning), "value": text}
-        fault = _(
-            "The cell shows the words “%(text)s”, but holds only the date %(value)s. Write what "
-            "is known as text: 2014, 2014-12 or 2014-12-05."
-        )
-        return CellValue(text, fault % words)
+    if section.is_of_other_calendar or section.meaning:
+        return CellValue(text, _more_than_date(text, section))
     lengths = {"year": 4, "month": 7, "day": 10}
     if section.precision:
         return CellValue(text[: lengths[section.precision]])
@@ -201,6 +236,37 @@ def shown_date(moment: datetime, section: Section) -> CellValue:
         "the cell show the whole date."
     )
     return CellValue(text, fault % {"value": text})
+
+
+def _more_than_date(text: str, section: Section) -> str:
+    """Return the sentence for a date that shows in another calendar or with words."""
+    if section.is_of_other_calendar:
+        sentence = _(
+            "The cell shows the date in another calendar than the common one, and holds %(value)s. "
+            "Write the date as text: 2014, 2014-12 or 2014-12-05."
+        )
+    else:
+        sentence = _(
+            "The cell shows the words “%(text)s”, but holds only the date %(value)s. Write what "
+            "is known as text: 2014, 2014-12 or 2014-12-05."
+        )
+    return sentence % {"text": shortened(section.meaning), "value": text}
+
+
+def hidden_zero() -> str:
+    """Return the sentence for a nought in a sheet that shows none."""
+    return _(
+        "The cell holds the number 0, but the sheet does not show zeros. Write 0 as text, or empty "
+        "the cell."
+    )
+
+
+def partly_struck() -> str:
+    """Return the sentence for a cell of which some letters are struck through."""
+    return _(
+        "Some of the text of the cell is struck through in the spreadsheet. Delete that part, or "
+        "take the line away."
+    )
 
 
 def time_of_day() -> str:

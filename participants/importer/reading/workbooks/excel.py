@@ -35,7 +35,7 @@ class ExcelBook:
                 self._parse(relations.texts, SharedTextsReader(texts))
         except DAMAGE as error:
             raise damaged_workbook() from error
-        self.values = Values(texts, styles.by_style(), workbook.epoch, is_stale=workbook.is_stale)
+        self.values = Values(texts, styles, workbook.epoch, is_stale=workbook.is_stale)
         self.sheets = [
             Sheet(number, entry.name, entry.is_hidden, relations.sheets[entry.key])
             for number, entry in enumerate(workbook.sheets)

@@ -10,8 +10,8 @@ from functools import lru_cache
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]?'
     r"|(?P<general>general)|(?P<noon>am/pm|a/p)|(?P<exponent>e[+-])"
-    r"|(?P<date>y+|m+|d+|h+|s+|e+|b+)|(?P<digits>[0#?.][0#?., ]*)|(?P<percent>%)|(?P<text>@)"
-    r"|(?P<other>.)",
+    r"|(?P<calendar>b[12])|(?P<era>g+|e+|b+)|(?P<date>y+|m+|d+|h+|s+)"
+    r"|(?P<digits>[0#?.][0#?., ]*)|(?P<percent>%)|(?P<text>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
@@ -23,6 +23,10 @@ WORDS_OF_DATES = frozenset(
 )
 MEANS_SOMETHING = re.compile(r"[^\W\d_]|[~≈<>±≥≤?*×%‰]")
 DIGIT = re.compile(r"\d")
+# A language, after two digits for a calendar and two for the shape of digits: [$-107041E]; or
+# before them: [$-th-TH,107]. LibreOffice has [~buddhist], too.
+LOCALE = re.compile(r"\$[^-]*-(?:([0-9a-f]{1,8})|[a-z0-9-]+,([0-9a-f]{1,4}))", re.IGNORECASE)
+GREGORIAN = {0, 1, 2, 9, 10, 11, 12}  # the common calendar, which goes by several names
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Section:
 
     dates: its letters for parts of a date or time, m for months and n for minutes; words: the text
     that it adds; thousands: by how many thousands it divides; decimals: how many it shows, -1 for
-    all; condition: operator and number, if it has one.
+    all; has_groups: whether signs part thousands; is_scientific: whether it shows powers of ten;
+    is_fraction: whether it shows halves and thirds; is_of_other_calendar: whether its years are not
+    those of the Gregorian calendar; condition: operator and number, if it has one.
     """
 
     dates: str
@@ -44,6 +50,10 @@ class Section:
     shows_zero: bool
     shows_sign: bool
     is_text: bool
+    has_groups: bool
+    is_scientific: bool
+    is_fraction: bool
+    is_of_other_calendar: bool
     condition: tuple[str, float] | None
 
     @property
@@ -90,10 +100,11 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return tuple(_section(part) for part in parts)
 
 
-def date_section(dates: str, words: str) -> Section:
+def date_section(dates: str, words: str, *, is_of_other_calendar: bool = False) -> Section:
     """Return the section of a format for dates that is known by its parts."""
     plain = sections_of("yyyy")[0]
-    return replace(plain, dates=dates, words=words)
+    is_other = is_of_other_calendar
+    return replace(plain, dates=dates, words=words, is_of_other_calendar=is_other)
 
 
 def section_for(code: str, value: float) -> Section:
@@ -145,20 +156,22 @@ def _section(code: str) -> Section:
         kind, text = token.lastgroup or "", token[0]
         found.add(kind)
         if kind == "date":
-            dates.append(text[0].lower().replace("e", "y").replace("b", "y"))
+            dates.append(text[0].lower())
+        elif kind == "era":
+            # The name of an era stands before its year; alone it is a word as any other.
+            (words if text[0] in "gG" else dates).append(text if text[0] in "gG" else "y")
+        elif text.lower() == "b2":
+            found.add("other calendar")
         elif kind == "digits":
-            digits += text
+            digits += "" if "exponent" in found else text
         elif kind in {"quoted", "escaped", "other"}:
             words.append(token[kind])
         elif kind == "bracket":
             inside = token["bracket"]
-            if re.fullmatch("h+|m+|s+", inside, re.IGNORECASE):
-                found.add("duration")
-                dates.append(inside[0].lower())
-            elif match := CONDITION.fullmatch(inside):
+            if match := CONDITION.fullmatch(inside):
                 condition = match[1], float(match[2])
-            elif inside.startswith("$"):
-                words.append(inside[1:].split("-")[0])
+            else:
+                _read_bracket(inside, found, dates, words)
     number = digits.replace(" ", "").replace("?", "0")
     whole, _point, decimals = number.partition(".")
     added = "".join(words)
@@ -168,13 +181,38 @@ def _section(code: str) -> Section:
         is_duration="duration" in found,
         is_percent="percent" in found,
         thousands=_thousands(whole, decimals),
-        decimals=-1 if found & {"general", "exponent", "text"} else len(decimals.strip(",")),
+        decimals=-1 if found & {"general", "text"} else len(decimals.strip(",")),
         shows_value=bool(digits or dates or found & {"general", "text"}),
         shows_zero="0" in digits or bool(dates or found & {"general", "text"}),
         shows_sign=any(sign in added for sign in "-(−–"),
         is_text="text" in found and not digits,
+        has_groups="," in whole.rstrip(","),
+        is_scientific="exponent" in found,
+        is_fraction="/" in words and bool(digits) and not dates,
+        is_of_other_calendar=bool(dates) and bool(found & {"era", "other calendar"}),
         condition=condition,
     )
+
+
+def _read_bracket(inside: str, found: set[str], dates: list[str], words: list[str]) -> None:
+    """Add what stands in brackets and is no condition: a duration, a currency, a calendar."""
+    if _names_other_calendar(inside):
+        found.add("other calendar")
+    if re.fullmatch("h+|m+|s+", inside, re.IGNORECASE):
+        found.add("duration")
+        dates.append(inside[0].lower())
+    elif inside.startswith("$"):
+        words.append(inside[1:].partition("-")[0])
+
+
+def _names_other_calendar(inside: str) -> bool:
+    """Tell whether what stands in brackets asks for a calendar that is not the common one."""
+    if inside.startswith("~"):
+        return inside[1:].casefold() != "gregorian"
+    if not (match := LOCALE.fullmatch(inside)):
+        return False
+    calendar = int(match[1], 16) >> 16 if match[1] else int(match[2], 16)
+    return calendar & 0xFF not in GREGORIAN
 
 
 def _thousands(whole: str, decimals: str) -> int:

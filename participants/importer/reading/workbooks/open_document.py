@@ -21,16 +21,26 @@ from participants.importer.reading.rows import (
     SheetNotes,
 )
 from participants.importer.reading.workbooks.archive import bomb
-from participants.importer.reading.workbooks.cell_values import MOST_TEXT
+from participants.importer.reading.workbooks.cell_values import MOST_TEXT, partly_struck
 from participants.importer.reading.workbooks.open_document_values import (
+    OpenDocumentSettings,
     OpenDocumentStyles,
     OpenDocumentValues,
 )
 from participants.importer.reading.workbooks.parts import LONGEST_NAME, MOST_SHEETS
-from participants.importer.reading.workbooks.shared_texts import RawText
-from participants.importer.reading.workbooks.xml_parts import parse_part, parse_pieces
+from participants.importer.reading.workbooks.shared_texts import (
+    AS_CELL,
+    PLAIN,
+    STRUCK,
+    RawText,
+)
+from participants.importer.reading.workbooks.xml_parts import (
+    PartReader,
+    parse_part,
+    parse_pieces,
+)
 
-CONTENT, STYLES = "content.xml", "styles.xml"
+CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 DAMAGE = (BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError)
 SHEET_DEPTH = 4  # of a sheet below the root; charts hold tables further down
 CELLS = frozenset(("table-cell", "covered-table-cell"))
@@ -49,12 +59,13 @@ class OpenDocumentBook:
 
     def heads(self) -> Iterator[tuple[Sheet, Iterator[RawRow]]]:
         """Yield every sheet with its first rows."""
-        for sheet, rows in groupby(self._content(ContentReader(self._styles())), _sheet_of):
+        reader = ContentReader(self._styles(), self._settings())
+        for sheet, rows in groupby(self._content(reader), _sheet_of):
             yield sheet, (row for _sheet, row in rows)
 
     def rows(self, sheet: Sheet, notes: SheetNotes) -> Iterator[RawRow]:
         """Yield the rows of a sheet, as the workbook numbers them, and complete the notes."""
-        reader = ContentReader(self._styles(), sheet.number, notes)
+        reader = ContentReader(self._styles(), self._settings(), sheet.number, notes)
         for _sheet, row in self._content(reader):
             yield row
 
@@ -71,13 +82,22 @@ class OpenDocumentBook:
 
     def _styles(self) -> OpenDocumentStyles:
         styles = OpenDocumentStyles()
+        self._parse(STYLES, styles)
+        return styles
+
+    def _settings(self) -> OpenDocumentSettings:
+        settings = OpenDocumentSettings()
+        self._parse(SETTINGS, settings)
+        return settings
+
+    def _parse(self, path: str, reader: PartReader) -> None:
+        """Feed a part to the reader if there is one."""
         try:
-            if STYLES in self.archive.namelist():
-                with self.archive.open(STYLES) as part:
-                    parse_part(part, styles)
+            if path in self.archive.namelist():
+                with self.archive.open(path) as part:
+                    parse_part(part, reader)
         except DAMAGE as error:
             raise damaged_workbook() from error
-        return styles
 
 
 def _sheet_of(row: tuple[Sheet, RawRow]) -> Sheet:
@@ -94,11 +114,12 @@ class ContentReader:
     def __init__(
         self,
         styles: OpenDocumentStyles,
+        settings: OpenDocumentSettings,
         wanted: int | None = None,
         notes: SheetNotes | None = None,
     ) -> None:
         self.styles = styles
-        self.values = OpenDocumentValues(styles)
+        self.values = OpenDocumentValues(styles, hides_zeros=settings.hides_zeros)
         self.wanted = wanted
         self.notes = notes or SheetNotes()
         self.rows: list[tuple[Sheet, RawRow, int]] = []
@@ -141,19 +162,29 @@ class ContentReader:
             self._begin_row(attributes)
         elif name == "table-column":
             self._add_columns(attributes)
+        elif name == "condition":
+            style = self.styles.called.get(attributes.get("calcext:apply-style-name", ""), "")
+            self.notes.is_struck_by_rule |= bool(self.styles.is_struck("table-cell", style))
         elif name == "p":
             if self.depth == self.cell_depth + 1:
                 self.paragraph_depth = self.depth
                 self.raw.add("\n" if self.has_paragraph else "")
                 self.has_paragraph = True
+                self.spans.clear()
+                self._start_span(AS_CELL, "paragraph", attributes)
         elif self.paragraph_depth:
-            if name == "s":
-                spaces = _count(attributes.get("text:c", "1"))
-                self.raw.add(" " * min(spaces, MOST_SPACES))
-            elif name in {"tab", "line-break"}:
-                self.raw.add("\t" if name == "tab" else "\n")
-            elif name == "annotation":
-                self.paragraph_depth = 0
+            self._start_in_text(name, attributes)
+
+    def _start_in_text(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "s":
+            spaces = _count(attributes.get("text:c", "1"))
+            self.raw.add(" " * min(spaces, MOST_SPACES))
+        elif name in {"tab", "line-break"}:
+            self.raw.add("\t" if name == "tab" else "\n")
+        elif name == "annotation":
+            self.paragraph_depth = 0
+        elif name == "span":
+            self._start_span(self.raw.line, "text", attributes)
 
     def end(self, name: str) -> None:
         if self.sheet is None:
@@ -162,6 +193,8 @@ class ContentReader:
             self.is_finished = self.sheet.number == self.wanted
             self.sheet, self.is_reading = None, False
         elif self.is_reading:
+            if name == "span" and self.spans and self.paragraph_depth:
+                self.raw.line = self.spans.pop()
             if self.depth == self.paragraph_depth:
                 self.paragraph_depth = 0
             elif name in CELLS and self.depth == self.cell_depth:
@@ -195,6 +228,8 @@ class ContentReader:
         self.values.row_style = attributes.get("table:default-cell-style-name", "")
         self.cells: list[str] = []
         self.faults: list[tuple[int, str]] = []
+        self.struck: list[int] = []
+        self.numbers: list[tuple[int, str]] = []
         self.column = 0  # from 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -202,9 +237,17 @@ class ContentReader:
         self.raw = RawText()
         self.has_paragraph = False
         self.cell_depth = self.paragraph_depth = 0
+        self.spans: list[int] = []  # how the letters around each open span are
+
+    def _start_span(self, outer: int, family: str, attributes: dict[str, str]) -> None:
+        """Note whether the letters that come are struck through. outer: as those around them."""
+        self.spans.append(outer)
+        is_struck = self.styles.is_struck(family, attributes.get("text:style-name", ""))
+        self.raw.line = outer if is_struck is None else STRUCK if is_struck else PLAIN
 
     def _end_cell(self) -> None:
         repeats = _count(self.cell.get("table:number-columns-repeated", "1"))
+        lines = self.raw.lines if self.has_paragraph else AS_CELL
         shown = self.raw.take() if self.has_paragraph else None
         value = self.values.value(shown, self.cell, self.column)
         first, self.column = self.column, self.column + repeats
@@ -213,6 +256,9 @@ class ContentReader:
             self._add_merged(first)
         if not value.text and not value.fault:
             return
+        line = self._line(lines, first)
+        if line == STRUCK | PLAIN:
+            value = value._replace(fault=value.fault or partly_struck())
         for place in range(min(first, MOST_COLUMNS), min(self.column, MOST_COLUMNS + 1)):
             self.cells.extend([""] * (place - len(self.cells)))
             self.cells.append(value.text)
@@ -221,8 +267,22 @@ class ContentReader:
                 self.faults.append((place, value.fault))
             if value.is_rounded:
                 self.notes.rounded.setdefault(place, self.number + 1)
+            if value.shown:
+                self.numbers.append((place, value.shown))
+            if line == STRUCK:
+                self.struck.append(place)
         if self.room < 0:
             raise bomb()
+
+    def _line(self, lines: int, column: int) -> int:
+        """Return whether letters of the cell are STRUCK, PLAIN, or both. column: from 0."""
+        if not self.styles.struck:
+            return PLAIN
+        line = lines & (STRUCK | PLAIN)
+        if lines & AS_CELL:
+            style = self.values.style_of(self.cell, column)
+            line |= STRUCK if self.styles.is_struck("table-cell", style) else PLAIN
+        return line
 
     def _end_row(self) -> None:
         first = self.number + 1
@@ -232,7 +292,8 @@ class ContentReader:
         if self.repeats > LONGEST_GAP:
             raise bomb()
         self.room -= sum(map(len, self.cells)) * (self.repeats - 1)
-        row = RawRow(first, first, self.cells, tuple(self.faults), self.is_hidden)
+        told = tuple(self.faults), self.is_hidden, tuple(self.struck), tuple(self.numbers)
+        row = RawRow(first, first, self.cells, *told)
         self.rows.append((self.sheet, row, self.repeats))
         self.filled += 1
         if self.wanted is None and self.filled > MOST_ROWS_ABOVE:

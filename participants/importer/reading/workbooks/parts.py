@@ -13,8 +13,7 @@ MOST_STYLES = 65_536  # more than a spreadsheet program writes
 MOST_SHEETS = 1_000
 LONGEST_FORMAT = 255  # characters
 LONGEST_NAME = 255  # characters of a sheet's name; spreadsheet programs write at most 31
-
-
+LISTS = frozenset(("cellXfs", "fonts", "dxfs"))
 TRUE = {"1", "true"}
 
 
@@ -86,27 +85,44 @@ class Relations(SmallPart):
 
 
 class Styles(SmallPart):
-    """Number formats, in which a spreadsheet hides what a number means."""
+    """Number formats, in which a spreadsheet hides what a number means, and what is struck out."""
 
     def __init__(self) -> None:
         self.formats: dict[int, str] = dict(BUILTIN_FORMATS)
         self.cell_formats: list[int] = []
-        self.is_inside = False
+        self.cell_fonts: list[int] = []
+        self.fonts = 0
+        self.struck_fonts: set[int] = set()
+        # By number, the formats for cells that a rule picks out.
+        self.differences = 0
+        self.struck_differences: set[str] = set()
+        self.inside = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "cellXfs":
-            self.is_inside = True
-        elif name == "xf" and self.is_inside:
+        if name in LISTS:
+            self.inside = name
+        elif name == "xf" and self.inside == "cellXfs":
             self.cell_formats.append(int(attributes.get("numFmtId", "0")))
+            self.cell_fonts.append(int(attributes.get("fontId", "0")))
+        elif name == "font" and self.inside == "fonts":
+            self.fonts += 1
+        elif name == "dxf":
+            self.differences += 1
+        elif name == "strike" and attributes.get("val", "1") in TRUE:
+            if self.inside == "fonts":
+                self.struck_fonts.add(self.fonts - 1)
+            elif self.inside == "dxfs":
+                self.struck_differences.add(str(self.differences - 1))
         elif name == "numFmt":
             code = attributes.get("formatCode", "")[:LONGEST_FORMAT]
             self.formats[int(attributes.get("numFmtId", "0"))] = code
-        if max(len(self.cell_formats), len(self.formats)) > MOST_STYLES:
+        counts = len(self.cell_formats), len(self.formats), self.fonts, self.differences
+        if max(counts) > MOST_STYLES:
             raise damaged_workbook()
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self.is_inside = False
+        if name in LISTS:
+            self.inside = ""
 
     def by_style(self) -> dict[str, str]:
         """Return the formats of the cell styles by their numbers, as cells quote them."""
@@ -115,3 +131,8 @@ class Styles(SmallPart):
             for style, key in enumerate(self.cell_formats)
             if key in self.formats
         }
+
+    def struck(self) -> frozenset[str]:
+        """Return the cell styles whose letters are struck through."""
+        fonts = enumerate(self.cell_fonts)
+        return frozenset(str(style) for style, font in fonts if font in self.struck_fonts)

@@ -4,12 +4,19 @@ from openpyxl.utils import column_index_from_string, range_boundaries
 
 from participants.importer.reading.faults import damaged_workbook
 from participants.importer.reading.rows import MOST_COLUMNS, Area, RawRow, SheetNotes
-from participants.importer.reading.workbooks.cell_values import CellValue, Values, without_value
-from participants.importer.reading.workbooks.shared_texts import RawText
+from participants.importer.reading.workbooks.archive import bomb
+from participants.importer.reading.workbooks.cell_values import (
+    CellValue,
+    Values,
+    hidden_zero,
+    partly_struck,
+    without_value,
+)
+from participants.importer.reading.workbooks.shared_texts import RUN, STRUCK, TRUE, RawText
 
 DIGITS = "0123456789"
-TRUE = {"1", "true"}
 MOST_MERGED = 1_000
+MOST_BEYOND = 200_000  # cells to the right of the last possible column, empty ones included
 
 
 class SheetReader:
@@ -23,6 +30,10 @@ class SheetReader:
         self.is_hidden = False
         self.cells: list[str] = []
         self.faults: list[tuple[int, str]] = []
+        self.struck: list[int] = []
+        self.numbers: list[tuple[int, str]] = []
+        self.hides_zeros = False
+        self.beyond = 0
         self.column = 0  # from 1
         self.columns: dict[str, int] = {}
         self.cell: dict[str, str] = {}
@@ -41,6 +52,8 @@ class SheetReader:
             self.has_value = self.has_formula = False
             place = attributes.get("r")
             self.column = self._column(place) if place else self.column + 1
+            if self.column > MOST_COLUMNS:
+                self._count_beyond()
         elif name in {"v", "t"}:
             self.is_text = not self.is_phonetic
             self.has_value = True
@@ -48,25 +61,38 @@ class SheetReader:
             self.number = self._row_number(attributes.get("r"))
             self.is_hidden = attributes.get("hidden") in TRUE or _is_flat(attributes.get("ht"))
             self.cells, self.faults, self.column = [], [], 0
+            self.struck, self.numbers = [], []
         elif name == "f":
             self.has_formula = True
         elif name == "rPh":
             self.is_phonetic = True
-        elif name == "col":
+        elif name in RUN:
+            self.raw.start_run(name, attributes)
+        else:
+            self._start_beside(name, attributes)
+
+    def _start_beside(self, name: str, attributes: dict[str, str]) -> None:
+        """Take what stands before or after the rows."""
+        if name == "col":
             self._add_columns(attributes)
         elif name == "mergeCell":
             self._add_merged(attributes.get("ref", ""))
+        elif name == "sheetView":
+            self.hides_zeros |= attributes.get("showZeros", "1") not in TRUE
+        elif name == "cfRule":
+            is_struck = attributes.get("dxfId", "") in self.values.struck_differences
+            self.notes.is_struck_by_rule |= is_struck
 
     def end(self, name: str) -> None:
         if name in {"v", "t"}:
             self.is_text = False
         elif name == "c":
-            self._end_cell(self.raw.take())
+            lines = self.raw.lines
+            self._end_cell(self.raw.take(), lines)
         elif name == "row":
             if self.cells:
-                faults = tuple(self.faults)
-                row = RawRow(self.number, self.number, self.cells, faults, self.is_hidden)
-                self.rows.append(row)
+                told = tuple(self.faults), self.is_hidden, tuple(self.struck), tuple(self.numbers)
+                self.rows.append(RawRow(self.number, self.number, self.cells, *told))
         elif name == "rPh":
             self.is_phonetic = False
 
@@ -74,13 +100,23 @@ class SheetReader:
         if self.is_text:
             self.raw.add(text)
 
-    def _end_cell(self, raw: str) -> None:
+    def _count_beyond(self) -> None:
+        self.beyond += 1
+        if self.beyond > MOST_BEYOND:
+            raise bomb()
+
+    def _end_cell(self, raw: str, lines: int) -> None:
         if self.column > MOST_COLUMNS and self.cells[MOST_COLUMNS:] not in ([], [""]):
             return  # one cell beyond the last possible column says enough
         if self.has_formula and (self.values.is_stale or not self._is_worked_out(raw)):
             self._put(without_value())
         elif raw:
-            self._put(self.values.value(raw, self.cell))
+            value = self.values.value(raw, self.cell)
+            if self.hides_zeros and value.text == "0" and self.cell.get("t", "n") == "n":
+                value = value._replace(fault=value.fault or hidden_zero())
+            self._put(value)
+            if self.values.has_struck or lines & STRUCK:
+                self._put_line(*self.values.lines(raw, self.cell, lines))
 
     def _is_worked_out(self, raw: str) -> bool:
         """Tell whether a formula has a value; that of a text can be empty."""
@@ -96,6 +132,14 @@ class SheetReader:
             self.faults.append((place - 1, value.fault))
         if value.is_rounded:
             self.notes.rounded.setdefault(place - 1, self.number)
+        if value.shown:
+            self.numbers.append((place - 1, value.shown))
+
+    def _put_line(self, is_struck: bool, is_plain: bool) -> None:  # noqa: FBT001
+        if is_struck and not is_plain:
+            self.struck.append(self.column - 1)
+        elif is_struck and self.column <= MOST_COLUMNS:
+            self.faults.append((self.column - 1, partly_struck()))
 
     def _column(self, place: str) -> int:
         letters = place.rstrip(DIGITS)

@@ -52,12 +52,12 @@ def _parser(reader: PartReader) -> expat.XMLParserType:
         depth += 1
         if depth > DEEPEST:
             raise damaged_workbook()
-        reader.start(name.rpartition(":")[2], attributes)
+        reader.start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        reader.end(name.rpartition(":")[2])
+        reader.end(name.rpartition(":")[2] if ":" in name else name)
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
