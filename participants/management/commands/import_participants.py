@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.urls import reverse
 
 from participants.bulk import without_query_log
 from participants.importer.applying import PlanOutdated, Source, apply_plan
@@ -119,4 +121,7 @@ class Command(BaseCommand):
         except (PlanOutdated, ValidationError, DatabaseError) as error:
             message = "; ".join(getattr(error, "messages", [str(error)]))
             raise CommandError(f"Nothing was applied. {message}") from error
-        self.stdout.write(f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}")
+        page = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('participants_imports_record', args=[record.pk])}"
+        self.stdout.write(
+            f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}. Its page: {page}"
+        )
