@@ -121,7 +121,8 @@ class Command(BaseCommand):
         except (PlanOutdated, ValidationError, DatabaseError) as error:
             message = "; ".join(getattr(error, "messages", [str(error)]))
             raise CommandError(f"Nothing was applied. {message}") from error
-        page = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('participants_imports_record', args=[record.pk])}"
+        page = reverse("participants_imports_record", args=[record.pk])
         self.stdout.write(
-            f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}. Its page: {page}"
+            f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}. "
+            f"Its page: {settings.WAGTAILADMIN_BASE_URL}{page}"
         )
