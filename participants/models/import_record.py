@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from wagtail.models import WorkflowState
 
 from participants.models.participant import Participant
@@ -129,9 +129,24 @@ class ImportRecord(models.Model):
     @display(description=_("plan"))
     def plan(self) -> str:
         """Return how many rows of each sort there were."""
-        return gettext(
-            "%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(faulty)d left out"
-        ) % {name: getattr(self, name) for name in ("new", "changed", "unchanged", "faulty")}
+        counted = [
+            ngettext("%(count)d new", "%(count)d new", self.new) % {"count": self.new},
+            ngettext("%(count)d changed", "%(count)d changed", self.changed)
+            % {"count": self.changed},
+            ngettext("%(count)d unchanged", "%(count)d unchanged", self.unchanged)
+            % {"count": self.unchanged},
+            ngettext("%(count)d left out", "%(count)d left out", self.faulty)
+            % {"count": self.faulty},
+        ]
+        return ", ".join(counted)
+
+    @property
+    @display(description=_("result"))
+    def result(self) -> str:
+        """Return what became of it; one whose undoing has left rows is partly undone."""
+        if self.state == ImportState.UNDONE and self.kept:
+            return pgettext("of an import", "partly undone")
+        return str(ImportState(self.state).label)
 
     @property
     def duration(self) -> timedelta | None:

@@ -31,6 +31,7 @@ from participants.importer.reading.encodings.readings import (
 )
 from participants.importer.reading.faults import WrongEncoding
 from participants.importer.reading.tables import Table, UnreadableFile, read_table, readings_of
+from participants.models import ImportRecord
 
 
 class UploadView(ImportMixin, FormView):
@@ -56,6 +57,7 @@ class PlanView(ImportMixin, View):
     """Show what the file would do, and do it."""
 
     table: Table
+    record: ImportRecord | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.streamed(self.looking())
@@ -116,12 +118,20 @@ class PlanView(ImportMixin, View):
             source = Source.of(file, self.upload.name)
         user, publish = self.request.user, self.upload.publish
         steps = applying(plan, user=user, publish=publish, source=source)
-        failure = yield from attempt(gettext("Rows applied"), steps, len(plan.to_do))
+        failure = yield from attempt(gettext("Rows applied"), self.kept(steps), len(plan.to_do))
         if not failure:
             self.upload.delete()
         yield self.rendered(
-            "result", failure=failure, counts=plan.counts, left_out=len(plan.rejected)
+            "result",
+            failure=failure,
+            counts=plan.counts,
+            left_out=len(plan.rejected),
+            record=self.record,
         )
+
+    def kept(self, steps: Generator[int, None, ImportRecord]) -> Generator[int, None, None]:
+        """Go through the steps of applying, and keep the record that they end with."""
+        self.record = yield from steps
 
     def planning(self) -> Generator[str, None, Plan]:
         """Make the plan, yielding progress. Raises UnreadableFile."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from participants.importer.planning.participant_row import Fault
 from participants.importer.planning.plan import Action, Plan, PlannedRow
@@ -13,9 +14,20 @@ MOST_LINES = 200
 
 def summary(plan: Plan) -> str:
     """Return how many rows there are of each sort, in one line."""
-    counts = [f"{plan.counts[action]} {action.label}" for action in Action]
-    missing = _("%(count)d published participants are not in the file and stay as they are.")
-    return f"{', '.join(counts)}. {missing % {'count': plan.missing_count}}"
+    new, changed = plan.counts[Action.CREATE], plan.counts[Action.CHANGE]
+    unchanged, faulty = plan.counts[Action.UNCHANGED], plan.counts[Action.FAULTY]
+    counted = [
+        ngettext("%(count)d new", "%(count)d new", new) % {"count": new},
+        ngettext("%(count)d changed", "%(count)d changed", changed) % {"count": changed},
+        ngettext("%(count)d unchanged", "%(count)d unchanged", unchanged) % {"count": unchanged},
+        ngettext("%(count)d with errors", "%(count)d with errors", faulty) % {"count": faulty},
+    ]
+    missing = ngettext(
+        "%(count)d published participant is not in the file and stays as it is.",
+        "%(count)d published participants are not in the file and stay as they are.",
+        plan.missing_count,
+    )
+    return f"{', '.join(counted)}. {missing % {'count': plan.missing_count}}"
 
 
 def report(plan: Plan, file: str) -> Iterator[str]:

@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.urls import reverse
 
 from participants.importer.applying import PlanOutdated, Source, apply_plan
 from participants.importer.authors import author_named
@@ -119,4 +121,8 @@ class Command(BaseCommand):
         except (PlanOutdated, ValidationError, DatabaseError) as error:
             message = "; ".join(getattr(error, "messages", [str(error)]))
             raise CommandError(f"Nothing was applied. {message}") from error
-        self.stdout.write(f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}")
+        page = reverse("participants_imports_record", args=[record.pk])
+        self.stdout.write(
+            f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}. "
+            f"Its page: {settings.WAGTAILADMIN_BASE_URL}{page}"
+        )

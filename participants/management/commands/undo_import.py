@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 
 from participants.importer.applying import NotUndoable, undo_import
 from participants.importer.applying.running import tell_interrupted
@@ -66,10 +67,10 @@ class Command(BaseCommand):
         records = list(ImportRecord.objects.select_related("user")[:MOST_LISTED])
         tell_interrupted(records)
         for record in records:
-            started = f"{record.started_at:%Y-%m-%d %H:%M}"
+            started = f"{timezone.localtime(record.started_at):%Y-%m-%d %H:%M}"
             self.stdout.write(
                 f"{record.pk}: {started}, {record.author}, {record.file_name}: {record.plan}; "
-                f"{record.get_state_display()}"
+                f"{record.result}"
             )
 
     def show(self, record: ImportRecord) -> int:
