@@ -9,11 +9,11 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from alliance_pages.admin.files_and_redirects import (
+from alliance_pages.admin.page_editor import (
     VersionedDocumentEditView,
+    VersionedPageViewSet,
     VersionedRedirectEditView,
 )
-from alliance_pages.admin.page_editor import VersionedPageViewSet
 from alliance_pages.admin.viewsets import AnnouncementTemplateViewSet
 from alliance_pages.announcing.expected import expected_drafts
 from alliance_pages.api.media import is_used_in_public, may_see_file

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 _django = get_wsgi_application()
 
-from cms.delivery.outbox.in_process import start_in_process  # noqa: E402
+from cms.delivery.outbox.worker import start_in_process  # noqa: E402
 from cms.delivery.response_cache.wsgi import Front  # noqa: E402  needs the settings
 
 application = Front(_django)

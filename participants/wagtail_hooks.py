@@ -30,7 +30,7 @@ from participants.admission.issuing import ACTION
 from participants.admission.views import AdmitView
 from participants.applications.log import register_steps
 from participants.applications.office.inbox.admin import ApplicationAdmin
-from participants.applications.office.inbox.summary import WaitingSummaryItem
+from participants.applications.office.inbox.listing import WaitingSummaryItem
 from participants.applications.office.inbox.urls import inbox_urls
 from participants.editing.decisions import DecisionsPanel
 from participants.editing.rows import VersionedImageEditView

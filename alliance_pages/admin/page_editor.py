@@ -23,11 +23,14 @@ from wagtail.admin.views.pages.workflow import (
     WorkflowActionView,
 )
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.contrib.redirects.views import EditView as StockRedirectEditView
+from wagtail.documents.views.documents import EditView as StockDocumentEditView
 from wagtail.models import Page
 
 from alliance_pages.models.base import BasePage, sees_draft
 from participants.editing.decisions import SeenDecisionMixin
 from participants.editing.moderation import follow_newest
+from participants.editing.rows import VersionedRowMixin
 from participants.editing.views import CONFLICT, VersionedEditMixin, decision_message
 
 
@@ -182,3 +185,11 @@ class VersionedPageViewSet(PageViewSet):
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         # The views look pages up by it, and our base class has no table.
         return super().get_common_view_kwargs(**{"model": Page, **kwargs})
+
+
+class VersionedDocumentEditView(VersionedRowMixin, StockDocumentEditView):
+    """The editor of a document."""
+
+
+class VersionedRedirectEditView(VersionedRowMixin, StockRedirectEditView):
+    """The editor of a redirect."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
+from wagtail.log_actions import LogContext
 
 from cms.access import attempts
 from cms.access.refusal import API_V3, refuse
@@ -104,3 +105,19 @@ def _refused_reset(request: HttpRequest) -> HttpResponse | None:
     except TooManyError as error:
         return refuse(request, error.retry_after)
     return None
+
+
+class AdminUserMiddleware:
+    """Keep who asks the admin until the answer is rendered; put it after what authenticates.
+
+    Wagtail keeps it for its log, and forgets it before templates are rendered.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not (request.path_info.startswith("/admin/") and request.user.is_authenticated):
+            return self.get_response(request)
+        with LogContext(user=request.user):
+            return self.get_response(request)

@@ -6,6 +6,7 @@ Ends with status 1 when a bar is missed by more than the tolerance.
 import platform
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,9 +15,8 @@ from cms.bench.beside import measure_endpoints
 from cms.bench.data import BASE_SIZE, prepare
 from cms.bench.growth import bars_of_growth, measure_growth
 from cms.bench.load import CONNECTIONS
-from cms.bench.measuring import Plan
+from cms.bench.measuring import Figures, Plan, Range
 from cms.bench.memory import measure_memory
-from cms.bench.table import bar_lines, figure_lines
 from cms.server import THREADS, cores
 
 
@@ -82,3 +82,37 @@ def _say(*lines: str) -> None:
 
 if __name__ == "__main__":
     sys.exit(main())
+
+
+FIGURE = "{:34} {:22} {:>9} {:>9} {:>9} {:>8} {:>8}"
+BAR = "{:80} {:>9} {:>8} {:>17}  {}"
+
+
+def figure_lines(figures: Figures) -> Iterator[str]:
+    """Yield a line for each load, below the head."""
+    yield FIGURE.format("", "", "answers/s", "lowest", "highest", "CPU µs", "bytes")
+    last = ""
+    for (name, way), figure in figures.items():
+        rates, processor = Range.of(figure.rates), Range.of(figure.processor)
+        yield FIGURE.format(
+            name if name != last else "",
+            way,
+            *(f"{rate:,.0f}" for rate in (rates.middle, rates.lowest, rates.highest)),
+            f"{processor.middle:,.0f}",
+            f"{figure.length:,}",
+        )
+        last = name
+
+
+def bar_lines(bars: list[Bar]) -> Iterator[str]:
+    """Yield a line for each bar, below the head."""
+    yield BAR.format("ratio, by round", "wanted", "found", "lowest – highest", "verdict")
+    for bar in bars:
+        sign = "≤" if bar.is_limit else "≥"
+        yield BAR.format(
+            bar.name,
+            f"{sign} {bar.wanted:g}",
+            f"{bar.found.middle:.2f}",
+            f"{bar.found.lowest:.2f} – {bar.found.highest:.2f}",
+            bar.verdict,
+        )

@@ -20,9 +20,9 @@ class DeliveryConfig(AppConfig):
         from cms.delivery.content_version.install import install
         from cms.delivery.mail.sending import forget_given_up
         from cms.delivery.outage import limit_waiting
-        from cms.delivery.outbox.log import forget_old_messages
         from cms.delivery.response_cache.verdict import note_page
         from cms.delivery.scheduled_tasks import register_chore
+        from cms.delivery.webhooks.messages import forget_old_messages
 
         hooks.register("before_serve_page", note_page)
         register_chore("delivery log", forget_old_messages, every=timedelta(hours=1))

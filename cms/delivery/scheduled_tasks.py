@@ -1,6 +1,7 @@
-"""What the deliverer does regularly beside delivering, such as forgetting what is old."""
+"""What the deliverer does regularly beside delivering, and how long it waits after a failure."""
 
 import logging
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,9 @@ logger = logging.getLogger(__name__)
 
 # Before a chore that has failed is tried again.
 REST = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=1)
+# Who has recovered hears of everything soon, however long they were away.
+LONGEST_REST = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -53,3 +57,9 @@ class Chores:
             logger.exception("A chore has failed and will be tried again: %s", chore.name)
             rest = min(REST, chore.every)
         self._due_at[chore.name] = timezone.now() + rest
+
+
+def back_off(failures: int, longest: timedelta) -> timedelta:
+    """Return how long to wait after so many failures: twice as long each time, more or less."""
+    seconds = min(2.0 ** min(failures, 30), longest.total_seconds())
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  no secret

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from participants.exports.columns import PARTS, Column, cells, columns
-from participants.exports.json_pieces import json_pieces
+from participants.exports.records import json_pieces
 from participants.exports.selection import Selection
 from participants.models import Participant
 

@@ -1,12 +1,12 @@
 """The complete public record of each participant, in all languages, as JSON."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.utils.translation import override
 
-from participants.exports.json_pieces import json_pieces
 from participants.exports.rich_text import expanded
 from participants.exports.selection import Selection
 from participants.models import Figure, Initiative, InitiativeText, Participant, Representative
@@ -118,3 +118,23 @@ def _initiative(item: Initiative, html: Expanded) -> dict[str, Any]:
 
 def _texts(item: Initiative) -> dict[str, InitiativeText]:
     return {text.locale.language_code: text for text in item.texts.all()}
+
+
+def compact(value: Any) -> str:
+    """Return a value as JSON on one line, in its own order and script."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def json_pieces(
+    members: dict[str, Any], name: str, batches: Iterable[Iterable[Any]]
+) -> Iterator[bytes]:
+    """Yield an object of the members and, last, a list of that name with one item a line."""
+    head = "".join(f"{compact(key)}:{compact(value)},\n" for key, value in members.items())
+    yield f"{{{head}{compact(name)}:[".encode()
+    before = "\n"
+    for batch in batches:
+        lines = ",\n".join(compact(item) for item in batch)
+        if lines:
+            yield (before + lines).encode()
+            before = ",\n"
+    yield b"\n]}\n"

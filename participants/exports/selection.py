@@ -1,7 +1,7 @@
 """Which participants stand in a file of open data, and what the file says of itself."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from participants.exports.batches import batches
 from participants.models import Participant
+from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.filters import Question
 
 TITLE = _("Participants of the Alliance")
@@ -58,3 +58,20 @@ class Selection:
     def batches(self, *parts: str) -> Iterator[list[Participant]]:
         """Yield what is still public when its turn comes, with the named parts."""
         return batches(self.keys, Participant.objects.public, parts)
+
+
+BATCH = 500
+
+
+def batches(
+    keys: array, everybody: Callable[[], ParticipantQuerySet], parts: Sequence[str]
+) -> Iterator[list[Participant]]:
+    """Yield the participants of the keys in their order, with a fixed number of queries a batch.
+
+    Those whom `everybody` has lost since the keys were read are left out.
+    """
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        found = everybody().filter(pk__in=some).with_parts(*parts)
+        by_key = {participant.pk: participant for participant in found}
+        yield [by_key[key] for key in some if key in by_key]

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from participants.exports.batches import BATCH
 from participants.exports.columns import Column, columns, rows
+from participants.exports.selection import BATCH
 from participants.exports.table import csv_pieces
 from participants.exports.workbook import CONTENT_TYPE, workbook_file
 from participants.models import Participant

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from threading import Event
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -19,7 +20,7 @@ from django.utils import timezone
 from cms.delivery.mail.content import mail_from
 from cms.delivery.models import QueuedMail
 from cms.delivery.monitoring.metrics import record_mail
-from cms.delivery.retry import LONGEST_REST, LONGEST_WAIT, back_off
+from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off
 
 logger = logging.getLogger(__name__)
 
@@ -129,3 +130,9 @@ def _code(error: Exception) -> int | None:
         [(code, _)] = error.recipients.values()
         return code
     return error.smtp_code if isinstance(error, SMTPResponseException) else None
+
+
+def forget_mail(emails: list[str], **kwargs: Any) -> None:
+    """Take mails to these addresses out of the queue, in whatever case they are written."""
+    for email in emails:
+        QueuedMail.objects.filter(recipient__iexact=email).delete()

@@ -1,6 +1,7 @@
 """The outbox: what has become different for the public, written together with the change."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,3 +48,18 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.object_id} {self.action}"
+
+
+class Purge(models.Model):
+    """An address that the CDN may hold in an old state; gone once the CDN has been told."""
+
+    address = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,6 +1,8 @@
 """The deliverer: looks for what is to be sent, and lets a thread for each receiver wait."""
 
+import atexit
 import logging
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -16,8 +18,7 @@ from cms.delivery.outage import Sparing
 from cms.delivery.outbox.changes import BATCH, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
 from cms.delivery.outbox.purging import purge_pending
-from cms.delivery.retry import LONGEST_REST, back_off
-from cms.delivery.scheduled_tasks import Chores
+from cms.delivery.scheduled_tasks import LONGEST_REST, Chores, back_off
 from cms.delivery.webhooks.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -151,3 +152,19 @@ class Deliverer:
         self.stop()
         self._join(PATIENCE)
         self.lock.release()
+
+
+_started = threading.Lock()
+
+
+def start_in_process() -> Deliverer | None:
+    """Start a deliverer in a thread that ends with the process; None if there already is one.
+
+    Call it after any fork. Of all processes of a server one delivers, the others wait for its lock.
+    """
+    if not _started.acquire(blocking=False):
+        return None
+    deliverer = Deliverer()
+    threading.Thread(target=deliverer.run, name="deliverer", daemon=True).start()
+    atexit.register(deliverer.stop)
+    return deliverer

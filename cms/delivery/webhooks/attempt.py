@@ -1,15 +1,17 @@
 """One attempt to send a message."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 
 from django.utils import timezone
+from standardwebhooks import Webhook as Signer
 
 from cms.delivery.models import WebhookMessage
 from cms.delivery.targets import ForbiddenTargetError
 from cms.delivery.webhooks.post import MOST_BYTES_READ, TooManyRedirectsError, post
-from cms.delivery.webhooks.signing import signed_headers
 
 # For the whole exchange, redirects included. Seconds.
 TIMEOUT = 10.0
@@ -63,3 +65,17 @@ def _storable(text: str) -> str:
 
 def _ms_since(started: float) -> int:
     return round((time.monotonic() - started) * 1000)
+
+
+def signed_headers(
+    message_id: str, payload: str, secrets: Iterable[str], now: datetime
+) -> dict[str, str]:
+    """Return the headers of one attempt, signed with each secret. now: the attempt's time, UTC."""
+    signatures = (Signer(secret).sign(message_id, now, payload) for secret in secrets)
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "alliance-cms-delivery",
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }

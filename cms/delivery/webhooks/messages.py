@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.delivery.addresses import Whereabouts
 from cms.delivery.content_version.types import type_label
-from cms.delivery.models import Action, Change, Webhook, WebhookMessage
+from cms.delivery.models import Action, Change, State, Webhook, WebhookMessage
 
 TEST = "delivery.webhook.tested"
 
@@ -76,3 +78,10 @@ def _key(change: Change) -> Any:
         # Its app has been removed since.
         return change.object_id
     return model._meta.pk.to_python(change.object_id)
+
+
+def forget_old_messages() -> None:
+    """Delete what was delivered or given up longer ago than DELIVERY_LOG_DAYS, 30 by default."""
+    oldest = timezone.now() - timedelta(days=getattr(settings, "DELIVERY_LOG_DAYS", 30))
+    old = WebhookMessage.objects.filter(created_at__lt=oldest)
+    old.exclude(state=State.WAITING).delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from cms.delivery.models import State, Webhook, WebhookMessage
 from cms.delivery.monitoring.metrics import record_attempt
-from cms.delivery.retry import LONGEST_REST, LONGEST_WAIT, back_off
+from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off
 from cms.delivery.webhooks.attempt import Outcome, attempt
 from cms.delivery.webhooks.notices import tell_disabled
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from participants.applications.log import log_step
 from participants.applications.personal_data import delete_unconfirmed, remove_personal_data
-from participants.applications.submission.letter_files import letter_file_name, letter_size
+from participants.applications.submission.letters import letter_file_name, letter_size
 from participants.applications.transitions import locked
 from participants.models import Application, ApplicationState
 

@@ -4,7 +4,7 @@ import logging
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import BoundedSemaphore
 from typing import IO, Any
 
@@ -19,6 +19,7 @@ from participants.applications.submission.letter_cleaner.refusals import (
     MOST_PIXELS,
     Refusal,
 )
+from participants.models import Application
 
 logger = logging.getLogger(__name__)
 
@@ -109,3 +110,16 @@ def _run_cleaner(content: bytes, kind: str, output: IO[bytes]) -> int:
         ).returncode
     except subprocess.TimeoutExpired:
         return TIMED_OUT
+
+
+def letter_size(application: Application) -> int | None:
+    """Return the size of the letter, bytes, or None where there is none, or its file is lost."""
+    try:
+        return application.letter.size if application.letter else None
+    except FileNotFoundError:
+        return None
+
+
+def letter_file_name(application: Application) -> str:
+    """Return a name that says nothing of anybody: "2026-KQXWTR.pdf"."""
+    return f"{application.reference}{PurePath(application.letter.name or '').suffix}"

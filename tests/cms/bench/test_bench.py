@@ -14,13 +14,13 @@ from django.core.management import CommandError, call_command
 
 from alliance_pages.models import NewsArticlePage
 from cms.bench import data
+from cms.bench.__main__ import bar_lines, figure_lines
 from cms.bench.answers import ANSWERS_VARIABLE, Answer, ask, request_bytes, save_answers
 from cms.bench.bars import Bar, bars_of_endpoints, exit_status
 from cms.bench.endpoints import ARTICLE_LIST, ARTICLE_LIST_ALL, LIST, LIST_ALL
 from cms.bench.growth import bars_of_growth
 from cms.bench.load import CONNECTIONS, LoadError, load
 from cms.bench.measuring import Figure, Range
-from cms.bench.table import bar_lines, figure_lines
 from cms.bench.ways import Way
 from tests.factories import make_image, make_theme
 

@@ -393,11 +393,11 @@ class TestOrderAndContent:
         for place in range(5):
             make_participant(f"place-{place}", latitude="38", longitude="23")
         whole = {name: written(name) for name in FORMATS}
-        monkeypatch.setattr("participants.exports.batches.BATCH", 2)
+        monkeypatch.setattr("participants.exports.selection.BATCH", 2)
         assert {name: written(name) for name in FORMATS} == whole
 
     def test_one_that_is_unpublished_meanwhile_is_left_out(self, monkeypatch):
-        monkeypatch.setattr("participants.exports.batches.BATCH", 1)
+        monkeypatch.setattr("participants.exports.selection.BATCH", 1)
         for slug in ("a", "b", "c"):
             make_participant(slug)
         pieces = FILE_FORMATS["json"].write(Selection(Question(QueryDict(""))))

@@ -3,11 +3,14 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from participants.applications import mails
 from participants.applications import transitions as steps
-from participants.applications.applicant.pages.visit import behind_link, go_to, show_page
+from participants.applications.applicant.pages.visit import behind_link, go_to, show_page, too_many
 from participants.applications.links import CONFIRMATION, STATUS, OpenedLink, path_to
+from participants.applications.submission.rates import NEW_LINKS, TooManyError, check
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,3 +26,21 @@ def confirm(request: HttpRequest, link: OpenedLink) -> HttpResponse:
     except steps.StepError:
         return show_page(request, "unknown", status=HTTPStatus.NOT_FOUND)
     return go_to(path_to(application, STATUS))
+
+
+@require_POST
+@behind_link(STATUS)
+def new_link(request: HttpRequest, link: OpenedLink) -> HttpResponse:
+    """Send a link that opens again to the stored address, and show nothing of the application."""
+    try:
+        check(NEW_LINKS, str(link.application.pk))
+    except TooManyError as error:
+        return too_many(show_page(request, "link_sent"), error)
+    mails.send_new_link(link.application)
+    return go_to(reverse("participants_application_link_sent"))
+
+
+@require_safe
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """Say that a link is on its way."""
+    return show_page(request, "link_sent")

@@ -1,6 +1,7 @@
 """The form on a page of the site: shown, sent, shown again with every answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from participants.applications.applicant.pages.form_state import TRAP, FormState
-from participants.applications.applicant.pages.privacy import privacy_facts
 from participants.applications.applicant.pages.shown_form import (
     empty_forms,
     problems,
@@ -20,6 +20,8 @@ from participants.applications.applicant.pages.shown_form import (
     typed_forms,
 )
 from participants.applications.applicant.pages.visit import go_to, too_many
+from participants.applications.links import CONFIRMATION, LIFETIMES
+from participants.applications.privacy.retention import keep_for_days
 from participants.applications.submission import held_letters
 from participants.applications.submission.client_address import client_address
 from participants.applications.submission.form import MOST_MEASURES, ApplicationForms
@@ -149,3 +151,26 @@ class _Posted:
             held_letters.forget(state.letter)
             state = state.with_letter(held_letters.hold(self.letter))
         return self.show(_context(forms, state, notice))
+
+
+DAYS_OF_A_YEAR = 365
+
+
+@dataclass(frozen=True)
+class PrivacyFacts:
+    """How long personal data are kept. decided, unconfirmed: a span of time in words."""
+
+    decided: str
+    unconfirmed: str
+
+
+def privacy_facts() -> PrivacyFacts:
+    """Return the spans in the active language."""
+    return PrivacyFacts(_in_words(keep_for_days()), _in_words(LIFETIMES[CONFIRMATION].days))
+
+
+def _in_words(days: int) -> str:
+    years, rest = divmod(days, DAYS_OF_A_YEAR)
+    if rest:
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from participants.applications.applicant.pages.confirmation import confirm
-from participants.applications.applicant.pages.new_link import link_sent, new_link
+from participants.applications.applicant.pages.confirmation import confirm, link_sent, new_link
 from participants.applications.applicant.pages.status import status, withdraw
 
 # The log of requests leaves out what is called "token".

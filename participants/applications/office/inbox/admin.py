@@ -20,9 +20,8 @@ from wagtail_modeladmin.views import HistoryView
 from participants.applications.office.inbox.access import InboxPermissions, may_view
 from participants.applications.office.inbox.filters import FILTERS
 from participants.applications.office.inbox.inspecting import InspectView
-from participants.applications.office.inbox.listing import InboxListView, NameSearch
+from participants.applications.office.inbox.listing import InboxListView, NameSearch, columns
 from participants.applications.office.inbox.pages import HISTORY, INSPECT, LIST, inbox_applications
-from participants.applications.office.inbox.table import columns
 from participants.models import Application
 
 ADDRESS = "participants/application/"

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.log_actions import registry as log_registry
 
+from participants.applications.log import log_step
 from participants.applications.office.duplicates import duplicates_of
 from participants.applications.office.inbox.access import may_decide, may_view
 from participants.applications.office.inbox.drafts_panel import drafts_panel
@@ -15,7 +18,7 @@ from participants.applications.office.inbox.forms import AssignForm, NoteForm, Q
 from participants.applications.office.inbox.pages import ApplicationMixin
 from participants.applications.office.places import proposed_position
 from participants.applications.submission.figures import stated_figures
-from participants.applications.submission.letter_files import letter_size
+from participants.applications.submission.letters import letter_file_name, letter_size
 from participants.models import Application, ApplicationState, Measure, Participant
 from participants.registry.plausibility.known_places import Place
 from participants.registry.plausibility.rules import Doubt, StatedYear, Statement, Text, doubts
@@ -97,3 +100,24 @@ def position_map(place: Place) -> str:
     """Return the map that another app draws of a place, or nothing where none does."""
     draws = hooks.get_hooks(POSITION_HOOK)
     return draws[0](place.latitude, place.longitude, place.country) if draws else ""
+
+
+class LetterView(ApplicationMixin, View):
+    """Hand the letter out as a file to keep; no browser shows it within the admin's origin."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        letter = self.application.letter
+        try:
+            file = letter.open("rb")
+        except (ValueError, FileNotFoundError) as error:
+            raise Http404 from error
+        log_step(self.application, "read_letter", request.user)
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=letter_file_name(self.application),
+            headers={
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "sandbox",
+            },
+        )

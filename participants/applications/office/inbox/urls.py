@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from participants.applications.office.inbox.accept_views import AcceptView, PublishView, ReverseView
-from participants.applications.office.inbox.letter_view import LetterView
+from participants.applications.office.inbox.inspecting import LetterView
 from participants.applications.office.inbox.person_views import (
     ERASE,
     EXPORT,

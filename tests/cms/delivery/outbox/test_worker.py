@@ -14,10 +14,9 @@ from django.utils import timezone
 
 from cms.delivery.models import Change, Purge, State, WebhookMessage
 from cms.delivery.outbox import worker
-from cms.delivery.outbox.in_process import start_in_process
 from cms.delivery.outbox.locks import FileLock, delivery_lock
-from cms.delivery.outbox.log import forget_old_messages
-from cms.delivery.outbox.worker import Deliverer
+from cms.delivery.outbox.worker import Deliverer, start_in_process
+from cms.delivery.webhooks.messages import forget_old_messages
 from tests.cms.delivery.delivering import delivering, eventually
 from tests.cms.delivery.hooks import make_change, make_webhook
 from tests.cms.delivery.receiver import receiving

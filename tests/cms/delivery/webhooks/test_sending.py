@@ -15,7 +15,7 @@ from standardwebhooks import WebhookVerificationError
 from wagtail.users.models import UserProfile
 
 from cms.delivery.models import Change, QueuedMail, State, Webhook, WebhookMessage
-from cms.delivery.retry import LONGEST_REST, LONGEST_WAIT, back_off
+from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off
 from cms.delivery.webhooks import attempt as attempts
 from cms.delivery.webhooks.messages import queue_test
 from cms.delivery.webhooks.sending import send_due
