@@ -1,0 +1,1 @@
+"""The page types, their part of the public API, and the site that visitors read."""

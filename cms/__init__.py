@@ -1,0 +1,1 @@
+"""The project that puts the two plugins together and serves them."""

@@ -33,7 +33,7 @@ from tests.factories import (
     make_theme,
 )
 from tests.participants.applications.api import changed, example, post
-from tests.participants.applications.filled import filled
+from tests.participants.applications.submission.filled import filled
 from tests.participants.importer.files import TIVAT, import_rows
 
 HIDDEN = [

@@ -27,7 +27,7 @@ from tests.cms.private_data.canaries import (
 from tests.cms.private_data.scenario import TEXT, sent
 from tests.factories import picture_file
 from tests.participants.applications.api import changed, example, post
-from tests.participants.applications.filled import filled, measure
+from tests.participants.applications.submission.filled import filled, measure
 
 pytestmark = pytest.mark.django_db
 

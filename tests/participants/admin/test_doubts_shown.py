@@ -9,7 +9,7 @@ from django.urls import reverse
 from participants.models import Figure, Participant
 from tests.factories import make_application, make_participant
 from tests.participants.admin.test_admin import form_data
-from tests.participants.applications.inbox import inspect_url, text_of
+from tests.participants.applications.office.inbox import inspect_url, text_of
 from tests.participants.importer.files import TIVAT, csv_file
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from tests.participants.applications.api import (
     post,
     post_parts,
 )
-from tests.participants.applications.letter_files import jpeg, pdf
+from tests.participants.applications.submission.letter_files import jpeg, pdf
 
 pytestmark = pytest.mark.django_db
 

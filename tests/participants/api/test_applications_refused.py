@@ -14,7 +14,7 @@ from participants.applications.submission.form import ApplicationForms
 from participants.models import Application
 from tests.factories import make_theme
 from tests.participants.applications.api import ABSENT, changed, example, post, post_parts
-from tests.participants.applications.letter_files import jpeg
+from tests.participants.applications.submission.letter_files import jpeg
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from tests.participants.applications.api import (
     post,
     post_parts,
 )
-from tests.participants.applications.letter_files import jpeg
+from tests.participants.applications.submission.letter_files import jpeg
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import zlib
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NullObject
 
-from tests.participants.applications.letter_files import (
+from tests.participants.applications.submission.letter_files import (
     huge_png,
     jpeg,
     letter_of,

@@ -18,7 +18,7 @@ from participants.applications.submission.form import ApplicationForms  # noqa: 
 from participants.applications.submission.rates import SENT_BY_EMAIL  # noqa: E402
 from participants.applications.submission.submission import Sent, send  # noqa: E402
 from participants.models import Application  # noqa: E402
-from tests.participants.applications.filled import filled, measure  # noqa: E402
+from tests.participants.applications.submission.filled import filled, measure  # noqa: E402
 
 # Fewer than the limit of one e-mail address, which the losers count for as well.
 THREADS = SENT_BY_EMAIL.limit

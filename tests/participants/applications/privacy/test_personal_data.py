@@ -14,7 +14,7 @@ from participants.applications.personal_data import PERSONAL_FIELDS
 from participants.models import Application, ApplicationMessage
 from participants.signals import personal_data_removed
 from tests.factories import make_application, make_participant
-from tests.participants.applications.inbox import LIST, sign_in, text_of
+from tests.participants.applications.office.inbox import LIST, sign_in, text_of
 
 pytestmark = pytest.mark.django_db
 

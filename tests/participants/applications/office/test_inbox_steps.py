@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 from participants.applications import transitions as steps
 from participants.models import Application, ApplicationMessage
 from tests.factories import make_admin, make_application, make_participant
-from tests.participants.applications.inbox import inspect_url, sign_in, step_url, text_of
+from tests.participants.applications.office.inbox import inspect_url, sign_in, step_url, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from participants.applications.links import CONFIRMATION, LIFETIMES, STATUS, pat
 from participants.applications.submission.rates import ANSWERS, NEW_LINKS
 from participants.models import ApplicationState
 from tests.factories import make_admin, make_application, make_participant
-from tests.participants.applications.filled import letter
+from tests.participants.applications.submission.filled import letter
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 
 from participants.applications.submission.form import MOST_MEASURES, ApplicationForms
-from tests.participants.applications.filled import filled, measure
+from tests.participants.applications.submission.filled import filled, measure
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_admin, make_application
-from tests.participants.applications.inbox import LIST, sign_in
+from tests.participants.applications.office.inbox import LIST, sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from participants.applications.applicant.pages.form_state import SHOWN_AT, TRAP,
 from participants.applications.submission.rates import SENT_FROM_ADDRESS, TRIED_FROM_ADDRESS
 from participants.models import Application, HeldLetter
 from tests.factories import make_page
-from tests.participants.applications.filled import ANSWERS, filled, letter, measure
-from tests.participants.applications.letter_files import jpeg
+from tests.participants.applications.submission.filled import ANSWERS, filled, letter, measure
+from tests.participants.applications.submission.letter_files import jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -246,7 +246,7 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_max_num_queries
 
 
 def test_huge_file_is_refused_before_it_is_stored(client, settings):
-    settings.FILE_UPLOAD_HANDLERS = ["tests.participants.applications.filled.NoUploads"]
+    settings.FILE_UPLOAD_HANDLERS = ["tests.participants.applications.submission.filled.NoUploads"]
     huge = letter("letter.pdf", b"%PDF-" + b"x" * (12 * 1024 * 1024))
     response = client.post(FORM, filled() | {"letter": huge})
     assert response.status_code == 400

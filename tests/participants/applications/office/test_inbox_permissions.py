@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from participants.applications import transitions as steps
 from participants.models import Application, ApplicationMessage
 from tests.factories import make_admin, make_application, make_participant
-from tests.participants.applications.inbox import LIST, sign_in, step_url
+from tests.participants.applications.office.inbox import LIST, sign_in, step_url
 
 pytestmark = pytest.mark.django_db
 

@@ -11,13 +11,13 @@ from wagtail.models import APIToken
 from participants.importer.applying import undo_import
 from participants.models import ImportRecord, ImportState, Participant
 from tests.factories import make_admin, make_participant
-from tests.participants.importer.files import TIVAT, csv_file, imported
-from tests.participants.importer.test_import_pages import (
+from tests.participants.importer.admin.test_import_pages import (
     agree,
     sign_in,
     text_of,
     uploaded,
 )
+from tests.participants.importer.files import TIVAT, csv_file, imported
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from participants.applications.submission.rates import (
 )
 from participants.applications.submission.submission import KeyReusedError, letter_sent_with, send
 from participants.models import Application
-from tests.participants.applications.filled import filled, letter, measure
-from tests.participants.applications.letter_files import pdf
+from tests.participants.applications.submission.filled import filled, letter, measure
+from tests.participants.applications.submission.letter_files import pdf
 from tests.participants.race.service import make_service, own_database
 
 pytestmark = pytest.mark.django_db
@@ -80,5 +80,7 @@ def test_address_and_email_are_limited_and_nothing_is_kept_beyond():
 def test_clicks_at_the_same_moment_make_one_application(tmp_path):
     with own_database("alliance_sending") as database_url:
         service = make_service(tmp_path, database_url)
-        outcome = json.loads(service.run("-m", "tests.participants.applications.sending_race"))
+        outcome = json.loads(
+            service.run("-m", "tests.participants.applications.submission.sending_race")
+        )
     assert outcome == {"applications": 1, "told": 1, "new": 1, "mails": 1}

@@ -165,7 +165,9 @@ def test_counting_costs_the_same_however_many_send(others, django_assert_num_que
 def test_race_lets_exactly_as_many_in_as_the_limit(tmp_path):
     with own_database("alliance_rates") as database_url:
         service = make_service(tmp_path, database_url)
-        outcome = json.loads(service.run("-m", "tests.participants.applications.rate_race"))
+        outcome = json.loads(
+            service.run("-m", "tests.participants.applications.submission.rate_race")
+        )
     assert outcome["careful"] == {"counted": 20, "refused": 180}
     # The positive control: counting without a lock lets more in, or fails.
     assert outcome["naive"].get("counted", 0) > 20 or "error" in outcome["naive"]

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 
 from participants.applications.submission import letters
 from participants.applications.submission.letters import MOST_BYTES, LetterError, clean_letter
-from tests.participants.applications import bad_letters, letter_files
-from tests.participants.applications.telling_pdf import everything_said, telling_pdf
+from tests.participants.applications.submission import bad_letters, letter_files
+from tests.participants.applications.submission.telling_pdf import everything_said, telling_pdf
 from tests.participants.race.service import ROOT
 
 PLACES_IN_A_PDF = 31

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from participants.applications import transitions as steps
 from tests.factories import make_admin, make_application
-from tests.participants.applications.inbox import LIST, sign_in
+from tests.participants.applications.office.inbox import LIST, sign_in
 
 pytestmark = pytest.mark.django_db
 

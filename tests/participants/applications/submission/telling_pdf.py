@@ -8,7 +8,7 @@ import zlib
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, NameObject, StreamObject
 
-from tests.participants.applications.letter_files import (
+from tests.participants.applications.submission.letter_files import (
     BYTES,
     letter_of,
     name,

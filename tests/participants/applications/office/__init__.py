@@ -1,0 +1,1 @@
+"""The office: inbox, acceptance, publication, reversal."""

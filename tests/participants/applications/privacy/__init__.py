@@ -1,0 +1,1 @@
+"""Personal data: kept, exported, removed."""

@@ -1,0 +1,1 @@
+"""Applying, undoing, and their commands."""
