@@ -18,7 +18,7 @@ class CmsConfig(AppConfig):
         from cms.addresses import page_addresses, participant_addresses, read_over_https
         from cms.delivery.addresses import register_addresses
         from cms.delivery.mail.sending import forget_mail
-        from cms.delivery.scheduled_tasks import register_chore
+        from cms.delivery.scheduled_tasks import register_task
         from cms.one_line_text import hold_one_line_text
         from participants.applications.privacy.retention import remove_old
         from participants.signals import personal_data_removed
@@ -27,7 +27,7 @@ class CmsConfig(AppConfig):
         hold_one_line_text()
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
-        register_chore("old applications", remove_old, timedelta(days=1))
-        register_chore("failed attempts", forget_old, timedelta(hours=1))
+        register_task("old applications", remove_old, timedelta(days=1))
+        register_task("failed attempts", forget_old, timedelta(hours=1))
         personal_data_removed.connect(forget_mail, dispatch_uid="cms.delivery.mail.sending")
         api_v3.prepare()

@@ -11,9 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 _django = get_wsgi_application()
 
 from cms.delivery.outbox.worker import start_in_process  # noqa: E402
-from cms.delivery.response_cache.wsgi import Front  # noqa: E402  needs the settings
+from cms.delivery.response_cache.wsgi import ResponseCache  # noqa: E402  needs the settings
 
-application = Front(_django)
+application = ResponseCache(_django)
 
 # The addresses and all behind them are loaded now, and not while the first visitor waits.
 get_resolver().url_patterns  # noqa: B018  reading it loads it

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
-from participants.registry.compiled_query import MOST_KEYS, PreparedQuery
+from participants.registry.compiled_query import MOST_KEYS, CompiledQuery
 
 
 def load_pages(model: type[Page], keys: Sequence[int], reads: Iterable[str]) -> list[Any]:
@@ -30,8 +30,8 @@ def load_pages(model: type[Page], keys: Sequence[int], reads: Iterable[str]) -> 
 
 
 @lru_cache(maxsize=64)
-def _query(model: type[Page], columns: tuple[str, ...]) -> PreparedQuery:
-    return PreparedQuery(
+def _query(model: type[Page], columns: tuple[str, ...]) -> CompiledQuery:
+    return CompiledQuery(
         lambda *keys: (
             model._default_manager.filter(pk__in=keys)
             .order_by()

@@ -39,7 +39,7 @@ from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from alliance_pages.models import NewsArticlePage
 from alliance_pages.models.base import is_public
 from alliance_pages.site.resolution import Redirected, resolve_address
-from participants.registry.compiled_query import PreparedQuery
+from participants.registry.compiled_query import CompiledQuery
 from participants.registry.listing.parameters import (
     check_parameters,
     read_whole_number,
@@ -195,7 +195,7 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
 
 
 # The home pages of a site in all languages, from the key of one of them.
-_ROOTS = PreparedQuery(
+_ROOTS = CompiledQuery(
     lambda *keys: (
         Page.objects.filter(
             translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key")

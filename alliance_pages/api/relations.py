@@ -6,25 +6,25 @@ from typing import Any
 
 from alliance_pages.models import NewsArticleCountry, NewsArticleParticipant, NewsArticleTheme
 from participants.models import Theme
-from participants.registry.compiled_query import PreparedQuery
+from participants.registry.compiled_query import CompiledQuery
 
 _THEME_COLUMNS = [field.attname for field in Theme._meta.concrete_fields]
 
-_PARTICIPANTS = PreparedQuery(
+_PARTICIPANTS = CompiledQuery(
     lambda *keys: (
         NewsArticleParticipant.objects.filter(page__in=keys)
         .order_by("sort_order", "pk")
         .values_list("page", "participant", "role")
     )
 )
-_COUNTRIES = PreparedQuery(
+_COUNTRIES = CompiledQuery(
     lambda *keys: (
         NewsArticleCountry.objects.filter(page__in=keys)
         .order_by("sort_order", "pk")
         .values_list("page", "country")
     )
 )
-_THEMES = PreparedQuery(
+_THEMES = CompiledQuery(
     lambda *keys: (
         NewsArticleTheme.objects.filter(content_object__in=keys)
         .order_by("pk")

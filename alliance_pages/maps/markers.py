@@ -9,13 +9,13 @@ from participants.registry.listing.loading import load
 from participants.values.countries import country_name
 from participants.values.folding import fold
 
-MOST_SEATS = 1_000  # more are no longer told apart on a screen, and make a page of megabytes
+MOST_MARKERS = 1_000  # more are no longer told apart on a screen, and make a page of megabytes
 
 _READS = ("slug", "country", "latitude", "longitude", "texts.name")
 
 
 @dataclass(frozen=True)
-class Seats:
+class Markers:
     """What a map shows, and the list beside it: participants, or else countries.
 
     total: how many participants there are; former: how many of a country took part once.
@@ -39,19 +39,19 @@ class Seats:
         return sorted(self.countries, key=lambda country: fold(country_name(country.code)))
 
 
-def seats_of_all() -> Seats:
+def markers_of_all() -> Markers:
     """Return where all lie that take part today."""
     every = countries()
     total = sum(country.count for country in every)
-    if total > MOST_SEATS:
-        return Seats(total, [], every)
-    return Seats(total, load(Participant.objects.public().taking_part().keys(), _READS), [])
+    if total > MOST_MARKERS:
+        return Markers(total, [], every)
+    return Markers(total, load(Participant.objects.public().taking_part().keys(), _READS), [])
 
 
-def seats_in(code: str) -> Seats:
+def markers_in(code: str) -> Markers:
     """Return where the participants of a country lie that take part today."""
     keys, former = participants_in(code)
-    if len(keys) > MOST_SEATS:
+    if len(keys) > MOST_MARKERS:
         here = [country for country in countries() if country.code == code]
-        return Seats(len(keys), [], here, former)
-    return Seats(len(keys), load(keys, _READS), [], former)
+        return Markers(len(keys), [], here, former)
+    return Markers(len(keys), load(keys, _READS), [], former)

@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.maps.markers import seats_in, seats_of_all
+from alliance_pages.maps.markers import markers_in, markers_of_all
 from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.news import NewsArticlePage
 from participants.models import Participant
@@ -64,7 +64,7 @@ class CountryIndexPage(BasePage):
             ),
             key=lambda row: fold(str(row["name"])),
         )
-        context["seats"] = seats_of_all()
+        context["markers"] = markers_of_all()
         context["former"] = sum(former_counts().values())
         context["footnotes"] = country_footnotes(counts.keys() | pages.keys())
         return context
@@ -126,8 +126,8 @@ class CountryPage(BasePage):
         here = Participant.objects.public().taking_part().in_country(self.country)
         shown = here.with_parts("texts", "themes", "figures", "image")[:PARTICIPANTS_PER_COUNTRY]
         context["participants"] = shown
-        context["seats"] = seats_in(self.country)
-        context["former"] = context["seats"].former
+        context["markers"] = markers_in(self.country)
+        context["former"] = context["markers"].former
         news = NewsArticlePage.objects.public_in(self.locale_id).about_country(self.country)
         context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
         context["footnotes"] = country_footnotes({self.country})

@@ -9,7 +9,7 @@ from wagtail.api import APIField
 from wagtail.fields import StreamField
 
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.maps.markers import seats_of_all
+from alliance_pages.maps.markers import markers_of_all
 from alliance_pages.models.base import BasePage
 from participants.models import Participant
 from participants.values.countries import country_footnotes
@@ -53,8 +53,8 @@ class HomePage(BasePage):
         from alliance_pages.models.news import NewsArticlePage
 
         context = super().get_context(request, *args, **kwargs)
-        context["seats"] = seats = seats_of_all()
-        context["footnotes"] = country_footnotes(seats.codes)
+        context["markers"] = markers = markers_of_all()
+        context["footnotes"] = country_footnotes(markers.codes)
         registry = Participant.objects.public().taking_part()
         newest = registry.newest_first().with_parts("texts", "themes", "image")
         context["newest"] = newest[:NEWEST_PARTICIPANTS]

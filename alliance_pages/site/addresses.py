@@ -8,7 +8,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, StandardPage, public_pages
-from participants.registry.compiled_query import PreparedQuery
+from participants.registry.compiled_query import CompiledQuery
 
 SAFE_IN_PATHS = "!$&'()*+,;=/~:@"  # as Django's reverse() leaves them
 
@@ -25,7 +25,7 @@ def profiles_address_on_site(language: str) -> str | None:
         return page.get_url()
 
 
-_INDEXES = PreparedQuery(
+_INDEXES = CompiledQuery(
     lambda: public_pages(ParticipantIndexPage).values_list(
         "pk", "url_path", "locale__language_code"
     )

@@ -24,7 +24,7 @@ class LanguageLink:
     is_translation: bool
 
 
-class Frame:
+class PageContext:
     """What surrounds a page, each part asked for when it is printed.
 
     page: the page that is shown, or None (an error page); language: code of the active one;

@@ -10,8 +10,8 @@ from django.template import Context
 from django.utils.translation import get_language, ngettext
 
 from alliance_pages.maps.drawing import EuropeMap, MapPoint, europe_map
-from alliance_pages.maps.markers import Seats
-from alliance_pages.site.page_context import Frame
+from alliance_pages.maps.markers import Markers
+from alliance_pages.site.page_context import PageContext
 from participants.registry.by_country import Country
 from participants.templatetags.participant_tags import profile_url
 from participants.values.countries import CODES, country_name
@@ -21,15 +21,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def frame(context: Context) -> Frame:
+def page_context(context: Context) -> PageContext:
     """Return what surrounds the page; the base template and the page share one."""
-    known = context.get("frame")
-    if isinstance(known, Frame):
+    known = context.get("page_context")
+    if isinstance(known, PageContext):
         return known
     page = context.get("page") or context.get("self")
     participant = context.get("participant")
     suffix = f"{participant.slug}/" if participant and page else ""
-    return Frame(
+    return PageContext(
         page,
         get_language() or default_language(),
         suffix=context.get("path_below_page") or suffix,
@@ -40,7 +40,7 @@ def frame(context: Context) -> Frame:
 @register.simple_tag(takes_context=True)
 def participants_map(
     context: Context,
-    seats: Seats,
+    markers: Markers,
     country_links: dict[str, str] | None = None,
     focus: str | None = None,
 ) -> EuropeMap:
@@ -52,7 +52,7 @@ def participants_map(
             latitude=float(place.latitude),
             longitude=float(place.longitude),
         )
-        for place in seats.participants
+        for place in markers.participants
         if place.latitude is not None and place.longitude is not None
     ]
     marks = [
@@ -63,12 +63,12 @@ def participants_map(
             longitude=country.longitude,
             weight=country.count,
         )
-        for country in seats.countries
+        for country in markers.countries
         if country.latitude is not None and country.longitude is not None
     ]
     return europe_map(
         [*points, *marks],
-        highlighted=seats.codes,
+        highlighted=markers.codes,
         country_links=country_links,
         country_names={code: country_name(code) for code in CODES},
         focus=focus,
@@ -93,7 +93,7 @@ def finder_url(context: Context, code: str = "", status: str = "") -> str:
 
     code: of their country, or "" for all; status: as the finder's filter has it.
     """
-    profiles = frame(context).profiles
+    profiles = page_context(context).profiles
     chosen = {name: value for name, value in (("country", code), ("status", status)) if value}
     return f"{profiles}?{urlencode(chosen)}" if profiles else ""
 

@@ -20,12 +20,12 @@ class DeliveryConfig(AppConfig):
         from cms.delivery.content_version.install import install
         from cms.delivery.mail.sending import forget_given_up
         from cms.delivery.outage import limit_waiting
-        from cms.delivery.response_cache.verdict import note_page
-        from cms.delivery.scheduled_tasks import register_chore
+        from cms.delivery.response_cache.cacheability import note_page
+        from cms.delivery.scheduled_tasks import register_task
         from cms.delivery.webhooks.messages import forget_old_messages
 
         hooks.register("before_serve_page", note_page)
-        register_chore("delivery log", forget_old_messages, every=timedelta(hours=1))
-        register_chore("given-up mail", forget_given_up, every=timedelta(hours=1))
-        post_migrate.connect(install, sender=self, dispatch_uid="delivery.triggers")
+        register_task("delivery log", forget_old_messages, every=timedelta(hours=1))
+        register_task("given-up mail", forget_given_up, every=timedelta(hours=1))
+        post_migrate.connect(install, sender=self, dispatch_uid="delivery.content_version")
         connection_created.connect(limit_waiting, dispatch_uid="delivery.outage")

@@ -18,7 +18,7 @@ LONGEST_REST = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class Chore:
+class ScheduledTask:
     """A task, and how long to wait after it was done."""
 
     name: str
@@ -26,29 +26,29 @@ class Chore:
     every: timedelta
 
 
-_registered: dict[str, Chore] = {}
+_registered: dict[str, ScheduledTask] = {}
 
 
-def register_chore(name: str, task: Callable[[], object], every: timedelta) -> None:
+def register_task(name: str, task: Callable[[], object], every: timedelta) -> None:
     """Have the deliverer do a task in a thread of its own when it starts, and then regularly.
 
     The task must bear being done more often: a deliverer that is started anew knows nothing of
     the one before.
     """
-    _registered[name] = Chore(name, task, every)
+    _registered[name] = ScheduledTask(name, task, every)
 
 
-class Chores:
+class ScheduledTasks:
     """The chores of one deliverer, and when each is to be done next."""
 
     def __init__(self) -> None:
         self._due_at: dict[str, datetime] = {}
 
-    def due(self, now: datetime) -> list[Chore]:
+    def due(self, now: datetime) -> list[ScheduledTask]:
         """Return what is to be done now; what is being done at the moment is still among it."""
         return [chore for chore in _registered.values() if self._due_at.get(chore.name, now) <= now]
 
-    def do(self, chore: Chore) -> None:
+    def do(self, chore: ScheduledTask) -> None:
         """Do the task; after a failure, which goes to the log, it is due again soon."""
         try:
             chore.task()

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "cms.delivery.monitoring.views.MonitoringMiddleware",
     "cms.delivery.monitoring.logs.RequestLogMiddleware",
     "cms.delivery.monitoring.timing.TimingMiddleware",
-    "cms.delivery.response_cache.verdict.PublicAnswerMiddleware",
+    "cms.delivery.response_cache.cacheability.PublicAnswerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.api_v3.middleware.ProblemDocumentsMiddleware",

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
 
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 
 
 class RegistryPaginator(WagtailPaginator):
@@ -22,4 +22,4 @@ class RegistryPaginator(WagtailPaginator):
             question = self.object_list.order_by().query.sql_with_params()
         except EmptyResultSet:
             return 0
-        return Standing.now().remember(("count", question), self.object_list.count)
+        return RegistryVersion.now().remember(("count", question), self.object_list.count)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from participants.admin.quality_questions import Fault, Question, questions
 from participants.models import Participant
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 
 MOST_IN_MEMORY = 500
 
@@ -59,15 +59,15 @@ class Findings:
     @cached_property
     def keys(self) -> list[array]:
         """Return the primary keys of each question's rows, asked for once for each state."""
-        standing = Standing.now()
-        return [self._keys(question, standing) for question in self.asked]
+        version = RegistryVersion.now()
+        return [self._keys(question, version) for question in self.asked]
 
-    def _keys(self, question: Question, standing: Standing) -> array:
+    def _keys(self, question: Question, version: RegistryVersion) -> array:
         keys = question.narrowed(self.countries).values_list("pk", flat=True)
         if not question.is_watched:
             return array("q", keys)
         asked = ("quality", keys.query.sql_with_params())
-        return standing.remember(asked, lambda: array("q", keys.iterator(chunk_size=10_000)))
+        return version.remember(asked, lambda: array("q", keys.iterator(chunk_size=10_000)))
 
     def count(self) -> int:
         """Return how many findings there are, as paginators ask for it."""

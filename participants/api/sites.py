@@ -5,10 +5,10 @@ from typing import Any
 from django.http.request import HttpRequest, split_domain_port
 from wagtail.models import Site
 
-from participants.registry.compiled_query import PreparedQuery
+from participants.registry.compiled_query import CompiledQuery
 
 _COLUMNS = [field.attname for field in Site._meta.concrete_fields]
-_SITES = PreparedQuery(lambda: Site.objects.order_by("pk").values_list(*_COLUMNS))
+_SITES = CompiledQuery(lambda: Site.objects.order_by("pk").values_list(*_COLUMNS))
 
 
 def remember_site(request: HttpRequest) -> None:

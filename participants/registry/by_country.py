@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from participants.models import Participant
 from participants.models.querysets import RegistryCounts
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 
 MOST_NAMED = 100
 
@@ -39,7 +39,7 @@ class NamedParticipants:
 
 def countries() -> list[Country]:
     """Return the countries that participants of today lie in."""
-    return Standing.now().remember("countries", _read_countries)
+    return RegistryVersion.now().remember("countries", _read_countries)
 
 
 def counts() -> RegistryCounts:
@@ -55,19 +55,19 @@ def counts() -> RegistryCounts:
 def participants_in(code: str) -> tuple[array, int]:
     """Return the keys of those of a country that take part, by name, and how many did once."""
     here = Participant.objects.public().taking_part().in_country(code)
-    standing = Standing.now()
-    former = standing.remember("former", _read_former)
-    return standing.remember(("keys in", code), here.keys), former.get(code, 0)
+    version = RegistryVersion.now()
+    former = version.remember("former", _read_former)
+    return version.remember(("keys in", code), here.keys), former.get(code, 0)
 
 
 def named_participants() -> Mapping[str, NamedParticipants]:
     """Return the first of each country that take part today, by its code."""
-    return Standing.now().remember("named participants", _read_named)
+    return RegistryVersion.now().remember("named participants", _read_named)
 
 
 def former_counts() -> Mapping[str, int]:
     """Return how many of each country took part once and do no more, by its code."""
-    return Standing.now().remember("former", _read_former)
+    return RegistryVersion.now().remember("former", _read_former)
 
 
 def _read_former() -> dict[str, int]:

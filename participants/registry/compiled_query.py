@@ -20,7 +20,7 @@ SIZES = (0, 1, 21, 101, 500)
 MOST_KEYS = SIZES[-1]
 
 
-class PreparedQuery:
+class CompiledQuery:
     """A `values_list` queryset of one form, asked again and again for other primary keys.
 
     form: makes the queryset from the keys, which it compares with columns. What depends on the

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Now
 
-from participants.registry.compiled_query import PreparedQuery
+from participants.registry.compiled_query import CompiledQuery
 
 Answer = TypeVar("Answer")
 
@@ -21,7 +21,7 @@ _lock = Lock()
 
 
 @dataclass(frozen=True)
-class Standing:
+class RegistryVersion:
     """The state that the registry is in now.
 
     token: None where nobody can tell one state from the next; next_expiry: when the next
@@ -32,7 +32,7 @@ class Standing:
     next_expiry: datetime | None = None
 
     @classmethod
-    def now(cls) -> "Standing":
+    def now(cls) -> "RegistryVersion":
         """Ask the database, in one query."""
         found = _STATE.rows()
         return cls(*found[0]) if found else cls(None)
@@ -69,4 +69,4 @@ def _state() -> QuerySet:
     )
 
 
-_STATE = PreparedQuery(_state)
+_STATE = CompiledQuery(_state)

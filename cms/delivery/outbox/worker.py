@@ -18,7 +18,7 @@ from cms.delivery.outage import Sparing
 from cms.delivery.outbox.changes import BATCH, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
 from cms.delivery.outbox.purging import purge_pending
-from cms.delivery.scheduled_tasks import LONGEST_REST, Chores, back_off
+from cms.delivery.scheduled_tasks import LONGEST_REST, ScheduledTasks, back_off
 from cms.delivery.webhooks.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Deliverer:
         self.stopping = Event()
         self._threads: dict[str | int, Thread] = {}
         self._interruptions = Sparing()
-        self._chores = Chores()
+        self._chores = ScheduledTasks()
         self._purge_failures = 0
         self._purge_after: datetime | None = None
 

@@ -10,7 +10,7 @@ from django.db import Error
 from cms.delivery.monitoring import views as monitoring
 from cms.delivery.outage import Fault, fault_of, note
 from cms.delivery.response_cache.answers import Answer, Headers
-from cms.delivery.response_cache.asking import Application, Start, ask
+from cms.delivery.response_cache.cacheability import TOO_LONG
 from cms.delivery.response_cache.canonical import (
     Address,
     Canonical,
@@ -20,10 +20,10 @@ from cms.delivery.response_cache.canonical import (
     canonical,
 )
 from cms.delivery.response_cache.codings import chosen_coding
-from cms.delivery.response_cache.meter import Meter
+from cms.delivery.response_cache.hit_counts import HitCounts
 from cms.delivery.response_cache.state import Content, State
 from cms.delivery.response_cache.store import LONGEST_SPELLING, UnderWay, Unshared
-from cms.delivery.response_cache.verdict import TOO_LONG
+from cms.delivery.response_cache.upstream import Application, Start, ask
 
 # What nobody has to ask for, and what could only cost much. Characters.
 LONGEST = 4_096
@@ -47,7 +47,7 @@ class Wanted:
         return self.found.address, self.coding
 
 
-class Front:
+class ResponseCache:
     """A WSGI application that answers what is public from its store, and asks Django for the rest.
 
     A request that says who is asking, by a session or a token, always goes to Django, and so does
@@ -58,7 +58,7 @@ class Front:
         self.django = django
         self.content = Content()
         self.unshared = Unshared()
-        self.meter = Meter(self.content)
+        self.meter = HitCounts(self.content)
         self.session = f"{settings.SESSION_COOKIE_NAME}="
         # With one of these a visitor may be given a page that nobody else should have.
         self.own_page = (f"{settings.CSRF_COOKIE_NAME}=", f"{settings.LANGUAGE_COOKIE_NAME}=")

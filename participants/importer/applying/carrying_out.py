@@ -24,7 +24,7 @@ from participants.registry.bulk import (
     save_published,
 )
 from participants.registry.latest_revisions import NewestVersions
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 
 LARGE = 1_000  # rows after which the database's planner must count anew
 
@@ -69,13 +69,13 @@ def applying(
             lock_row(record)
             # From here on nobody else writes.
             list(RegistryState.objects.select_for_update().filter(pk=1))
-            if Standing.now() != plan.standing:
+            if RegistryVersion.now() != plan.version:
                 raise PlanOutdated(
                     _("The registry has changed since the plan was made. Look again.")
                 )
             applier, recorder = RowApplier(), RowRecorder(record)
             # Planning has held every rule, and the registry is still in that state.
-            is_checked = plan.standing.token is not None
+            is_checked = plan.version.token is not None
             for start in range(0, len(plan.to_do), BATCH):
                 batch = plan.to_do[start : start + BATCH]
                 rows = _changed(batch, applier, publish=publish)

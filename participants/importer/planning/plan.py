@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.importer.reading.faults import Remark
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 
 
 class Action(TextChoices):
@@ -46,7 +46,7 @@ class PlannedRow:
 
 @dataclass
 class Plan:
-    """What the file would do to the registry, in the state that `standing` names.
+    """What the file would do to the registry, in the state that `version` names.
 
     to_do: new and changed rows; remarks: by row, what should be looked at and stops nothing;
     rejected: the cells of faulty rows, by row number;
@@ -54,7 +54,7 @@ class Plan:
     """
 
     columns: tuple[str, ...]
-    standing: Standing
+    version: RegistryVersion
     to_do: list[PlannedRow] = field(default_factory=list)
     counts: Counter[Action] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)

@@ -25,7 +25,7 @@ from participants.importer.reading.tables import Record, Table
 from participants.models import Measure, Participant
 from participants.registry.latest_revisions import NewestVersions
 from participants.registry.plausibility.rules import doubts, statement_of
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 
 BATCH = 500
 MOST_EXAMPLES = 100  # of public participants that are missing from the file
@@ -53,7 +53,7 @@ class Planner:
         computed = {name for name, column in self.written.items() if column.is_computed}
         self.editable = [name for name in self.written if name not in computed]
         self.reader = RowReader(table.columns, frozenset(computed))
-        self.plan = Plan(table.columns, Standing.now())
+        self.plan = Plan(table.columns, RegistryVersion.now())
         self.given = frozenset(table.columns)
         self.index = RegistryIndex(publish=publish)
         self.applier = RowApplier()

@@ -46,7 +46,7 @@ LEVELS = {
     "region": "region",
 }
 CLOSE_KM = 5
-# Seats of one authority are not found this far apart; villages of one name are.
+# Markers of one authority are not found this far apart; villages of one name are.
 FAR_KM = 50
 MOST_DISTINCT = 100
 # Words are compared that begin alike, which the word index finds, or end alike: a typing error is

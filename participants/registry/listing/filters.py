@@ -30,7 +30,7 @@ from participants.registry.listing.parameters import (
     read_search,
 )
 from participants.registry.listing.rows import ParticipantRow
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 from participants.values.countries import CODES
 
 Answer = TypeVar("Answer")
@@ -128,9 +128,9 @@ class Question:
         check_parameters(self.query, FILTER_PARAMETERS | self.further_parameters)
 
     @cached_property
-    def standing(self) -> Standing:
+    def version(self) -> RegistryVersion:
         """Return the state of the registry that all parts of the answer describe."""
-        return Standing.now()
+        return RegistryVersion.now()
 
     @cached_property
     def day(self) -> date | None:
@@ -145,7 +145,7 @@ class Question:
         }
 
     @cached_property
-    def at_any_time(self) -> ParticipantQuerySet:
+    def with_any_membership(self) -> ParticipantQuerySet:
         """Return what all filters keep but those of membership."""
         found = Participant.objects.public()
         for narrow in FILTERS.values():
@@ -156,8 +156,8 @@ class Question:
     def of_any_status(self) -> ParticipantQuerySet:
         """Return what all filters but `status` keep, with where it stands now or on the day."""
         if self.day is None:
-            return self.at_any_time.today()
-        return self.at_any_time.standing_on(self.day)
+            return self.with_any_membership.today()
+        return self.with_any_membership.standing_on(self.day)
 
     @cached_property
     def found(self) -> ParticipantQuerySet:
@@ -171,7 +171,7 @@ class Question:
     @cached_property
     def undated(self) -> ParticipantQuerySet:
         """Return those whose date of admission nobody knows; `found` of a day leaves them out."""
-        return self.found.undated() if self.day is None else self.at_any_time.never_dated()
+        return self.found.undated() if self.day is None else self.with_any_membership.never_dated()
 
     @cached_property
     def order(self) -> Order:
@@ -234,7 +234,7 @@ class Question:
         rows = self._load([*before, *keys], reads)
         if len(rows) < len(before) + len(keys):
             return None
-        if {row.state for row in rows} - {self.standing.token}:
+        if {row.state for row in rows} - {self.version.token}:
             return None
         if isinstance(start, Cursor) and self._cursor_of(rows.pop(0), position) != start:
             return None
@@ -256,4 +256,4 @@ class Question:
 
     def remember(self, what: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return what these filters lead to, worked out once for each state of the registry."""
-        return self.standing.remember((what, *self.filters.items()), answer)
+        return self.version.remember((what, *self.filters.items()), answer)

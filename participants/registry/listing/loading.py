@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
-from participants.registry.compiled_query import MOST_KEYS, PreparedQuery
+from participants.registry.compiled_query import MOST_KEYS, CompiledQuery
 from participants.registry.listing.parts import PARTS, TEXTS, attach_texts
 from participants.registry.listing.rows import ParticipantRow
 
@@ -46,5 +46,5 @@ def _rows(
 
 
 @lru_cache(maxsize=64)
-def _query(columns: tuple[str, ...]) -> PreparedQuery:
-    return PreparedQuery(lambda *keys: _rows(Participant.objects.public(), keys, columns))
+def _query(columns: tuple[str, ...]) -> CompiledQuery:
+    return CompiledQuery(lambda *keys: _rows(Participant.objects.public(), keys, columns))

@@ -18,7 +18,7 @@ from participants.models import (
     Representative,
     Theme,
 )
-from participants.registry.compiled_query import PreparedQuery
+from participants.registry.compiled_query import CompiledQuery
 from participants.registry.listing.rows import Loaded, ParticipantRow, TextRow, ThemeItem
 
 TEXTS = "texts."
@@ -42,8 +42,8 @@ def attach_texts(rows: Rows, columns: tuple[str, ...]) -> None:
 
 
 @lru_cache(maxsize=16)
-def _text_query(columns: tuple[str, ...]) -> PreparedQuery:
-    return PreparedQuery(
+def _text_query(columns: tuple[str, ...]) -> CompiledQuery:
+    return CompiledQuery(
         lambda *keys: (
             ParticipantText.objects.filter(participant__in=keys)
             .order_by("pk")
@@ -66,7 +66,7 @@ def _columns(model: type[models.Model]) -> list[str]:
 
 def _child_models(model: type[models.Model], name: str) -> Callable[[Rows], None]:
     columns = _columns(model)
-    query = PreparedQuery(
+    query = CompiledQuery(
         lambda *keys: model._default_manager.filter(participant__in=keys).values_list(*columns)
     )
 
@@ -90,7 +90,7 @@ def _events(rows: Rows) -> None:
             event.successor = successors.get(event.successor_id)
 
 
-_theme_query = PreparedQuery(
+_theme_query = CompiledQuery(
     lambda *keys: (
         ParticipantTheme.objects.filter(content_object__in=keys)
         .order_by("pk")
@@ -109,7 +109,7 @@ def _themes(rows: Rows) -> None:
     _attach(rows, "theme_items", children)
 
 
-_initiative_query = PreparedQuery(
+_initiative_query = CompiledQuery(
     lambda *keys: (
         InitiativeText.objects.filter(initiative__participant__in=keys)
         .order_by("initiative__sort_order", "pk")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alliance_pages.maps.markers import MOST_SEATS
+from alliance_pages.maps.markers import MOST_MARKERS
 from alliance_pages.models import CountryPage, NewsArticlePage, ParticipantIndexPage
 from participants.models import Participant
 from participants.registry.by_country import MOST_NAMED
@@ -67,7 +67,7 @@ NASTY = [
 ]
 
 
-@pytest.fixture(params=[3, MOST_SEATS + 100], ids=["few", "many"])
+@pytest.fixture(params=[3, MOST_MARKERS + 100], ids=["few", "many"])
 def content(request, news_index, participant_index, country_index):
     """Fill the site with little, or with more than a page may show."""
     megara = make_full_participant("megara", number=124)

@@ -11,7 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, connections
 
 from cms.delivery.models import Change, ContentVersion
-from cms.delivery.response_cache.wsgi import Front
+from cms.delivery.response_cache.wsgi import ResponseCache
 from tests.cms.delivery.hooks import make_webhook
 from tests.cms.delivery.mail_server import serving_mail
 from tests.cms.delivery.receiver import receiving
@@ -69,7 +69,7 @@ class Visitor:
             self.asked.append(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
             return django(environ, start)
 
-        self.front = Front(listening)
+        self.front = ResponseCache(listening)
 
     def get(self, address: str, method: str = "GET", **headers) -> Heard:
         settle()

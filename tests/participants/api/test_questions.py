@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from participants.models import MembershipEvent, Participant, ParticipantText, RegistryState
-from participants.registry.registry_cache import Standing
+from participants.registry.registry_cache import RegistryVersion
 from tests.factories import (
     build_participant,
     locale,
@@ -352,16 +352,16 @@ class TestStanding:
     )
     def test_the_token_follows_all_parts(self, change):
         item = make_participant("megara")
-        before = Standing.now()
+        before = RegistryVersion.now()
         change(item)
-        assert Standing.now() != before
+        assert RegistryVersion.now() != before
 
     def test_nothing_is_remembered_without_a_token(self):
         RegistryState.objects.all().delete()
         answers = iter(range(9))
-        standing = Standing.now()
-        assert standing.token is None
-        assert [standing.remember("x", lambda: next(answers)) for _ in range(2)] == [0, 1]
+        version = RegistryVersion.now()
+        assert version.token is None
+        assert [version.remember("x", lambda: next(answers)) for _ in range(2)] == [0, 1]
 
 
 def test_list_uses_the_word_index(api):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participants.models import Participant
-from participants.registry.compiled_query import MOST_KEYS, SIZES, PreparedQuery
+from participants.registry.compiled_query import MOST_KEYS, SIZES, CompiledQuery
 from tests.factories import make_many_participants, make_participant
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +21,12 @@ def public_slugs(*keys):
 def test_every_number_of_keys_finds_what_a_queryset_finds(count):
     make_many_participants(count)
     keys = list(Participant.objects.values_list("pk", flat=True))
-    assert PreparedQuery(public_slugs).rows_of(keys) == list(public_slugs(*keys))
+    assert CompiledQuery(public_slugs).rows_of(keys) == list(public_slugs(*keys))
 
 
 def test_same_query_answers_for_other_keys_each_time():
     make_many_participants(3)
-    query = PreparedQuery(public_slugs)
+    query = CompiledQuery(public_slugs)
     keys = sorted(Participant.objects.values_list("pk", flat=True))
     assert [[pk for pk, _slug in query.rows_of([key])] for key in keys] == [[key] for key in keys]
 
@@ -34,13 +34,13 @@ def test_same_query_answers_for_other_keys_each_time():
 def test_columns_arrive_in_the_types_of_their_fields():
     make_participant("megara", latitude="37.99471", longitude="23.34324")
     columns = ("live", "joined_on", "latitude", "first_published_at")
-    query = PreparedQuery(lambda: Participant.objects.values_list(*columns))
+    query = CompiledQuery(lambda: Participant.objects.values_list(*columns))
     assert query.rows() == list(Participant.objects.values_list(*columns))
 
 
 def test_what_expires_is_noticed_by_a_query_prepared_before():
     participant = make_participant("megara")
-    query = PreparedQuery(public_slugs)
+    query = CompiledQuery(public_slugs)
     assert query.rows_of([participant.pk])
     yesterday = timezone.now() - dt.timedelta(days=1)
     Participant.objects.filter(pk=participant.pk).update(expire_at=yesterday)
@@ -49,7 +49,7 @@ def test_what_expires_is_noticed_by_a_query_prepared_before():
 
 def test_no_keys_ask_nothing(at_most):
     with at_most(0):
-        assert PreparedQuery(public_slugs).rows_of([]) == []
+        assert CompiledQuery(public_slugs).rows_of([]) == []
 
 
 def test_number_of_statements_is_bounded(django_db_blocker):
@@ -57,7 +57,7 @@ def test_number_of_statements_is_bounded(django_db_blocker):
 
     make_many_participants(30)
     keys = list(Participant.objects.values_list("pk", flat=True))
-    query = PreparedQuery(public_slugs)
+    query = CompiledQuery(public_slugs)
     with CaptureQueriesContext(connection) as asked:
         for count in range(1, 21):
             query.rows_of(keys[:count])

@@ -114,13 +114,13 @@ def test_command_puts_back_what_was_given_up(mail_server, capsys):
     assert mail_server.mails == []
 
 
-# Chores
+# ScheduledTasks
 
 
 def test_chore_is_done_at_once_and_then_when_it_is_due(lock, registered):
     done = []
-    chores.register_chore("daily", lambda: done.append("daily"), timedelta(days=1))
-    chores.register_chore("often", lambda: done.append("often"), timedelta(0))
+    chores.register_task("daily", lambda: done.append("daily"), timedelta(days=1))
+    chores.register_task("often", lambda: done.append("often"), timedelta(0))
     with delivering(lock):
         eventually(lambda: done.count("often") == 3)
     assert done.count("daily") == 1
@@ -135,7 +135,7 @@ def test_chore_that_fails_is_logged_and_tried_again(lock, registered, monkeypatc
             raise failure
         done.set()
 
-    chores.register_chore("retention", work, timedelta(days=1))
+    chores.register_task("retention", work, timedelta(days=1))
     with delivering(lock):
         assert done.wait(30)
     assert caplog.text.count("A chore has failed and will be tried again: retention") == 2
@@ -148,7 +148,7 @@ def test_chore_that_takes_long_is_begun_once_and_holds_up_no_mail(lock, register
         begun.append(1)
         go_on.wait(20)
 
-    chores.register_chore("long", work, timedelta(0))
+    chores.register_task("long", work, timedelta(0))
     with delivering(lock):
         for _ in range(2):
             mail()
@@ -165,7 +165,7 @@ def test_chore_leaves_no_connection_open(lock, registered):
         QueuedMail.objects.exists()
         seen.append(connections["default"])
 
-    chores.register_chore("asking", work, timedelta(days=1))
+    chores.register_task("asking", work, timedelta(days=1))
     with delivering(lock):
         eventually(lambda: seen and seen[0].connection is None)
 

@@ -207,7 +207,7 @@ def test_nobody_gets_a_coding_that_was_refused(visitor, address, wishes, admitte
 
 
 def test_long_answer_is_streamed_in_no_coding_that_was_refused(visitor, monkeypatch):
-    monkeypatch.setattr("cms.delivery.response_cache.asking.LARGEST", 100)
+    monkeypatch.setattr("cms.delivery.response_cache.upstream.LARGEST", 100)
     address = "/api/v2/participants/export.csv"
     assert visitor.get(address, accept_encoding="br, gzip").headers["Content-Encoding"] == "gzip"
     refused = visitor.get(address, accept_encoding="br, gzip;q=0")

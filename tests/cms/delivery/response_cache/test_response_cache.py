@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from cms.delivery.response_cache.cacheability import VERDICT
 from cms.delivery.response_cache.state import State
-from cms.delivery.response_cache.verdict import VERDICT
 from participants.models import Participant
 from tests.cms.delivery.conftest import Visitor
 from tests.factories import make_admin, make_article, make_many_participants, make_participant
@@ -334,7 +334,7 @@ def test_another_process_may_change_the_site(visitor):
 
 
 def test_long_answers_are_streamed_and_not_kept(visitor, monkeypatch):
-    monkeypatch.setattr("cms.delivery.response_cache.asking.LARGEST", 1_000)
+    monkeypatch.setattr("cms.delivery.response_cache.upstream.LARGEST", 1_000)
     make_many_participants(50)
     address = f"{LIST}export.csv"
     streamed = visitor.get(address, accept_encoding="gzip, br")
@@ -349,7 +349,7 @@ def test_long_answers_are_streamed_and_not_kept(visitor, monkeypatch):
 
 
 def test_streamed_answer_is_not_named_after_an_earlier_state(visitor, monkeypatch):
-    monkeypatch.setattr("cms.delivery.response_cache.asking.LARGEST", 1_000)
+    monkeypatch.setattr("cms.delivery.response_cache.upstream.LARGEST", 1_000)
     make_many_participants(50)
     address = f"{LIST}export.csv"
     before = visitor.get(address)
@@ -370,7 +370,7 @@ def test_streamed_answer_is_not_named_after_an_earlier_state(visitor, monkeypatc
 
 def test_no_shared_cache_keeps_what_is_streamed(visitor, settings, monkeypatch):
     settings.WAGTAILFRONTENDCACHE = {"cdn": {}}
-    monkeypatch.setattr("cms.delivery.response_cache.asking.LARGEST", 1_000)
+    monkeypatch.setattr("cms.delivery.response_cache.upstream.LARGEST", 1_000)
     make_many_participants(50)
     assert "s-maxage=0" in visitor.get(f"{LIST}export.csv").headers["Cache-Control"]
     short = visitor.get(f"{LIST}?limit=0")

@@ -14,7 +14,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
 from cms.delivery.models import QueuedMail
-from cms.delivery.scheduled_tasks import Chores
+from cms.delivery.scheduled_tasks import ScheduledTasks
 from participants.applications.log import log_step
 from participants.applications.personal_data import remove_personal_data
 from participants.applications.privacy import retention
@@ -320,7 +320,7 @@ def test_memory_is_bounded_by_batches(count, monkeypatch):
 
 def test_deliverer_does_it_every_day(django_capture_on_commit_callbacks):
     old = decided(800)
-    chores = Chores()
+    chores = ScheduledTasks()
     [chore] = [found for found in chores.due(timezone.now()) if found.task is retention.remove_old]
     with django_capture_on_commit_callbacks(execute=True):
         chores.do(chore)

@@ -14,6 +14,7 @@ from cms.delivery.response_cache.answers import (
     own_headers,
     repeated,
 )
+from cms.delivery.response_cache.cacheability import VERDICT
 from cms.delivery.response_cache.canonical import HOST, Address, Environ
 from cms.delivery.response_cache.codings import (
     BROTLI,
@@ -24,7 +25,6 @@ from cms.delivery.response_cache.codings import (
 )
 from cms.delivery.response_cache.state import State
 from cms.delivery.response_cache.store import LARGEST
-from cms.delivery.response_cache.verdict import VERDICT
 
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]

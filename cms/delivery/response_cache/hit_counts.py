@@ -12,7 +12,7 @@ from cms.delivery.response_cache.state import Content, State
 INTERVAL = 1.0
 
 
-class Meter:
+class HitCounts:
     """Counts in memory, handed on to the metrics about once a second; nothing without a token."""
 
     def __init__(self, content: Content) -> None:
