@@ -62,7 +62,7 @@ class ImportIndexView(ImportersOnlyMixin, IndexView):
         Column("author", label=_("Who")),
         Column("plan", label=_("Plan")),
         StatusTagColumn(
-            "get_state_display",
+            "result",
             label=_("Result"),
             primary=lambda record: record.state == ImportState.APPLIED,
         ),

@@ -11,6 +11,7 @@ from participants.countries import country_name
 from participants.folding import fold
 from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.importer.reading.faults import Remark
+from participants.importer.reading.header import quoted
 from participants.languages import default_language
 from participants.models import IssuedNumber, Participant
 from participants.registry.identity_index import IdentityIndex
@@ -256,7 +257,7 @@ def _renaming(row: ParticipantRow, participant: Participant, name: str) -> Remar
 
 def _told(row: ParticipantRow) -> str:
     name = next(_all_names(row), "")
-    told = f"“{name}”" if name else ""
+    told = quoted(name) if name else ""
     return _placed(told, row.country) if row.country else told
 
 

@@ -33,7 +33,7 @@ def test_import_says_how_it_is_undone(tmp_path):
     output = io.StringIO()
     call_command("import_participants", str(file), user="office", no_input=True, stdout=output)
     record = ImportRecord.objects.get()
-    assert f"Rows applied: 1. To undo it: undo_import {record.pk}" in output.getvalue()
+    assert f"This is import {record.pk}; to undo it: undo_import {record.pk}" in output.getvalue()
     assert (record.is_by_command, record.file_name) == (True, "registry.csv")
     assert record.file_size == len(csv_file(TIVAT))
     assert len(record.sha256) == 64
