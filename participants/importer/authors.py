@@ -29,9 +29,9 @@ def author_named(name: str, *actions: str) -> Any:
 
 @contextmanager
 def as_in_admin(user: Any) -> Iterator[None]:
-    """Speak the language and tell the time of the user's account, or where it says none, the site's.
+    """Speak the language and tell the time that the user's account asks for, or the site's.
 
-    So a command says to its author what the pages of the admin would say. user: None for nobody.
+    So a command says to its author what the pages of the admin say. user: None for nobody.
     """
     profile = getattr(user, "wagtail_userprofile", None)
     language = profile.preferred_language if profile else ""

@@ -31,6 +31,7 @@ from participants.importer.reading.encodings.readings import (
     find_readings,
 )
 from participants.importer.reading.tables import Table, UnreadableFile, read_table
+from participants.models import ImportRecord
 
 
 class UploadView(ImportMixin, FormView):
@@ -56,6 +57,7 @@ class PlanView(ImportMixin, View):
     """Show what the file would do, and do it."""
 
     table: Table
+    record: ImportRecord | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.streamed(self.looking())
@@ -112,16 +114,25 @@ class PlanView(ImportMixin, View):
         if digest(plan) != seen:
             yield self.shown(plan, is_outdated=True)
             return
-        with self.upload.open() as file:
-            source = Source.of(file, self.upload.name)
-        user, publish = self.request.user, self.upload.publish
-        steps = applying(plan, user=user, publish=publish, source=source)
-        failure = yield from attempt(gettext("Rows applied"), steps, len(plan.to_do))
+        failure = yield from attempt(
+            gettext("Rows applied"), self.carrying_out(plan), len(plan.to_do)
+        )
         if not failure:
             self.upload.delete()
         yield self.rendered(
-            "result", failure=failure, counts=plan.counts, left_out=len(plan.rejected)
+            "result",
+            failure=failure,
+            record=self.record,
+            counts=plan.counts,
+            left_out=len(plan.rejected),
         )
+
+    def carrying_out(self, plan: Plan) -> Generator[int, None, None]:
+        """Carry out the plan, yielding how many rows are done, and keep the record of it."""
+        with self.upload.open() as file:
+            source = Source.of(file, self.upload.name)
+        user, publish = self.request.user, self.upload.publish
+        self.record = yield from applying(plan, user=user, publish=publish, source=source)
 
     def planning(self) -> Generator[str, None, Plan]:
         """Make the plan, yielding progress. Raises UnreadableFile."""

@@ -128,13 +128,10 @@ class Command(BaseCommand):
             raise self.refused(refusal_of(error)) from error
         except (PlanOutdated, ValidationError) as error:
             raise self.refused(" ".join(getattr(error, "messages", [str(error)]))) from error
-        words = {"count": len(plan.to_do), "number": record.pk}
-        self.stdout.write(
-            _(
-                "Rows applied: %(count)d. This is import %(number)d; to undo it: undo_import %(number)d"
-            )
-            % words
+        told = _(
+            "Rows applied: %(count)d. This is import %(number)d; to undo it: undo_import %(number)d"
         )
+        self.stdout.write(told % {"count": len(plan.to_do), "number": record.pk})
 
     def refused(self, reason: str) -> CommandError:
         """Return the error that says that nothing was written, and why."""
