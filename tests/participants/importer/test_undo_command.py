@@ -1,9 +1,15 @@
 """Undoing an import on the command line."""
 
 import io
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from participants.models import ImportRecord, Participant
 from tests.factories import make_admin, make_participant
@@ -58,6 +64,28 @@ def test_names_what_it_leaves(record):
 def test_lists_the_imports(record):
     assert f"{record.pk}: " in run()
     assert "office, registry.csv: 1 new, 1 changed, 0 unchanged, 0 left out; applied" in run()
+
+
+def test_tells_an_import_that_is_undone_in_part(record):
+    Participant.objects.get(slug="megara").save_revision()
+    run(str(record.pk), user="office")
+    assert "; partly undone\n" in run()
+
+
+def test_times_are_those_of_the_pages(record, settings):
+    settings.TIME_ZONE = "Europe/Paris"
+    noon = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    ImportRecord.objects.filter(pk=record.pk).update(started_at=noon)
+    assert f"{record.pk}: 2026-07-01 14:00, " in run()
+
+
+def test_a_reader_who_has_enough_gets_no_traceback():
+    command = [sys.executable, "manage.py", "help", "--commands"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        ended = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (128 + signal.SIGPIPE, b"")
 
 
 def test_dry_run_undoes_nothing(record):
