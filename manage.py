@@ -2,19 +2,39 @@
 """Run a management command of the Alliance CMS."""
 
 import os
+import select
 import signal
 import sys
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Run the command, and end without a word if nobody reads any more, as after `… | head`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
     from django.core.management import execute_from_command_line
 
     try:
-        execute_from_command_line(sys.argv)
-        sys.stdout.flush()
+        try:
+            execute_from_command_line(sys.argv)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output, such as `head`, has enough. Python would complain once more when
-        # it flushes what is left, so that goes nowhere; the status is that of a program that
-        # SIGPIPE ends. The signal itself would end a server whose client hangs up.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        left = [output for output in (1, 2) if is_left(output)]
+        if not left:
+            raise  # a connection to another machine was lost
+        # Python writes at its end what still waits.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for output in left:
+            os.dup2(nowhere, output)
+        # Not the signal itself, whose default would also end a server when a browser hangs up.
         sys.exit(128 + signal.SIGPIPE)
+
+
+def is_left(output: int) -> bool:
+    """Tell whether nobody reads any more what is written there. output: file descriptor."""
+    poll = select.poll()
+    poll.register(output, 0)
+    return any(event & select.POLLERR for _output, event in poll.poll(0))
+
+
+if __name__ == "__main__":
+    main()

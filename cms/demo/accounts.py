@@ -5,14 +5,14 @@ import secrets
 from django.contrib.auth.models import Group, User
 
 USERNAME = "editor"
-# The account page asks for all three, and does not save without them.
-PERSON = {"first_name": "Demo", "last_name": "Editor", "email": "editor@example.org"}
+# Wagtail's page of the account saves none of it while one of these is empty.
+DETAILS = {"first_name": "Demo", "last_name": "Editor", "email": "editor@example.org"}
 GROUPS = ("Moderators", "Accession officers")
 
 
 def load_editor() -> User:
     """Return the editor's account, making it without a password on the first call."""
-    editor, is_new = User.objects.get_or_create(username=USERNAME, defaults=PERSON)
+    editor, is_new = User.objects.get_or_create(username=USERNAME, defaults=DETAILS)
     if is_new:
         editor.set_unusable_password()
         editor.save()

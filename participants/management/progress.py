@@ -1,6 +1,7 @@
 """Progress on a terminal: one line that grows, or a line now and then where it cannot."""
 
 from django.core.management.base import OutputWrapper
+from django.utils.translation import gettext as _
 
 WIDTH = 30
 STEP = 5_000  # items between two lines, where a line cannot be rewritten
@@ -29,4 +30,5 @@ class ProgressBar:
         if self.total is None:
             return f"{self.label} … {done}"
         filled = WIDTH * done // max(self.total, 1)
-        return f"{self.label} [{'#' * filled}{'.' * (WIDTH - filled)}] {done} of {self.total}"
+        counts = _("%(done)d of %(total)d") % {"done": done, "total": self.total}
+        return f"{self.label} [{'#' * filled}{'.' * (WIDTH - filled)}] {counts}"

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from wagtail.models import WorkflowState
 
 from participants.models.participant import Participant
@@ -129,24 +129,26 @@ class ImportRecord(models.Model):
     @display(description=_("plan"))
     def plan(self) -> str:
         """Return how many rows of each sort there were."""
-        counted = [
-            ngettext("%(count)d new", "%(count)d new", self.new) % {"count": self.new},
-            ngettext("%(count)d changed", "%(count)d changed", self.changed)
-            % {"count": self.changed},
-            ngettext("%(count)d unchanged", "%(count)d unchanged", self.unchanged)
-            % {"count": self.unchanged},
-            ngettext("%(count)d left out", "%(count)d left out", self.faulty)
-            % {"count": self.faulty},
-        ]
-        return ", ".join(counted)
+        sorts = (
+            npgettext("rows of an import", "%(count)d new", "%(count)d new", self.new),
+            npgettext("rows of an import", "%(count)d changed", "%(count)d changed", self.changed),
+            npgettext(
+                "rows of an import", "%(count)d unchanged", "%(count)d unchanged", self.unchanged
+            ),
+            npgettext("rows of an import", "%(count)d left out", "%(count)d left out", self.faulty),
+        )
+        counts = (self.new, self.changed, self.unchanged, self.faulty)
+        return ", ".join(
+            words % {"count": count} for words, count in zip(sorts, counts, strict=True)
+        )
 
     @property
     @display(description=_("result"))
     def result(self) -> str:
-        """Return what became of it; one whose undoing has left rows is partly undone."""
+        """Return in a word or two what became of it."""
         if self.state == ImportState.UNDONE and self.kept:
             return pgettext("of an import", "partly undone")
-        return str(ImportState(self.state).label)
+        return str(self.get_state_display())
 
     @property
     def duration(self) -> timedelta | None:
@@ -243,4 +245,7 @@ class ImportedRow(models.Model):
     def reason(self) -> str:
         """Return in words why it was not undone, or would not be, after `with_obstacle`."""
         outcome = self.outcome or getattr(self, "obstacle", "")
-        return str(UndoOutcome(outcome).label) if outcome else ""
+        if not outcome:
+            return ""
+        words = {"reason": str(UndoOutcome(outcome).label), "detail": self.outcome_detail}
+        return gettext("%(reason)s: %(detail)s") % words if self.outcome_detail else words["reason"]

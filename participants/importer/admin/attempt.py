@@ -5,11 +5,11 @@ from collections.abc import Generator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, OperationalError
-from django.utils.translation import gettext
+from django.db import DatabaseError
 
 from participants.importer.admin.streamed import progress
 from participants.importer.applying import NotUndoable, PlanOutdated
+from participants.importer.applying.running import is_held_by_others, refusal_of
 
 logger = logging.getLogger(__name__)
 
@@ -19,10 +19,9 @@ def attempt(label: str, steps: Generator[int, None, Any], total: int) -> Generat
     try:
         yield from progress(label, steps, total)
     except DatabaseError as error:
-        if isinstance(error, OperationalError) and "lock" in str(error):
-            return gettext("Somebody else is writing. Try again.")
-        logger.exception("An import failed")
-        return gettext("The database refused it: %(reason)s") % {"reason": error}
+        if not is_held_by_others(error):
+            logger.exception("An import failed")
+        return refusal_of(error)
     except (PlanOutdated, NotUndoable) as error:
         return str(error)
     except ValidationError as error:

@@ -10,7 +10,9 @@ from participants.importer.planning.planner import MOST_SHOWN
 def plan_context(plan: Plan) -> dict[str, Any]:
     """Return what the template needs to know of a plan."""
     return {
-        "counts": [(action, action.label, plan.counts[action]) for action in Action],
+        "counts": [
+            (action.label_for(plan.counts[action]), plan.counts[action]) for action in Action
+        ],
         "faults": plan.faults[:MOST_SHOWN],
         "more_faults": max(0, len(plan.faults) - MOST_SHOWN),
         "remarks": plan.remarks[:MOST_SHOWN],

@@ -114,24 +114,25 @@ class PlanView(ImportMixin, View):
         if digest(plan) != seen:
             yield self.shown(plan, is_outdated=True)
             return
-        with self.upload.open() as file:
-            source = Source.of(file, self.upload.name)
-        user, publish = self.request.user, self.upload.publish
-        steps = applying(plan, user=user, publish=publish, source=source)
-        failure = yield from attempt(gettext("Rows applied"), self.kept(steps), len(plan.to_do))
+        failure = yield from attempt(
+            gettext("Rows applied"), self.carrying_out(plan), len(plan.to_do)
+        )
         if not failure:
             self.upload.delete()
         yield self.rendered(
             "result",
             failure=failure,
+            record=self.record,
             counts=plan.counts,
             left_out=len(plan.rejected),
-            record=self.record,
         )
 
-    def kept(self, steps: Generator[int, None, ImportRecord]) -> Generator[int, None, None]:
-        """Go through the steps of applying, and keep the record that they end with."""
-        self.record = yield from steps
+    def carrying_out(self, plan: Plan) -> Generator[int, None, None]:
+        """Carry out the plan, yielding how many rows are done, and keep the record of it."""
+        with self.upload.open() as file:
+            source = Source.of(file, self.upload.name)
+        user, publish = self.request.user, self.upload.publish
+        self.record = yield from applying(plan, user=user, publish=publish, source=source)
 
     def planning(self) -> Generator[str, None, Plan]:
         """Make the plan, yielding progress. Raises UnreadableFile."""

@@ -73,7 +73,7 @@ def applying(
                 raise PlanOutdated(
                     _("The registry has changed since the plan was made. Look again.")
                 )
-            applier, recorder = RowApplier(), RowRecorder(record)
+            applier, recorder = RowApplier(), RowRecorder(record, user)
             # Planning has held every rule, and the registry is still in that state.
             is_checked = plan.version.token is not None
             for start in range(0, len(plan.to_do), BATCH):
@@ -86,7 +86,7 @@ def applying(
                 recorder.add(rows, revisions)
                 yield start + len(batch)
             recorder.add_faults(plan.faults)
-            recorder.finish(user)
+            recorder.finish()
         if len(plan.to_do) > LARGE:
             refresh_statistics()
         return record

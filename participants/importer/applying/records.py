@@ -1,7 +1,7 @@
 """Writing down what an import does: before it begins, and with every row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,7 +21,7 @@ from wagtail.models import (
 
 from participants.exports.cells import cell_text, restored
 from participants.exports.columns import cells, columns
-from participants.importer.applying.log import IMPORT, log_import
+from participants.importer.applying.log import IMPORT, data_of_rows, log_import
 from participants.importer.applying.running import held_for
 from participants.importer.planning.participant_row import Fault
 from participants.importer.planning.plan import Action, Plan, PlannedRow
@@ -33,6 +33,7 @@ from participants.models import (
     RowAction,
 )
 from participants.models.rules import DERIVED
+from participants.registry.bulk.history import log_all
 from participants.values.one_line import one_line
 
 LONGEST_NAME = 255
@@ -103,6 +104,10 @@ def recorded(plan: Plan, source: Source, *, user: Any, publish: bool) -> Iterato
     with held_for(record):
         try:
             yield record
+        except BrokenPipeError:
+            # Whoever read what a command prints has gone away.
+            _end(record, ImportState.INTERRUPTED)
+            raise
         except Exception as error:
             messages = error.messages if isinstance(error, ValidationError) else [str(error)]
             _end(record, ImportState.FAILED, " ".join(messages))
@@ -124,16 +129,19 @@ def _end(record: ImportRecord, state: ImportState, failure: str = "") -> None:
 class RowRecorder:
     """Write down, batch by batch, what an import changes; in the transaction that changes it."""
 
-    def __init__(self, record: ImportRecord) -> None:
+    def __init__(self, record: ImportRecord, user: Any) -> None:
         self.record = record
+        self.user = user
         written = columns(includes_drafts=True)
         self.filled = {name: column for name, column in written.items() if not column.is_computed}
 
-    def add(self, rows: Iterable[AppliedRow], revisions: Mapping[int, Revision]) -> None:
+    def add(self, rows: Sequence[AppliedRow], revisions: Mapping[int, Revision]) -> None:
         """Write down rows. revisions: those that were made, by the participants' keys."""
-        ImportedRow.objects.bulk_create(
-            self._row(row, revisions[row.participant.pk]) for row in rows
-        )
+        written = [self._row(row, revisions[row.participant.pk]) for row in rows]
+        ImportedRow.objects.bulk_create(written)
+        data = data_of_rows(written, self.record)
+        participants = [row.participant for row in rows]
+        log_all(participants, IMPORT, self.user, revisions, data=data)
 
     def _row(self, row: AppliedRow, revision: Revision) -> ImportedRow:
         participant = row.participant
@@ -176,12 +184,12 @@ class RowRecorder:
             batch_size=FAULTS_AT_ONCE,
         )
 
-    def finish(self, user: Any) -> None:
+    def finish(self) -> None:
         """Say that all is written."""
         self.record.state = ImportState.APPLIED
         self.record.finished_at = timezone.now()
         self.record.save(update_fields=["state", "finished_at"])
-        log_import(self.record, IMPORT, user)
+        log_import(self.record, IMPORT, self.user)
 
 
 def changed_content(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from participants.importer.applying.log import UNDO, data_of
+from participants.importer.applying.log import UNDO, data_of_rows
+from participants.importer.reading.header import quoted
 from participants.models import (
     ImportedRow,
     ImportRecord,
@@ -59,8 +60,9 @@ class Remover:
                 row.outcome = UndoOutcome.REMOVED
                 gone.append(participant)
         unpublish(hidden, self.user)
-        log_all(hidden, UNDO, self.user, {}, data=data_of(self.record))
-        log_all(gone, "wagtail.delete", self.user, {}, data=data_of(self.record), deleted=True)
+        data = data_of_rows(rows, self.record)
+        log_all(hidden, UNDO, self.user, {}, data=data)
+        log_all(gone, "wagtail.delete", self.user, {}, data=data, deleted=True)
         Participant.objects.filter(pk__in=[participant.pk for participant in gone]).delete()
         for row in rows:
             if row.outcome == UndoOutcome.REMOVED:
@@ -123,7 +125,7 @@ def _in_reference_index(keys: Sequence[int], leaving: set[int]) -> Iterator[tupl
         model = ContentType.objects.get_for_id(content_type).model_class()
         found = model and model._base_manager.filter(pk=object_id).first()
         if found:
-            yield int(key), f"“{found}”"
+            yield int(key), quoted(str(found))
 
 
 def _in_drafts(record: ImportRecord, leaving: set[int]) -> Iterator[tuple[int, str]]:
@@ -141,7 +143,7 @@ def _in_drafts(record: ImportRecord, leaving: set[int]) -> Iterator[tuple[int, s
         for some in _chunks(found):
             for draft in Revision.objects.filter(pk__in=some):
                 for key in _named_by(draft, participants.pk):
-                    yield key, f"“{draft.object_str}”"
+                    yield key, quoted(draft.object_str)
 
 
 def _named_by(draft: Revision, participants: int) -> set[int]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from participants.importer.applying.log import UNDO, data_of
+from participants.importer.applying.log import UNDO, data_of_rows
 from participants.models import (
     ImportedRow,
     ImportRecord,
@@ -104,7 +104,8 @@ class Restorer:
         # Beside a public one lies no draft any more: there was none before the import.
         without_draft = [participant.pk for participant in drafts if participant.live]
         Participant.objects.filter(pk__in=without_draft).update(has_unpublished_changes=False)
-        log_all([*drafts, *published], UNDO, self.user, revisions, data=data_of(self.record))
+        data = data_of_rows(rows, self.record)
+        log_all([*drafts, *published], UNDO, self.user, revisions, data=data)
         ImportedRow.objects.bulk_update(rows, ["outcome", "outcome_detail"])
         _hand_back([row for row in rows if row.participant_id in revisions], revisions)
 

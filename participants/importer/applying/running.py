@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from participants.models import ImportRecord, ImportState
 
@@ -81,3 +82,15 @@ def _lock_file(pk: int) -> Path:
     if connection.is_in_memory_db():  # type: ignore[attr-defined]  # of SQLite
         name = f"{tempfile.gettempdir()}/{os.getpid()}"
     return Path(f"{name}.import-{pk}.lock")
+
+
+def refusal_of(error: DatabaseError) -> str:
+    """Return in a sentence why the database has written nothing."""
+    if is_held_by_others(error):
+        return gettext("Somebody else is writing. Try again.")
+    return gettext("The database refused it: %(reason)s") % {"reason": error}
+
+
+def is_held_by_others(error: DatabaseError) -> bool:
+    """Tell whether it has waited for another one who writes, in vain."""
+    return isinstance(error, OperationalError) and "lock" in str(error)

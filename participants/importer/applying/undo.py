@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from participants.importer.applying.log import UNDO, log_import
 from participants.importer.applying.removing import Remover
 from participants.importer.applying.restoring import Restorer
+from participants.importer.applying.running import tell_interrupted
 from participants.models import (
     ImportedRow,
     ImportRecord,
@@ -71,10 +72,21 @@ def undoing(record: ImportRecord, *, user: Any) -> Generator[int, None, None]:
 
 def check_undoable(record: ImportRecord) -> None:
     """Raise NotUndoable unless the import was applied, and is still."""
-    if record.state == ImportState.UNDONE:
-        raise NotUndoable(_("This import has been undone already."))
-    if record.state != ImportState.APPLIED:
-        raise NotUndoable(_("This import has written nothing that could be undone."))
+    tell_interrupted([record])
+    if record.state == ImportState.APPLIED:
+        return
+    raise NotUndoable(
+        {
+            ImportState.UNDONE: _("This import has been undone already."),
+            ImportState.RUNNING: _("This import is still running. Wait until it has ended."),
+            ImportState.INTERRUPTED: _(
+                "This import was interrupted and has written nothing. There is nothing to undo."
+            ),
+            ImportState.FAILED: _(
+                "This import failed and has written nothing. There is nothing to undo."
+            ),
+        }[ImportState(record.state)]
+    )
 
 
 def _settle_obstacles(record: ImportRecord) -> dict[RowAction, list[int]]:

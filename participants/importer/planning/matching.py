@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.importer.reading.faults import Remark
+from participants.importer.reading.header import quoted
 from participants.models import IssuedNumber, Participant
 from participants.models.identity.matching import (
     IdentityRow,
@@ -281,7 +282,7 @@ def _renaming(row: ParticipantRow, participant: Participant, name: str) -> Remar
 
 def _told(row: ParticipantRow) -> str:
     name = next(_all_names(row), "")
-    told = f"“{name}”" if name else ""
+    told = quoted(name) if name else ""
     return _placed(told, row.country) if row.country else told
 
 

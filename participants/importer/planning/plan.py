@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from participants.importer.planning.participant_row import Fault, ParticipantRow
 from participants.importer.reading.faults import Remark
@@ -18,6 +19,15 @@ class Action(TextChoices):
     CHANGE = "change", _("changed")
     UNCHANGED = "unchanged", _("unchanged")
     FAULTY = "faulty", _("with errors")
+
+    def label_for(self, count: int) -> str:
+        """Return the label as it is said of so many rows."""
+        return {
+            Action.CREATE: npgettext("rows of an import", "new", "new", count),
+            Action.CHANGE: npgettext("rows of an import", "changed", "changed", count),
+            Action.UNCHANGED: npgettext("rows of an import", "unchanged", "unchanged", count),
+            Action.FAULTY: npgettext("rows of an import", "with errors", "with errors", count),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

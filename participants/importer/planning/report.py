@@ -8,26 +8,20 @@ from django.utils.translation import ngettext
 from participants.importer.planning.participant_row import Fault
 from participants.importer.planning.plan import Action, Plan, PlannedRow
 from participants.importer.reading.faults import Remark
+from participants.importer.reading.header import quoted
 
 MOST_LINES = 200
 
 
 def summary(plan: Plan) -> str:
     """Return how many rows there are of each sort, in one line."""
-    new, changed = plan.counts[Action.CREATE], plan.counts[Action.CHANGE]
-    unchanged, faulty = plan.counts[Action.UNCHANGED], plan.counts[Action.FAULTY]
-    counted = [
-        ngettext("%(count)d new", "%(count)d new", new) % {"count": new},
-        ngettext("%(count)d changed", "%(count)d changed", changed) % {"count": changed},
-        ngettext("%(count)d unchanged", "%(count)d unchanged", unchanged) % {"count": unchanged},
-        ngettext("%(count)d with errors", "%(count)d with errors", faulty) % {"count": faulty},
-    ]
+    counts = [f"{plan.counts[action]} {action.label_for(plan.counts[action])}" for action in Action]
     missing = ngettext(
         "%(count)d published participant is not in the file and stays as it is.",
         "%(count)d published participants are not in the file and stay as they are.",
         plan.missing_count,
     )
-    return f"{', '.join(counted)}. {missing % {'count': plan.missing_count}}"
+    return f"{', '.join(counts)}. {missing % {'count': plan.missing_count}}"
 
 
 def report(plan: Plan, file: str) -> Iterator[str]:
@@ -46,11 +40,16 @@ def report(plan: Plan, file: str) -> Iterator[str]:
     yield summary(plan)
 
 
+def placed(place: str, message: str) -> str:
+    """Return what is told of a place, with the colon of the language."""
+    return _("%(place)s: %(message)s") % {"place": place, "message": message}
+
+
 def _placed(told: Fault | Remark, file: str) -> str:
     """Return a sentence after file, row, column and value, as far as it speaks of them."""
     place = _("%(file)s, row %(row)d") % {"file": file, "row": told.row} if told.row else file
-    value = f"“{told.value}”" if told.value else ""
-    return f"{', '.join(filter(None, [place, told.column, value]))}: {told.message}"
+    value = quoted(told.value) if told.value else ""
+    return placed(", ".join(filter(None, [place, told.column, value])), told.message)
 
 
 def _lines(planned: PlannedRow) -> Iterator[str]:
@@ -60,7 +59,7 @@ def _lines(planned: PlannedRow) -> Iterator[str]:
         "label": planned.label,
     }
     for change in planned.changes:
-        yield f"    {change.column}: {change.old or '–'} → {change.new or '–'}"
+        yield "    " + placed(change.column, f"{change.old or '–'} → {change.new or '–'}")
 
 
 def _more(count: int) -> Iterator[str]:

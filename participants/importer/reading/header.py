@@ -259,7 +259,7 @@ def _remarks(labels: list[str], names: list[str], row: int) -> Iterator[Remark]:
     ]
     if pairs:
         sentence = _("These columns were read by what they are called: %(columns)s.")
-        yield Remark(row, "", "", sentence % {"columns": "; ".join(pairs)})
+        yield Remark(row, "", "", sentence % {"columns": ", ".join(pairs)})
 
 
 def _refuse_unknown(labels: list[str], row: int, known_columns: KnownColumns) -> None:
@@ -314,8 +314,13 @@ def _refuse_repeated(names: list[str], row: int) -> None:
 
 def listed(names: Iterable[str]) -> str:
     """Return the first few names between quotation marks: “a”, “b”, “c”."""
-    quoted = [f"“{shortened(name)}”" for name in names]
-    return ", ".join(quoted[:MOST_NAMED]) + (", …" if len(quoted) > MOST_NAMED else "")
+    shown = [quoted(shortened(name)) for name in names]
+    return ", ".join(shown[:MOST_NAMED]) + (", …" if len(shown) > MOST_NAMED else "")
+
+
+def quoted(text: str) -> str:
+    """Return a text between the quotation marks of the language."""
+    return _("“%(text)s”") % {"text": text}
 
 
 def shortened(text: str) -> str:

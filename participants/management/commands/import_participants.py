@@ -4,18 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from participants.importer.applying import PlanOutdated, Source, apply_plan
-from participants.importer.authors import author_named
+from participants.importer.applying.running import refusal_of
+from participants.importer.authors import as_in_admin, author_named, is_agreed
 from participants.importer.planning.corrections import corrections
 from participants.importer.planning.plan import Plan
 from participants.importer.planning.planner import Planner, known_columns
-from participants.importer.planning.report import report
+from participants.importer.planning.report import placed, report
 from participants.importer.reading.description import described
 from participants.importer.reading.tables import UndecidedEncoding, UnreadableFile, read_table
 from participants.management.progress import ProgressBar
@@ -52,6 +52,11 @@ class Command(BaseCommand):
     @without_query_log()
     def handle(self, *args: Any, **options: Any) -> None:
         user = self.author(options)
+        with as_in_admin(user):
+            self.import_file(user, options)
+
+    def import_file(self, user: Any, options: dict[str, Any]) -> None:
+        """Show the plan, and apply it if that is agreed to. Raises CommandError."""
         plan = self.plan(options["file"], publish=options["publish"], encoding=options["encoding"])
         for line in report(plan, options["file"].name):
             self.stdout.write(line)
@@ -59,15 +64,16 @@ class Command(BaseCommand):
             self.set_aside(plan, options["leave_out_faulty"], is_trial=options["dry_run"])
         if options["dry_run"] or not plan.to_do:
             return
-        if not (options["no_input"] or self.is_confirmed(len(plan.to_do))):
-            self.stdout.write("Nothing was applied.")
+        question = _("Apply? Rows: %(count)d [y/N]") % {"count": len(plan.to_do)}
+        if not (options["no_input"] or is_agreed(question)):
+            self.stdout.write(_("Nothing was applied."))
             return
         self.apply(plan, user, publish=options["publish"])
 
     def author(self, options: dict[str, Any]) -> Any:
-        """Return the author; only a trial needs none. Raises CommandError."""
+        """Return the author; a trial needs none, and no rights. Raises CommandError."""
         if options["dry_run"]:
-            return None
+            return author_named(options["user"]) if options["user"] else None
         if not options["user"]:
             raise CommandError("Name the author of the changes with --user, or try --dry-run.")
         publish = ["publish"] if options["publish"] else []
@@ -80,17 +86,20 @@ class Command(BaseCommand):
                 self.source = Source.of(stream, file.name, is_by_command=True)
                 table = read_table(stream, file.name, known_columns(), encoding=encoding)
                 self.stdout.write(" ".join(described(table)))
-                return Planner(table, publish=publish).make(ProgressBar(self.stdout, "Rows read"))
+                return Planner(table, publish=publish).make(
+                    ProgressBar(self.stdout, _("Rows read"))
+                )
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}.") from error
+            raise CommandError(placed(str(file), f"{error.strerror}.")) from error
         except UndecidedEncoding as error:
             choices = [
-                f"  --encoding {reading.encoding}  {reading.label}: {', '.join(reading.names)}"
+                f"  --encoding {reading.encoding}  "
+                + placed(str(reading.label), ", ".join(reading.names))
                 for reading in error.readings
             ]
-            raise CommandError("\n".join([f"{file.name}: {error}", *choices])) from error
+            raise CommandError("\n".join([placed(file.name, str(error)), *choices])) from error
         except UnreadableFile as error:
-            raise CommandError(f"{file.name}: {error}") from error
+            raise CommandError(placed(file.name, str(error))) from error
 
     def set_aside(self, plan: Plan, target: Path | None, *, is_trial: bool) -> None:
         """Write the faulty rows to a file, or refuse to go on with them."""
@@ -98,31 +107,32 @@ class Command(BaseCommand):
             return
         if target is None:
             raise CommandError(
-                f"Nothing was applied. Rows with errors: {len(plan.rejected)}. Correct them, or "
-                "leave them out with --leave-out-faulty CORRECTIONS.csv."
+                _(
+                    "Nothing was applied. Rows with errors: %(count)d. Correct them, or leave them "
+                    "out with --leave-out-faulty CORRECTIONS.csv."
+                )
+                % {"count": len(plan.rejected)}
             )
         target.write_text(corrections(plan), encoding="utf-8", newline="")
-        self.stdout.write(f"Rows with errors, written to {target}: {len(plan.rejected)}.")
-
-    def is_confirmed(self, count: int) -> bool:
-        """Ask on the terminal; where nobody can answer, the answer is no."""
-        try:
-            return input(f"Apply? Rows: {count} [y/N] ").strip().lower() in {"y", "yes"}
-        except EOFError:
-            return False
+        words = {"file": target, "count": len(plan.rejected)}
+        self.stdout.write(_("Rows with errors, written to %(file)s: %(count)d.") % words)
 
     def apply(self, plan: Plan, user: Any, *, publish: bool) -> None:
         """Apply the plan. Raises CommandError if the registry does not allow it any more."""
-        progress = ProgressBar(self.stdout, "Rows applied", len(plan.to_do))
+        progress = ProgressBar(self.stdout, _("Rows applied"), len(plan.to_do))
         try:
             record = apply_plan(
                 plan, user=user, publish=publish, source=self.source, progress=progress
             )
-        except (PlanOutdated, ValidationError, DatabaseError) as error:
-            message = "; ".join(getattr(error, "messages", [str(error)]))
-            raise CommandError(f"Nothing was applied. {message}") from error
-        page = reverse("participants_imports_record", args=[record.pk])
-        self.stdout.write(
-            f"Rows applied: {len(plan.to_do)}. To undo it: undo_import {record.pk}. "
-            f"Its page: {settings.WAGTAILADMIN_BASE_URL}{page}"
+        except DatabaseError as error:
+            raise self.refused(refusal_of(error)) from error
+        except (PlanOutdated, ValidationError) as error:
+            raise self.refused(" ".join(getattr(error, "messages", [str(error)]))) from error
+        told = _(
+            "Rows applied: %(count)d. This is import %(number)d; to undo it: undo_import %(number)d"
         )
+        self.stdout.write(told % {"count": len(plan.to_do), "number": record.pk})
+
+    def refused(self, reason: str) -> CommandError:
+        """Return the error that says that nothing was written, and why."""
+        return CommandError(_("Nothing was applied. %(reason)s") % {"reason": reason})

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from participants.importer.applying import NotUndoable, undo_import
-from participants.importer.applying.running import tell_interrupted
+from participants.importer.applying.running import refusal_of, tell_interrupted
 from participants.importer.applying.undo import check_undoable
-from participants.importer.authors import author_named
+from participants.importer.authors import as_in_admin, author_named, is_agreed
+from participants.importer.planning.report import placed
 from participants.management.progress import ProgressBar
 from participants.models import ImportedRow, ImportRecord, UndoOutcome
 from participants.registry.bulk import without_query_log
@@ -35,29 +37,43 @@ class Command(BaseCommand):
     @without_query_log()
     def handle(self, *args: Any, **options: Any) -> None:
         if options["number"] is None:
-            self.list_imports()
+            with as_in_admin(author_named(options["user"]) if options["user"] else None):
+                self.list_imports()
             return
         record = ImportRecord.objects.filter(pk=options["number"]).first()
         if record is None:
             raise CommandError(f"There is no import {options['number']}.")
         user = self.author(options)
+        with as_in_admin(user):
+            self.undo(record, user, options)
+
+    def undo(self, record: ImportRecord, user: Any, options: dict[str, Any]) -> None:
+        """Show what would stay, and undo the import if that is agreed to. Raises CommandError."""
         try:
             check_undoable(record)
             count = self.show(record)
             if options["dry_run"]:
                 return
-            if not (options["no_input"] or self.is_confirmed(count)):
-                self.stdout.write("Nothing was undone.")
+            question = _("Undo? Rows: %(count)d [y/N]") % {"count": count}
+            if not (options["no_input"] or is_agreed(question)):
+                self.stdout.write(_("Nothing was undone."))
                 return
-            undo_import(record, user=user, progress=ProgressBar(self.stdout, "Rows undone", count))
-        except (NotUndoable, DatabaseError) as error:
-            raise CommandError(f"Nothing was undone. {error}") from error
+            progress = ProgressBar(self.stdout, _("Rows undone"), count)
+            undo_import(record, user=user, progress=progress)
+        except DatabaseError as error:
+            raise self.refused(refusal_of(error)) from error
+        except NotUndoable as error:
+            raise self.refused(str(error)) from error
         self.report(record)
 
+    def refused(self, reason: str) -> CommandError:
+        """Return the error that says that nothing was undone, and why."""
+        return CommandError(_("Nothing was undone. %(reason)s") % {"reason": reason})
+
     def author(self, options: dict[str, Any]) -> Any:
-        """Return the author; only a trial needs none. Raises CommandError."""
+        """Return the author; a trial needs none, and no rights. Raises CommandError."""
         if options["dry_run"]:
-            return None
+            return author_named(options["user"]) if options["user"] else None
         if not options["user"]:
             raise CommandError("Name the author of the changes with --user, or try --dry-run.")
         return author_named(options["user"], "add", "change", "publish")
@@ -67,10 +83,16 @@ class Command(BaseCommand):
         records = list(ImportRecord.objects.select_related("user")[:MOST_LISTED])
         tell_interrupted(records)
         for record in records:
-            started = f"{timezone.localtime(record.started_at):%Y-%m-%d %H:%M}"
             self.stdout.write(
-                f"{record.pk}: {started}, {record.author}, {record.file_name}: {record.plan}; "
-                f"{record.result}"
+                _("%(number)d: %(time)s, %(who)s, %(file)s: %(plan)s; %(result)s")
+                % {
+                    "number": record.pk,
+                    "time": f"{localtime(record.started_at):%Y-%m-%d %H:%M %Z}",
+                    "who": record.author,
+                    "file": record.file_name,
+                    "plan": record.plan,
+                    "result": record.result,
+                }
             )
 
     def show(self, record: ImportRecord) -> int:
@@ -78,27 +100,28 @@ class Command(BaseCommand):
         rows = record.rows.of_registry().with_obstacle()
         self.lines(rows.exclude(obstacle=""))
         count = rows.filter(obstacle="").count()
-        self.stdout.write(f"Rows that can be undone: {count}.")
+        self.stdout.write(_("Rows that can be undone: %(count)d.") % {"count": count})
         return int(count)
 
     def report(self, record: ImportRecord) -> None:
         """Write what was not undone, and why."""
         plain = (UndoOutcome.REMOVED, UndoOutcome.RESTORED)
         self.lines(record.rows.of_registry().exclude(outcome__in=plain))
-        self.stdout.write(f"Rows undone: {record.reverted}. Rows left: {record.kept}.")
+        self.stdout.write(
+            _("Import %(number)d: %(result)s. Rows undone: %(done)d. Rows left: %(left)d.")
+            % {
+                "number": record.pk,
+                "result": record.result,
+                "done": record.reverted,
+                "left": record.kept,
+            }
+        )
 
     def lines(self, rows: Any) -> None:
         """Write rows with the reason why they stay."""
         shown: list[ImportedRow] = list(rows.order_by("position", "pk")[: MOST_LINES + 1])
         for row in shown[:MOST_LINES]:
-            detail = f": {row.outcome_detail}" if row.outcome_detail else ""
-            self.stdout.write(f"row {row.position}, {row.label}: {row.reason}{detail}")
+            place = _("row %(row)d, %(label)s") % {"row": row.position, "label": row.label}
+            self.stdout.write(placed(place, row.reason))
         if len(shown) > MOST_LINES:
-            self.stdout.write(f"… and {rows.count() - MOST_LINES} more")
-
-    def is_confirmed(self, count: int) -> bool:
-        """Ask on the terminal; where nobody can answer, the answer is no."""
-        try:
-            return input(f"Undo? Rows: {count} [y/N] ").strip().lower() in {"y", "yes"}
-        except EOFError:
-            return False
+            self.stdout.write(_("… and %(count)d more") % {"count": rows.count() - MOST_LINES})

@@ -239,7 +239,8 @@ def described(participant: Participant) -> str:
     details = [str(participant.get_kind_display())]
     if participant.number is not None:
         details.append(gettext("number %(number)d") % {"number": participant.number})
-    return f"“{participant}” ({', '.join(details)})"
+    words = {"name": participant, "details": ", ".join(details)}
+    return gettext("“%(name)s” (%(details)s)") % words
 
 
 def _loaded(keys: list[int], among: ParticipantQuerySet) -> list[Participant]:

@@ -145,7 +145,7 @@ class Figure(Orderable):
         super().clean()
         errors: dict[str, str | Promise] = {}
         if self.value is None and not self.absence:
-            errors["value"] = _("Give a value, or the reason for its absence below.")
+            errors["value"] = _("Give a value, or the reason for its absence.")
         if self.absence and (self.value is not None or self.value_max is not None):
             errors["absence"] = _("A figure has either a value or a reason for its absence.")
         if self.value_max is not None and self.value_max <= (self.value or 0):

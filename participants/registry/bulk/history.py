@@ -36,13 +36,15 @@ def log_all(
     action: str,
     user: Any,
     revisions: Mapping[int, Revision],
+    data: Mapping[int, Mapping[str, Any]] | None = None,
     **columns: Any,
 ) -> None:
     """Write a log entry for each; those of one batch share their uuid.
 
-    revisions: those that the entries are about, of some of the participants; columns: what else
-    the entries say, such as `data`.
+    revisions: those that the entries are about, of some of the participants; data: what else the
+    entries say, by the participants' keys; columns: what else all of them hold.
     """
+    data = data or {}
     now = timezone.now()
     content_type = ContentType.objects.get_for_model(Participant)
     uuid = get_active_log_context().uuid or uuid4()
@@ -57,7 +59,8 @@ def log_all(
             user=user,
             revision=revisions.get(participant.pk),
             content_changed=True,
-            **{"data": {}, **columns},
+            data=data.get(participant.pk, {}),
+            **columns,
         )
         for participant in participants
     )

@@ -132,8 +132,12 @@ class TestRestoring:
         )
         entries = ModelLogEntry.objects.filter(revision=megara.latest_revision)
         assert {entry.action for entry in entries} == {"wagtail.publish", UNDO}
-        assert entries.get(action=UNDO).data == {"import": record.pk, "file": "registry.csv"}
-        assert f"import {record.pk} of “registry.csv”" in entries.get(action=UNDO).message
+        assert entries.get(action=UNDO).data == {
+            "import": record.pk,
+            "file": "registry.csv",
+            "row": 2,
+        }
+        assert f"row 2 of import {record.pk}, “registry.csv”" in entries.get(action=UNDO).message
 
     def test_takes_a_draft_from_beside_what_is_public(self, said):
         make_participant("megara")
