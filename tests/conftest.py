@@ -24,7 +24,7 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
-from tests.databases import migrated_database
+from tests.databases import migrated_database, migrated_template
 from tests.factories import make_admin, make_page
 
 # The tests in a browser run inside of its event loop, where Django would refuse the database.
@@ -40,7 +40,8 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Begin with a database that is migrated, so that `migrate` has nothing left to do."""
-    if connection.vendor != "sqlite":
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
         return
 
     def fill(connection: BaseDatabaseWrapper, **kwargs: object) -> None:

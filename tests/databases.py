@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "databases"
@@ -39,12 +41,30 @@ def demonstration() -> Path:
     return once("demonstration", load)
 
 
-def manage(folder: Path, settings: str, *arguments: str) -> None:
-    """Run a command of the project whose data are in a folder, on SQLite."""
+def migrated_template() -> str:
+    """Return the name of a migrated database on the server of DATABASE_URL, to be copied there."""
+    import psycopg
+
+    address, name = os.environ["DATABASE_URL"], f"alliance_migrated_{digest()}"
+    with only_one("template"), closing(psycopg.connect(address, autocommit=True)) as server:
+        known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}_unfinished"')
+            server.execute(f'CREATE DATABASE "{name}_unfinished"')
+            url = urlsplit(address)._replace(path=f"/{name}_unfinished").geturl()
+            with tempfile.TemporaryDirectory() as folder:
+                migrate = ("migrate", "--verbosity", "0")
+                manage(Path(folder), "cms.settings.test", *migrate, database_url=url)
+            server.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+    return name
+
+
+def manage(folder: Path, settings: str, *arguments: str, database_url: str = "") -> None:
+    """Run a command of the project whose data are in a folder; without a URL on SQLite."""
     environment = {
         **os.environ,
         "DATA_DIR": str(folder),
-        "DATABASE_URL": "",
+        "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": settings,
     }
     command = [sys.executable, "manage.py", *arguments]
@@ -56,17 +76,26 @@ def manage(folder: Path, settings: str, *arguments: str) -> None:
 
 def once(name: str, make: Callable[[Path], None]) -> Path:
     """Return a folder, made by whoever asks first while all others wait."""
-    KEPT.mkdir(parents=True, exist_ok=True)
     made = KEPT / f"{name}-{digest()}"
-    with (KEPT / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with only_one(name):
         if not made.exists():
             for old in KEPT.glob(f"{name}-*"):
                 shutil.rmtree(old)
-            unfinished = Path(tempfile.mkdtemp(dir=KEPT))
-            make(unfinished)
-            unfinished.rename(made)
+            with tempfile.TemporaryDirectory(dir=KEPT) as folder:
+                unfinished = Path(folder) / name
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(made)
     return made
+
+
+@contextmanager
+def only_one(name: str) -> Iterator[None]:
+    """Let one process in at a time."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @cache

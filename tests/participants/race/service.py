@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 from django.db import connection
 
 from tests.browser.conftest import free_port
-from tests.databases import migrated_database
+from tests.databases import migrated_database, migrated_template
 
 ROOT = Path(__file__).resolve().parents[3]
 MOST_RETRIES = 20
@@ -26,7 +26,7 @@ PASSWORD = "four-words-in-a-row"
 
 @contextmanager
 def own_database(name: str) -> Iterator[str]:
-    """Give the URL of an empty database on the server of this test run; empty for SQLite."""
+    """Give the URL of a migrated database on the server of this run; an empty one for SQLite."""
     address = os.environ.get("DATABASE_URL", "")
     if connection.vendor != "postgresql":
         yield ""
@@ -35,7 +35,7 @@ def own_database(name: str) -> Iterator[str]:
 
     with closing(psycopg.connect(address, autocommit=True)) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_template()}"')
         try:
             yield urlsplit(address)._replace(path=f"/{name}").geturl()
         finally:

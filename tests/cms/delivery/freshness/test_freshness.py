@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.browser.conftest import free_port
+from tests.databases import migrated_database
 from tests.participants.race.service import ROOT, own_database
 
 pytestmark = pytest.mark.service
@@ -76,7 +77,8 @@ def prepare(environment, *commands):
 def empty(tmp_path_factory):
     """A folder with static files and, where that is a file, a database without content."""
     folder = tmp_path_factory.mktemp("empty")
-    prepare(environment_of(folder, ""), MIGRATE, ["collectstatic", "--no-input", "-v0"])
+    shutil.copy(migrated_database(), folder)
+    prepare(environment_of(folder, ""), ["collectstatic", "--no-input", "-v0"])
     return folder
 
 
