@@ -39,7 +39,7 @@ def test_import_says_how_it_is_undone(tmp_path):
     output = io.StringIO()
     call_command("import_participants", str(file), user="office", no_input=True, stdout=output)
     record = ImportRecord.objects.get()
-    assert f"This is import {record.pk}; to undo it: undo_import {record.pk}" in output.getvalue()
+    assert f"This is import {record.pk}, to be undone with undo_import {record.pk}." in output.getvalue()
     assert (record.is_by_command, record.file_name) == (True, "registry.csv")
     assert record.file_size == len(csv_file(TIVAT))
     assert len(record.sha256) == 64
@@ -76,7 +76,7 @@ def test_times_are_those_of_the_pages(record, settings):
     settings.TIME_ZONE = "Europe/Paris"
     noon = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
     ImportRecord.objects.filter(pk=record.pk).update(started_at=noon)
-    assert f"{record.pk}: 2026-07-01 14:00, " in run()
+    assert f"{record.pk}: 2026-07-01 14:00 CEST, " in run()
 
 
 def test_a_reader_who_has_enough_gets_no_traceback():
