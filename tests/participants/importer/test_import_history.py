@@ -52,12 +52,13 @@ def make_records(count, **fields) -> None:
 class TestList:
     def test_says_who_when_file_plan_and_result(self, admin_client):
         plan = uploaded(admin_client, TIVAT, {**TIVAT, "name_en": "Bar", "country": "Atlantis"})
-        agree(admin_client, plan).getvalue()
+        applied = agree(admin_client, plan).getvalue().decode()
         text = text_of(admin_client.get(IMPORTS))
         for words in ("registry.csv", "admin", "applied"):
             assert words in text
         assert "1 new, 0 changed, 0 unchanged, 1 left out" in text
         record = ImportRecord.objects.get()
+        assert page_of(record) in applied
         assert record.file_size == len(
             csv_file(TIVAT, {**TIVAT, "name_en": "Bar", "country": "Atlantis"})
         )
@@ -215,6 +216,15 @@ class TestUndoing:
         assert "Bar new; removed" in shown
         assert "Undo this import" not in shown
         assert "undone" in text_of(admin_client.get(IMPORTS))
+
+    def test_that_leaves_rows_is_called_so(self, admin_client):
+        make_participant("megara")
+        record = imported(WEBSITE, TIVAT)
+        Participant.objects.get(slug="megara").save_revision()
+        text = text_of(admin_client.post(page_of(record, "undo/")))
+        assert "The import has been undone in part 1 undone 1 not undone" in text
+        for page in (page_of(record), IMPORTS):
+            assert "partly undone" in text_of(admin_client.get(page))
 
     def test_second_one_is_told(self, admin_client):
         record = imported(TIVAT)
