@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext, npgettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
 from participants.models.participant import Participant
@@ -247,5 +247,7 @@ class ImportedRow(models.Model):
         outcome = self.outcome or getattr(self, "obstacle", "")
         if not outcome:
             return ""
-        words = {"reason": UndoOutcome(outcome).label, "detail": self.outcome_detail}
-        return gettext("%(reason)s: %(detail)s") % words if self.outcome_detail else words["reason"]
+        reason = str(UndoOutcome(outcome).label)
+        if not self.outcome_detail:
+            return reason
+        return gettext("%(reason)s: %(detail)s") % {"reason": reason, "detail": self.outcome_detail}

@@ -42,6 +42,9 @@ def test_import_says_how_it_is_undone(tmp_path):
     call_command("import_participants", str(file), user="office", no_input=True, stdout=output)
     record = ImportRecord.objects.get()
     assert f"This is import {record.pk}, to be undone with" in output.getvalue()
+    assert output.getvalue().endswith(
+        f"{reverse('participants_imports_record', args=[record.pk])}\n"
+    )
     assert (record.is_by_command, record.file_name) == (True, "registry.csv")
     assert record.file_size == len(csv_file(TIVAT))
     assert len(record.sha256) == 64
