@@ -132,6 +132,24 @@ class TestRecord:
             assert admin_client.get(f"{IMPORTS}{key}/{tail}", follow=True).status_code == 404
 
 
+class TestHistoryOfParticipants:
+    def test_names_row_file_and_import_for_each_of_a_batch(self, admin_client):
+        make_participant("megara")
+        record = imported(WEBSITE, TIVAT, {**TIVAT, "name_en": "Bar", "number": 7})
+        for position, slug in ((2, "megara"), (3, "tivat"), (4, "bar")):
+            text = history_of(admin_client, slug)
+            assert f"Imported from row {position} of “registry.csv” (import {record.pk})" in text
+        undo_import(record, user=None)
+        for position, slug in ((2, "megara"), (4, "bar")):
+            text = history_of(admin_client, slug)
+            assert f"Undone: row {position} of import {record.pk}, “registry.csv”" in text
+
+
+def history_of(client, slug) -> str:
+    pk = Participant.objects.get(slug=slug).pk
+    return text_of(client.get(f"/admin/snippets/participants/participant/history/{pk}/"))
+
+
 class TestPermissions:
     @pytest.mark.parametrize("permissions", [(), ("add",), ("change",), ("view", "publish")])
     def test_only_those_who_may_import_see_anything(self, client, django_user_model, permissions):
