@@ -231,7 +231,7 @@ class TestUndoing:
         )
         shown = text_of(admin_client.get(page_of(record)))
         assert "3 rows undone, 0 rows not" in shown
-        assert "Bar new; removed" in shown
+        assert "Bar new, removed" in shown
         assert "Undo this import" not in shown
         assert "undone" in text_of(admin_client.get(IMPORTS))
 
@@ -240,7 +240,7 @@ class TestUndoing:
         record = imported(WEBSITE, TIVAT)
         Participant.objects.get(slug="megara").save_revision()
         text = text_of(admin_client.post(page_of(record, "undo/")))
-        assert "The import has been undone in part 1 undone 1 not undone" in text
+        assert "The import has been undone in part undone 1 not undone 1" in text
         for page in (page_of(record), IMPORTS):
             assert "partly undone" in text_of(admin_client.get(page))
 
