@@ -247,5 +247,7 @@ class ImportedRow(models.Model):
         outcome = self.outcome or getattr(self, "obstacle", "")
         if not outcome:
             return ""
-        words = {"reason": str(UndoOutcome(outcome).label), "detail": self.outcome_detail}
-        return gettext("%(reason)s: %(detail)s") % words if self.outcome_detail else words["reason"]
+        reason = str(UndoOutcome(outcome).label)
+        if not self.outcome_detail:
+            return reason
+        return gettext("%(reason)s: %(detail)s") % {"reason": reason, "detail": self.outcome_detail}

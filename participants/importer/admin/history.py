@@ -45,6 +45,7 @@ class ImportIndexView(ImportersOnlyMixin, IndexView):
 
     model = ImportRecord
     any_permission_required = None
+    template_name = "participants/admin/import_index.html"
     page_title = _("Imports")
     header_icon = "history"
     index_url_name = LIST

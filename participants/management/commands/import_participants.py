@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from participants.importer.applying import PlanOutdated, Source, apply_plan
@@ -128,10 +130,19 @@ class Command(BaseCommand):
             raise self.refused(refusal_of(error)) from error
         except (PlanOutdated, ValidationError) as error:
             raise self.refused(" ".join(getattr(error, "messages", [str(error)]))) from error
+        page = reverse("participants_imports_record", args=[record.pk])
         told = _(
-            "Rows applied: %(count)d. This is import %(number)d; to undo it: undo_import %(number)d"
+            "Rows applied: %(count)d. This is import %(number)d, to be undone with undo_import "
+            "%(number)d. Its page: %(page)s"
         )
-        self.stdout.write(told % {"count": len(plan.to_do), "number": record.pk})
+        self.stdout.write(
+            told
+            % {
+                "count": len(plan.to_do),
+                "number": record.pk,
+                "page": f"{settings.WAGTAILADMIN_BASE_URL}{page}",
+            }
+        )
 
     def refused(self, reason: str) -> CommandError:
         """Return the error that says that nothing was written, and why."""

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.log_actions import get_active_log_context
 from wagtail.models import ModelLogEntry, Revision
 
 from participants.models import Participant
@@ -39,7 +38,10 @@ def log_all(
     data: Mapping[int, Mapping[str, Any]] | None = None,
     **columns: Any,
 ) -> None:
-    """Write a log entry for each; those of one batch share their uuid.
+    """Write a log entry for each, with a uuid of its own.
+
+    Wagtail shows in the histories only the last of the entries that share uuid and action, whatever
+    objects they are about.
 
     revisions: those that the entries are about, of some of the participants; data: what else the
     entries say, by the participants' keys; columns: what else all of them hold.
@@ -47,7 +49,6 @@ def log_all(
     data = data or {}
     now = timezone.now()
     content_type = ContentType.objects.get_for_model(Participant)
-    uuid = get_active_log_context().uuid or uuid4()
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
             content_type=content_type,
@@ -55,7 +56,7 @@ def log_all(
             label=str(participant),
             action=action,
             timestamp=now,
-            uuid=uuid,
+            uuid=uuid4(),
             user=user,
             revision=revisions.get(participant.pk),
             content_changed=True,

@@ -52,12 +52,13 @@ def make_records(count, **fields) -> None:
 class TestList:
     def test_says_who_when_file_plan_and_result(self, admin_client):
         plan = uploaded(admin_client, TIVAT, {**TIVAT, "name_en": "Bar", "country": "Atlantis"})
-        agree(admin_client, plan).getvalue()
+        applied = agree(admin_client, plan).getvalue().decode()
         text = text_of(admin_client.get(IMPORTS))
         for words in ("registry.csv", "admin", "applied"):
             assert words in text
         assert "1 new, 0 changed, 0 unchanged, 1 left out" in text
         record = ImportRecord.objects.get()
+        assert page_of(record) in applied
         assert record.file_size == len(
             csv_file(TIVAT, {**TIVAT, "name_en": "Bar", "country": "Atlantis"})
         )
@@ -129,6 +130,24 @@ class TestRecord:
     def test_that_there_is_not_is_unknown(self, admin_client, key):
         for tail in ("", "undo/"):
             assert admin_client.get(f"{IMPORTS}{key}/{tail}", follow=True).status_code == 404
+
+
+class TestHistoryOfParticipants:
+    def test_names_row_file_and_import_for_each_of_a_batch(self, admin_client):
+        make_participant("megara")
+        record = imported(WEBSITE, TIVAT, {**TIVAT, "name_en": "Bar", "number": 7})
+        for position, slug in ((2, "megara"), (3, "tivat"), (4, "bar")):
+            text = history_of(admin_client, slug)
+            assert f"Imported from row {position} of “registry.csv” (import {record.pk})" in text
+        undo_import(record, user=None)
+        for position, slug in ((2, "megara"), (4, "bar")):
+            text = history_of(admin_client, slug)
+            assert f"Undone: row {position} of import {record.pk}, “registry.csv”" in text
+
+
+def history_of(client, slug) -> str:
+    pk = Participant.objects.get(slug=slug).pk
+    return text_of(client.get(f"/admin/snippets/participants/participant/history/{pk}/"))
 
 
 class TestPermissions:
@@ -212,9 +231,18 @@ class TestUndoing:
         )
         shown = text_of(admin_client.get(page_of(record)))
         assert "3 rows undone, 0 rows not" in shown
-        assert "Bar new; removed" in shown
+        assert "Bar new, removed" in shown
         assert "Undo this import" not in shown
         assert "undone" in text_of(admin_client.get(IMPORTS))
+
+    def test_that_leaves_rows_is_called_so(self, admin_client):
+        make_participant("megara")
+        record = imported(WEBSITE, TIVAT)
+        Participant.objects.get(slug="megara").save_revision()
+        text = text_of(admin_client.post(page_of(record, "undo/")))
+        assert "The import has been undone in part undone 1 not undone 1" in text
+        for page in (page_of(record), IMPORTS):
+            assert "partly undone" in text_of(admin_client.get(page))
 
     def test_second_one_is_told(self, admin_client):
         record = imported(TIVAT)

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import get_language
+from wagtail.users.models import UserProfile
 
 from participants.importer.applying import PlanOutdated
 from participants.models import Participant
@@ -40,6 +42,17 @@ def test_applies_as_drafts_and_says_what_changed(run):
     assert "Rows applied: 2." in text
     tivat = Participant.objects.get(slug="tivat")
     assert (tivat.live, tivat.latest_revision.user.username) == (False, "office")
+
+
+def test_speaks_the_language_of_its_author(run, tmp_path):
+    french = make_admin("edda")
+    UserProfile.objects.create(user=french, preferred_language="fr")
+    target = tmp_path / "corrections.csv"
+    nameless = {"kind": "city", "country": "ME"}
+    text = run(TIVAT, nameless, user="edda", leave_out_faulty=target)
+    assert "ligne 2, " in text
+    assert "Cette cellule est obligatoire" in target.read_text(encoding="utf-8")
+    assert get_language() == "en"
 
 
 def test_publishes_if_that_is_asked_for(run):

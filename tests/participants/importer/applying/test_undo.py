@@ -418,6 +418,11 @@ class TestRecord:
         assert megara.before == {"website": ""}
         assert ["country", "", "ME"] in tivat.changes
         assert (tivat.label, tivat.before) == ("Tivat", {})
+        for row in (megara, tivat):
+            told = ModelLogEntry.objects.get(revision=row.revision, action=IMPORT)
+            assert told.message == (
+                f"Imported from row {row.position} of “registry.csv” (import {record.pk})"
+            )
         entry = ModelLogEntry.objects.get(
             content_type=ContentType.objects.get_for_model(ImportRecord)
         )

@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
 
+from participants.importer.applying.running import held_for
 from participants.models import ImportRecord, Participant
 from tests.factories import make_admin, make_participant
 from tests.participants.importer.files import TIVAT, csv_file, imported
@@ -38,7 +41,10 @@ def test_import_says_how_it_is_undone(tmp_path):
     output = io.StringIO()
     call_command("import_participants", str(file), user="office", no_input=True, stdout=output)
     record = ImportRecord.objects.get()
-    assert f"This is import {record.pk}; to undo it: undo_import {record.pk}" in output.getvalue()
+    assert f"This is import {record.pk}, to be undone with" in output.getvalue()
+    assert output.getvalue().endswith(
+        f"{reverse('participants_imports_record', args=[record.pk])}\n"
+    )
     assert (record.is_by_command, record.file_name) == (True, "registry.csv")
     assert record.file_size == len(csv_file(TIVAT))
     assert len(record.sha256) == 64
@@ -69,13 +75,32 @@ def test_tells_an_import_that_is_undone_in_part(record):
     Participant.objects.get(slug="megara").save_revision()
     run(str(record.pk), user="office")
     assert "; partly undone\n" in run()
+    with pytest.raises(CommandError, match="This import has been undone already"):
+        run(str(record.pk), user="office")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("running", "was interrupted"), ("interrupted", "was interrupted"), ("failed", "failed")],
+)
+def test_says_why_there_is_nothing_to_undo(record, state, words):
+    started = timezone.now() - timedelta(seconds=3)
+    ImportRecord.objects.update(state=state, started_at=started)
+    with pytest.raises(CommandError, match=rf"Nothing was undone\. This import {words}"):
+        run(str(record.pk), user="office")
+
+
+def test_says_that_an_import_is_still_running(record):
+    ImportRecord.objects.update(state="running")
+    with held_for(record), pytest.raises(CommandError, match="This import is still running"):
+        run(str(record.pk), user="office")
 
 
 def test_times_are_those_of_the_pages(record, settings):
     settings.TIME_ZONE = "Europe/Paris"
     noon = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
     ImportRecord.objects.filter(pk=record.pk).update(started_at=noon)
-    assert f"{record.pk}: 2026-07-01 14:00, " in run()
+    assert f"{record.pk}: 2026-07-01 14:00 CEST, " in run()
 
 
 def test_a_reader_who_has_enough_gets_no_traceback():
