@@ -16,8 +16,8 @@ from wagtail.permissions import policy_registry
 
 from participants.admin.quality import Finding, Findings
 from participants.admin.quality_questions import Fault
-from participants.exports.cells import neutralised
 from participants.models import Participant
+from participants.values.cells import neutralised
 from participants.values.countries import country_choices
 
 READERS = ["add", "change", "publish", "view"]

@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from participants.exports.cells import cell_text
 from participants.exports.columns import PARTS, Cell, columns, rows
 from participants.exports.selection import Selection
+from participants.values.cells import cell_text
 
 
 def table_file(selection: Selection) -> Iterator[bytes]:

@@ -19,7 +19,6 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from participants.exports.cells import cell_text, restored
 from participants.exports.columns import cells, columns
 from participants.importer.applying.log import IMPORT, data_of_rows, log_import
 from participants.importer.applying.running import held_for
@@ -34,6 +33,7 @@ from participants.models import (
 )
 from participants.models.rules import DERIVED
 from participants.registry.bulk.history import log_all
+from participants.values.cells import cell_text, restored
 from participants.values.one_line import one_line
 
 LONGEST_NAME = 255

@@ -7,10 +7,10 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from participants.exports.cells import neutralised
 from participants.exports.columns import columns
 from participants.importer.planning.participant_row import PROBLEM
 from participants.importer.planning.plan import Plan
+from participants.values.cells import neutralised
 
 BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take a CSV for UTF-8 if it begins so
 

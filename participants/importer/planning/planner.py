@@ -6,7 +6,6 @@ from itertools import islice
 
 from django.utils import timezone
 
-from participants.exports.cells import cell_text, restored
 from participants.exports.columns import cells, columns
 from participants.importer.planning.changing import RowApplier
 from participants.importer.planning.checking import (
@@ -26,6 +25,7 @@ from participants.models import Measure, Participant
 from participants.registry.latest_revisions import NewestVersions
 from participants.registry.plausibility.rules import doubts, statement_of
 from participants.registry.registry_cache import RegistryVersion
+from participants.values.cells import cell_text, restored
 
 BATCH = 500
 MOST_EXAMPLES = 100  # of public participants that are missing from the file

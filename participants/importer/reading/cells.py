@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from participants.exports.cells import restored
 from participants.importer.reading.faults import UnreadableFile, WrongEncoding
+from participants.values.cells import restored
 from participants.values.one_line import one_line
 
 LONGEST_CELL = 32_767  # characters, as in a spreadsheet

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from participants.exports import FILE_FORMATS, Selection
-from participants.exports.cells import FORMULA_STARTS, cell_text, neutralised, restored
 from participants.exports.columns import columns
 from participants.models import InitiativeText, Measure, MembershipEvent, Participant, Status
 from participants.registry.listing.filters import Question
+from participants.values.cells import FORMULA_STARTS, cell_text, neutralised, restored
 from participants.values.texts_per_language import content_languages
 from tests.factories import (
     locale,

@@ -9,9 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from participants.exports.cells import FORMULA_STARTS
 from participants.importer.reading import file_kinds
 from participants.importer.reading.tables import Record, UnreadableFile, read_table
+from participants.values.cells import FORMULA_STARTS
 from tests.participants.importer.bad_files import (
     BAD_FILES,
     HEADER,

@@ -168,7 +168,7 @@ WORKER = """
 import sys
 import django
 django.setup()
-from cms.delivery import metrics
+from cms.delivery.monitoring import metrics
 hits, size = int(sys.argv[1]), int(sys.argv[2])
 metrics.record_front({("GET", 200, "hit"): hits}, evicted=1, versions=1, entries=1, size=size)
 metrics.record_request(("GET", 200, "miss"), seconds=0.02, database_seconds=0.01, queries=5)
