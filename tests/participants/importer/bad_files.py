@@ -94,10 +94,10 @@ def lying_size() -> bytes:
     return data[: entry + 24] + struct.pack("<I", 1000) + data[entry + 28 :]
 
 
-def many_texts() -> bytes:
+def many_texts(letter: str = "x") -> bytes:
     """A small workbook whose cells all refer to the longest text there can be."""
     refers = "".join(f'<row r="{n}"><c t="s"><v>0</v></c></row>' for n in range(2, 40_000))
-    return workbook(TOP + refers, texts=f"<si><t>{'x' * 32_000}</t></si>")
+    return workbook(TOP + refers, texts=f"<si><t>{letter * 32_000}</t></si>")
 
 
 def unpacked_too_large() -> bytes:
@@ -297,6 +297,9 @@ BAD_FILES = {
         "registry.xlsx", lambda: workbook(f'<row r="{"1" * 9 * MEGABYTE}">'), "is damaged"
     ),
     "many-texts": BadFile("registry.xlsx", many_texts, "would unpack to far more"),
+    "many-texts-accented": BadFile(
+        "registry.xlsx", lambda: many_texts("é"), "would unpack to far more"
+    ),
     "long-cell-csv": BadFile("registry.csv", long_cell_csv, "longer than 32767", 2, "B"),
     "long-cell-xlsx": BadFile(
         "registry.xlsx",

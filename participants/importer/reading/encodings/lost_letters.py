@@ -30,15 +30,24 @@ def lost_letters(text: str, *, is_name: bool) -> str:
 
     is_name: whether it is a name, in which no question is asked.
     """
-    if text.isascii():
-        return _replaced() if _has_question(text, is_name=is_name) else ""
-    if _SEVERAL.search(text) and (meant := _meant(text)):
+    is_lost, meant = _loss(text, is_name)
+    if meant:
         return _(
             "The letters were lost before this file was saved: its text was stored in UTF-8 and "
             "read in another encoding. “%(text)s” may be meant. Correct it."
         ) % {"text": meant}
-    is_lost = _REPLACED.search(text) or _CUT_OFF.search(text)
-    return _replaced() if is_lost or _has_question(text, is_name=is_name) else ""
+    return _replaced() if is_lost else ""
+
+
+@lru_cache(maxsize=64)  # many cells can refer to one long text
+def _loss(text: str, is_name: bool) -> tuple[bool, str]:  # noqa: FBT001  the cache's own key
+    """Return whether letters were lost, and what was meant where that can be told."""
+    is_lost = _has_question(text, is_name=is_name)
+    if text.isascii():
+        return is_lost, ""
+    if _SEVERAL.search(text) and (meant := _meant(text)):
+        return True, meant
+    return is_lost or bool(_REPLACED.search(text) or _CUT_OFF.search(text)), ""
 
 
 def _replaced() -> str:
@@ -54,7 +63,6 @@ def _has_question(text: str, *, is_name: bool) -> bool:
     return is_name or _QUESTION.search(text) is not None
 
 
-@lru_cache(maxsize=64)  # many cells can refer to one long text
 def _meant(text: str) -> str:
     """Return what the text says if words of it are UTF-8 read in another encoding, or ""."""
     words = [word for word in _SPACE.split(text) if not word.isascii()]
