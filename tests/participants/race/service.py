@@ -33,6 +33,8 @@ def own_database(name: str) -> Iterator[str]:
         return
     import psycopg
 
+    # Tests that share a fixture can run in several processes at once.
+    name = f"{name}_{os.getpid()}"
     with closing(psycopg.connect(address, autocommit=True)) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_template()}"')
@@ -81,13 +83,10 @@ def serving(service: Service) -> Iterator[None]:
 
 
 def make_service(folder: Path, database_url: str) -> Service:
-    """Return a service whose database is migrated."""
-    service = Service(free_port(), _environment(folder, database_url))
-    if database_url:
-        service.run("manage.py", "migrate", "--verbosity", "0")
-    else:
+    """Return a service. database_url: of a migrated database; empty for one of SQLite."""
+    if not database_url:
         shutil.copy(migrated_database(), folder)
-    return service
+    return Service(free_port(), _environment(folder, database_url))
 
 
 def _environment(folder: Path, database_url: str) -> dict[str, str]:

@@ -40,6 +40,8 @@ get_user_model().objects.create_superuser("ada", "ada@example.org", "{PASSWORD}"
 def prepare(folder, database_url, monkeypatch):
     monkeypatch.setenv("MONITORING_TOKEN", TOKEN)
     service = make_service(folder, database_url)
+    if database_url:
+        service.run("manage.py", "migrate", "--verbosity", "0")
     service.run("-c", PREPARE)
     return service
 
