@@ -19,8 +19,11 @@ def data_of(record: ImportRecord) -> dict[str, Any]:
 
 
 def data_of_rows(rows: Iterable[ImportedRow], record: ImportRecord) -> dict[int, dict[str, Any]]:
-    """Return what the entries of participants keep of an import, by the participants' keys."""
-    return {row.participant_id or 0: {**data_of(record), "row": row.position} for row in rows}
+    """Return what the entries of participants keep of an import, by the participants' keys.
+
+    Whoever views participants reads these; the name of the file is for those who may import.
+    """
+    return {row.participant_id or 0: {"import": record.pk, "row": row.position} for row in rows}
 
 
 def log_import(record: ImportRecord, action: str, user: Any) -> None:
@@ -39,7 +42,7 @@ def register_imports(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: Any) -> str:
             words = gettext("Imported “%(file)s” (import %(number)s)")
             if "row" in log_entry.data:
-                words = gettext("Imported from row %(row)s of “%(file)s” (import %(number)s)")
+                words = gettext("Imported from row %(row)s of import %(number)s")
             return words % _words(log_entry.data)
 
     class UndoFormatter(LogFormatter):
@@ -50,7 +53,7 @@ def register_imports(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: Any) -> str:
             words = gettext("Undone: import %(number)s of “%(file)s”")
             if "row" in log_entry.data:
-                words = gettext("Undone: row %(row)s of import %(number)s, “%(file)s”")
+                words = gettext("Undone: row %(row)s of import %(number)s")
             return words % _words(log_entry.data)
 
     actions.register_action(IMPORT)(ImportFormatter)
@@ -58,4 +61,4 @@ def register_imports(actions: LogActionRegistry) -> None:
 
 
 def _words(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"file": data["file"], "number": data["import"], "row": data.get("row")}
+    return {"file": data.get("file"), "number": data["import"], "row": data.get("row")}

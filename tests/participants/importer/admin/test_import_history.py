@@ -1,7 +1,8 @@
 """The pages of the imports that there have been, and of undoing one."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -138,11 +139,22 @@ class TestHistoryOfParticipants:
         record = imported(WEBSITE, TIVAT, {**TIVAT, "name_en": "Bar", "number": 7})
         for position, slug in ((2, "megara"), (3, "tivat"), (4, "bar")):
             text = history_of(admin_client, slug)
-            assert f"Imported from row {position} of “registry.csv” (import {record.pk})" in text
+            assert f"Imported from row {position} of import {record.pk}" in text
+            assert "registry.csv" not in text
         undo_import(record, user=None)
         for position, slug in ((2, "megara"), (4, "bar")):
             text = history_of(admin_client, slug)
-            assert f"Undone: row {position} of import {record.pk}, “registry.csv”" in text
+            assert f"Undone: row {position} of import {record.pk}" in text
+
+    def test_who_views_participants_alone_reads_no_name_of_a_file(self, client):
+        record = imported(TIVAT)
+        viewer = get_user_model().objects.create_user("viewer")
+        names = ["access_admin", "view_participant"]
+        viewer.user_permissions.set(Permission.objects.filter(codename__in=names))
+        client.force_login(viewer)
+        text = client.get("/admin/reports/site-history/").content.decode()
+        assert f"Imported from row 2 of import {record.pk}" in text
+        assert "registry.csv" not in text
 
 
 def history_of(client, slug) -> str:

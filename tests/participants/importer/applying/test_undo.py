@@ -134,10 +134,9 @@ class TestRestoring:
         assert {entry.action for entry in entries} == {"wagtail.publish", UNDO}
         assert entries.get(action=UNDO).data == {
             "import": record.pk,
-            "file": "registry.csv",
             "row": 2,
         }
-        assert f"row 2 of import {record.pk}, “registry.csv”" in entries.get(action=UNDO).message
+        assert f"row 2 of import {record.pk}" in entries.get(action=UNDO).message
 
     def test_takes_a_draft_from_beside_what_is_public(self, said):
         make_participant("megara")
@@ -420,9 +419,7 @@ class TestRecord:
         assert (tivat.label, tivat.before) == ("Tivat", {})
         for row in (megara, tivat):
             told = ModelLogEntry.objects.get(revision=row.revision, action=IMPORT)
-            assert told.message == (
-                f"Imported from row {row.position} of “registry.csv” (import {record.pk})"
-            )
+            assert told.message == (f"Imported from row {row.position} of import {record.pk}")
         entry = ModelLogEntry.objects.get(
             content_type=ContentType.objects.get_for_model(ImportRecord)
         )
