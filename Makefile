@@ -11,9 +11,13 @@ BENCH_SIZE ?= 10000
 ARTICLES ?= 1000
 BENCH_LARGE ?= 100000
 export PORT DATA_DIR
+# Each of the many processes of a test run would compile all sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
+PYTEST = $(VENV_PYTHON) -m pytest -n auto
+RANDOM_SEED = $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 SETTINGS = cms.settings.demo
 SERVED_DATABASE = $(or $(DATABASE_URL),sqlite:///$(DATA_DIR)/db.sqlite3)
 # Production has no default for it.
@@ -38,7 +42,7 @@ STATIC_SOURCES = participants/static alliance_pages/static cms/static
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev serve test bench lint lock messages clean check-python check-port check-production static FORCE
+.PHONY: help demo load-demo dev serve test test-all coverage bench lint lock structure messages clean check-python check-port check-production static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
@@ -55,8 +59,18 @@ load-demo: .venv/.product ## all of demo but serving
 dev: check-port .venv/.installed load-demo ## serve with debug pages, and reload when a file changes
 	@$(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) runserver $(PORT)
 
-test: .venv/.installed ## run the tests; ARGS="-k name" is passed on to pytest
-	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
+test: .venv/.installed ## run the quick tests of every room; ARGS="-k name" is passed on to pytest
+	$(PYTEST) $(ARGS)
+
+test-all: .venv/.installed ## run all tests but those of the wheel; SEED=random tries other examples
+	$(PYTEST) -m 'not packaging' $(if $(SEED),--hypothesis-seed=$(if $(filter random,$(SEED)),$(RANDOM_SEED),$(SEED))) $(ARGS)
+
+# Each process writes a file of its own, which are then added up.
+coverage: .venv/.installed ## run the tests of test-all, and list the lines and branches that none reaches
+	$(VENV_PYTHON) -m coverage erase
+	$(VENV_PYTHON) -m coverage run -m pytest -n auto -m 'not packaging' $(ARGS)
+	$(VENV_PYTHON) -m coverage combine --quiet
+	$(VENV_PYTHON) -m coverage report
 
 serve: SETTINGS = cms.settings.production
 serve: LISTENS_ON = $(HOST)
@@ -82,6 +96,9 @@ lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into t
 	$(COMPILE) --group dev --group browser --constraint requirements.lock -o requirements-dev.lock
 	$(UV) pip compile --group readers \
 		--universal --python-version 3.11 --generate-hashes --no-header -o tests/packaging/readers.lock
+
+structure: .venv/.installed ## draw the picture of the code in docs/architecture.md anew
+	$(VENV_PYTHON) -m docs.structure
 
 messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-obsolete --no-wrap --add-location file \

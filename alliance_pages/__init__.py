@@ -1,1 +1,1 @@
-"""The page types, their part of the public API, and the site that visitors read."""
+"""The page types, their part of the public API, and the site for visitors."""

@@ -12,12 +12,11 @@ class AlliancePagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import copy_for_translation_done
 
-        from alliance_pages import documents  # noqa: F401  registers the receiver
-        from alliance_pages.announcing.drafting import draft_announcement
-        from alliance_pages.models.base import keep_legacy_number
+        from alliance_pages import signals  # noqa: F401  registers the receiver
+        from alliance_pages.announcing import draft_announcement
+        from alliance_pages.models.shared import keep_legacy_number
         from alliance_pages.site.addresses import profiles_address_on_site
-        from participants.addresses import register_profiles_address
-        from participants.signals import participant_admitted
+        from participants.extension_points import participant_admitted, register_profiles_address
 
         register_profiles_address(profiles_address_on_site)
         copy_for_translation_done.connect(keep_legacy_number, dispatch_uid="keep_legacy_number")

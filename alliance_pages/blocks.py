@@ -5,8 +5,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
-from participants.values.one_line import one_line, refuse_surrogates, running_text
-from participants.values.rich_text import FEATURES, clean_rich_text
+from participants.values.fields import FEATURES, clean_rich_text
+from participants.values.text import one_line, refuse_surrogates, running_text
 
 
 class OneLineBlock(blocks.CharBlock):

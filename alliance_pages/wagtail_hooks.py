@@ -14,15 +14,16 @@ from alliance_pages.admin.page_editor import (
     VersionedPageViewSet,
     VersionedRedirectEditView,
 )
-from alliance_pages.admin.viewsets import AnnouncementTemplateViewSet
-from alliance_pages.announcing.expected import expected_drafts
+from alliance_pages.admin.viewsets import AnnouncementTemplateViewSet, SiteSettingsViewSet
+from alliance_pages.announcing import expected_drafts
 from alliance_pages.api.media import is_used_in_public, may_see_file
-from alliance_pages.maps.drawing import MapPoint, europe_map
-from alliance_pages.models.base import live_pages
-from alliance_pages.site.languages import content_language, has_languages_in_addresses
+from alliance_pages.maps import MapPoint, europe_map
+from alliance_pages.models.base import is_live
+from alliance_pages.site.languages import content_language, has_languages_in_addresses, language_of
 from alliance_pages.site.links import PublicPageLinkHandler
 
 register_snippet(AnnouncementTemplateViewSet)
+register_snippet(SiteSettingsViewSet)
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -39,10 +40,9 @@ def serve_live_pages_only(page: Page, request: HttpRequest, *_route: object) -> 
     Where the home page of a language is not live, Wagtail would serve another language's pages
     at its addresses.
     """
-    here = live_pages().filter(pk=page.pk)
-    if has_languages_in_addresses(request):
-        here = here.filter(locale__language_code=content_language())
-    if not here.exists():
+    if not is_live(page):
+        raise Http404
+    if has_languages_in_addresses(request) and language_of(page) != content_language():
         raise Http404
 
 

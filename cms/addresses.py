@@ -7,9 +7,9 @@ from urllib.parse import quote
 from django.conf import settings
 from wagtail.models import Site
 
-from participants.addresses import profiles_address
+from participants.extension_points import profiles_address
 from participants.models import Participant
-from participants.values.texts_per_language import content_languages
+from participants.values.languages import content_languages
 
 HTTP_PORT = 80
 HTTPS_PORT = 443

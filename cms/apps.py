@@ -13,18 +13,21 @@ class CmsConfig(AppConfig):
         from django.db.models.signals import post_init
         from wagtail.models import Site
 
+        from alliance_pages.content_version import register_content_version
         from cms import api_v3
         from cms.access.attempts import forget_old
         from cms.addresses import page_addresses, participant_addresses, read_over_https
         from cms.delivery.addresses import register_addresses
+        from cms.delivery.content_version.reading import content_version
         from cms.delivery.mail.sending import forget_mail
         from cms.delivery.scheduled_tasks import register_task
         from cms.one_line_text import hold_one_line_text
-        from participants.applications.privacy.retention import remove_old
-        from participants.signals import personal_data_removed
+        from participants.applications.privacy import remove_old
+        from participants.extension_points import personal_data_removed
 
         post_init.connect(read_over_https, sender=Site, dispatch_uid="cms.read_over_https")
         hold_one_line_text()
+        register_content_version(content_version)
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
         register_task("old applications", remove_old, timedelta(days=1))

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter
 
-from cms.delivery.monitoring.tracebacks import traceback_of
+from cms.delivery.monitoring.logs import traceback_of
 
 
 class PrivateExceptionReporter(ExceptionReporter):

@@ -4,14 +4,30 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 
+from alliance_pages.api.files import PublicDocumentsAPIViewSet, PublicImagesAPIViewSet
+from alliance_pages.api.pages import PublicPagesAPIViewSet
+from alliance_pages.api.resolving.endpoint import ResolveAPIViewSet
+from alliance_pages.api.site.endpoint import SiteAPIViewSet
 from cms.access import urls as guarded_admin_urls
-from cms.api import router as api_v2
 from cms.api_v3.schema import openapi_document
 from cms.views import api_not_found
-from participants.api.openapi.endpoint import OpenAPIViewSet
+from participants.api.applications.endpoint import ApplicationsAPIViewSet
+from participants.api.endpoint import ParticipantsAPIViewSet
+from participants.api.openapi.schemas import OpenAPIViewSet
+
+# Which endpoint of the public API answers under which name.
+api_v2 = WagtailAPIRouter("wagtailapi")
+api_v2.register_endpoint("site", SiteAPIViewSet)
+api_v2.register_endpoint("resolve", ResolveAPIViewSet)
+api_v2.register_endpoint("pages", PublicPagesAPIViewSet)
+api_v2.register_endpoint("images", PublicImagesAPIViewSet)
+api_v2.register_endpoint("documents", PublicDocumentsAPIViewSet)
+api_v2.register_endpoint("participants", ParticipantsAPIViewSet)
+api_v2.register_endpoint("applications", ApplicationsAPIViewSet)
 
 handler500 = "cms.delivery.outage.failed"
 
@@ -31,7 +47,7 @@ urlpatterns = [
     re_path(r"^api/", api_not_found),
     path("", include("alliance_pages.urls")),
     *i18n_patterns(
-        path("", include("participants.applications.applicant.pages.urls")),
+        path("", include("participants.applications.applicant.views")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -1,15 +1,12 @@
-"""Views that belong to no plugin."""
+"""What answers for the project as a whole: unknown API addresses, and the check of its search."""
 
 from http import HTTPStatus
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    JsonResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
+
+from participants.models import Participant
 
 
 @csrf_exempt
@@ -37,3 +34,9 @@ def _is_known(path: str) -> bool:
         return False
     # API v3 has a root, at which it answers that there is nothing.
     return match.func is not api_not_found and match.url_name != "api-root"
+
+
+def registry_search() -> str:
+    """Ask the word index of the registry for a word that no participant has."""
+    found = Participant.objects.filter(search_text__has_words=["readinessprobe"])
+    return f"{found.count()} results"

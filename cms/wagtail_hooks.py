@@ -14,10 +14,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from alliance_pages.models.base import public_pages
-from cms.access.file_lists import PermittedDocumentsViewSet, PermittedImagesViewSet
-from cms.access.versioned_forms import versioned_urls
-from cms.access.viewsets import AttemptViewSet
-from cms.demo.completion import ACTION
+from cms.access.named_items import PermittedDocumentsViewSet, PermittedImagesViewSet
+from cms.access.viewsets import AttemptViewSet, versioned_urls
+from cms.demo.loader import ACTION
 
 
 @hooks.register("register_log_actions")

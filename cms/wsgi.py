@@ -10,10 +10,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 _django = get_wsgi_application()
 
+from cms.delivery.monitoring.metrics import remove_leftovers  # noqa: E402
 from cms.delivery.outbox.worker import start_in_process  # noqa: E402
 from cms.delivery.response_cache.wsgi import ResponseCache  # noqa: E402  needs the settings
 
 application = ResponseCache(_django)
+# Called by `cms.server` once, in the first of its workers.
+begin = remove_leftovers
 
 # The addresses and all behind them are loaded now, and not while the first visitor waits.
 get_resolver().url_patterns  # noqa: B018  reading it loads it

@@ -1,1 +1,1 @@
-"""The registry: who takes part in the Alliance, since when, and what is known of them."""
+"""The registry: who takes part in the Alliance, and what is known of them."""

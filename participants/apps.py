@@ -16,7 +16,7 @@ class ParticipantsConfig(AppConfig):
         from wagtail.admin.widgets import AdminAutoHeightTextInput
 
         from participants import checks  # noqa: F401  registers the system checks
-        from participants.applications.office.welcome import welcome
+        from participants.applications.mails import welcome
         from participants.models import Participant
         from participants.registry.database import install
         from participants.values.fields import RunningTextField

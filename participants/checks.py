@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from wagtail.images import get_image_model
 
-from participants.applications.privacy.retention import keep_for_days
+from participants.applications.privacy import keep_for_days
 from participants.models.image import AbstractCreditedImage
 
 # A hundred years.

@@ -22,25 +22,21 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from participants.admin.other_authorities import URL_NAME as ALIKE_URL_NAME
 from participants.admin.other_authorities import AlikeView
-from participants.admin.reports import URL_NAME as REPORT_URL_NAME
-from participants.admin.reports import QualityReportMenuItem, QualityReportView
+from participants.admin.quality_report import URL_NAME as REPORT_URL_NAME
+from participants.admin.quality_report import QualityReportMenuItem, QualityReportView
 from participants.admin.viewsets import RegistryViewSetGroup
-from participants.admission.buttons import URL_NAME, admission_buttons
 from participants.admission.issuing import ACTION
-from participants.admission.views import AdmitView
-from participants.applications.log import register_steps
-from participants.applications.office.inbox.admin import ApplicationAdmin
-from participants.applications.office.inbox.listing import WaitingSummaryItem
-from participants.applications.office.inbox.urls import inbox_urls
+from participants.admission.views import URL_NAME, AdmitView, admission_buttons
+from participants.applications.office.admin import ApplicationAdmin, WaitingSummaryItem
+from participants.applications.transitions import register_steps
 from participants.editing.decisions import DecisionsPanel
 from participants.editing.rows import VersionedImageEditView
-from participants.importer.admin.access import ImportMenuItem
+from participants.importer.admin.access import UPLOAD, ImportMenuItem
 from participants.importer.admin.history import LIST as IMPORTS
-from participants.importer.admin.page import UPLOAD
 from participants.importer.admin.urls import import_urls
-from participants.importer.applying.log import register_imports
+from participants.importer.applying.records import register_imports
 from participants.models import Participant
-from participants.registry.references import follow_deleted_rows
+from participants.registry.bulk.side_tables import follow_deleted_rows
 
 register_snippet(RegistryViewSetGroup)
 modeladmin_register(ApplicationAdmin)
@@ -48,15 +44,31 @@ follow_deleted_rows()
 
 
 @hooks.register("register_admin_urls")
-def add_the_page_that_admits() -> list[URLPattern]:
-    """Give the page that admits a participant its address."""
-    return [path("participants/<int:pk>/admit/", AdmitView.as_view(), name=URL_NAME)]
+def add_pages() -> list[URLPattern]:
+    """Give the pages that are no views of a model their addresses."""
+    report, address = QualityReportView, "reports/registry-quality/"
+    results = report.as_view(results_only=True)
+    return [
+        path("participants/<int:pk>/admit/", AdmitView.as_view(), name=URL_NAME),
+        path("participants/alike/", AlikeView.as_view(), name=ALIKE_URL_NAME),
+        path(address, report.as_view(), name=REPORT_URL_NAME),
+        path(f"{address}results/", results, name=f"{REPORT_URL_NAME}_results"),
+        *import_urls(),
+    ]
 
 
-@hooks.register("register_admin_urls")
-def add_the_list_of_like_names() -> list[URLPattern]:
-    """Give the list that the editor asks for while a name is typed its address."""
-    return [path("participants/alike/", AlikeView.as_view(), name=ALIKE_URL_NAME)]
+@hooks.register("register_log_actions")
+def name_actions(actions: LogActionRegistry) -> None:
+    """Let the history say which number was issued, which step taken and which file imported."""
+    register_steps(actions)
+    register_imports(actions)
+
+    @actions.register_action(ACTION)
+    class AdmissionFormatter(LogFormatter):
+        label = _("Admit")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Admitted with the number %(number)d") % log_entry.data
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -64,34 +76,6 @@ def offer_admission(snippet: Model, user: Any, next_url: str | None = None) -> I
     """Offer in the listing to admit those who do not take part."""
     if isinstance(snippet, Participant):
         yield from admission_buttons(snippet, user, Button, snippet.status)
-
-
-@hooks.register("register_log_actions")
-def name_admissions_in_the_log(actions: LogActionRegistry) -> None:
-    """Let the history say which number was issued."""
-
-    @actions.register_action(ACTION)
-    class AdmissionFormatter(LogFormatter):
-        """Names the number."""
-
-        label = _("Admit")
-
-        def format_message(self, log_entry: Any) -> str:
-            return gettext("Admitted with the number %(number)d") % log_entry.data
-
-
-@hooks.register("register_admin_urls")
-def add_the_quality_report() -> list[URLPattern]:
-    """Give the report on what the registry lacks its addresses."""
-    view, address = QualityReportView, "reports/registry-quality/"
-    return [
-        path(address, view.as_view(), name=REPORT_URL_NAME),
-        path(
-            f"{address}results/",
-            view.as_view(results_only=True),
-            name=f"{REPORT_URL_NAME}_results",
-        ),
-    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -104,12 +88,6 @@ def list_the_quality_report() -> QualityReportMenuItem:
         icon_name="clipboard-list",
         order=150,
     )
-
-
-@hooks.register("register_admin_urls")
-def add_the_pages_of_the_import() -> list[URLPattern]:
-    """Give the pages that bring a file into the registry their addresses."""
-    return import_urls()
 
 
 @hooks.register("register_registry_menu_item")
@@ -126,24 +104,6 @@ def list_the_imports() -> ImportMenuItem:
     return ImportMenuItem(
         _("Imports"), reverse(IMPORTS), name="imports", icon_name="history", order=310
     )
-
-
-@hooks.register("register_log_actions")
-def name_imports_in_the_log(actions: LogActionRegistry) -> None:
-    """Let the history say which file was imported, and which import undone."""
-    register_imports(actions)
-
-
-@hooks.register("register_admin_urls")
-def add_the_pages_of_the_inbox() -> list[URLPattern]:
-    """Give the steps of an application, and the page for requests of persons, their addresses."""
-    return inbox_urls()
-
-
-@hooks.register("register_log_actions")
-def name_steps_in_the_log(actions: LogActionRegistry) -> None:
-    """Let the history say which step of an application was taken."""
-    register_steps(actions)
 
 
 @hooks.register("construct_homepage_summary_items")

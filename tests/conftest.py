@@ -1,10 +1,11 @@
 """What all tests share: a small real site, API and admin clients, counted queries."""
 
+import gc
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,27 +15,77 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from django.test import Client
+from django.template import Template
+from django.test import Client, TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from wagtail.models import Collection, Locale, Page, Site
 
-from alliance_pages.models import (
-    CountryIndexPage,
-    HomePage,
-    NewsIndexPage,
-    ParticipantIndexPage,
-)
-from tests.databases import migrated_database, migrated_template
+from alliance_pages.content_version import answers
+from alliance_pages.models import CountryIndexPage, HomePage, NewsIndexPage, ParticipantIndexPage
+from participants.templatetags.participant_tags import fragments
+from tests.databases import fill, migrated_database, migrated_template
+from tests.described_answers import check_answer
 from tests.factories import make_admin, make_page
 
 # The tests in a browser run inside of its event loop, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+# An example takes back what it has made, and a busy machine is no fault of it.
+ON_ANY_MACHINE = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile("fixed", ON_ANY_MACHINE, derandomize=True)
+settings.register_profile("random", ON_ANY_MACHINE, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try the same examples in each run, unless a seed asks for others."""
+    is_fixed = config.getoption("--hypothesis-seed") is None
+    settings.load_profile("fixed" if is_fixed else "random")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Use a worker more than there are cores: many tests wait for a browser or a server."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def described_answers() -> Iterator[None]:
+    """Hold every answer of the public API against its description."""
+    ask = Client.request
+
+    def ask_and_check(self: Client, **asked: Any) -> Any:
+        response = ask(self, **asked)
+        check_answer(response)
+        return response
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Client, "request", ask_and_check)
+        yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave modules and tests out of what Python searches for garbage: a sixth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
+RENDER = Template._render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_templates(django_test_environment: None) -> None:
+    """Render as a server does: Django's tests copy the context of each template of a page.
+
+    Tests that look into a context read `context_data` of the response.
+    """
+    Template._render = RENDER
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +95,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
         return
 
-    def fill(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+    def fill_once(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
         if connection.is_in_memory_db():
-            connection_created.disconnect(fill)
-            with closing(sqlite3.connect(migrated_database())) as template:
-                template.backup(connection.connection)
+            connection_created.disconnect(fill_once)
+            fill(connection, migrated_database())
 
-    connection_created.connect(fill, weak=False)
+    connection_created.connect(fill_once, weak=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_again() -> Iterator[None]:
+    """After a test that commits, copy the migrated database: to empty each table takes a second."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        copy = lambda case: fill(connection, migrated_database())  # noqa: E731
+        patch.setattr(TransactionTestCase, "_fixture_teardown", copy)
+        yield
 
 
 @pytest.hookimpl(trylast=True)  # pytest itself moves tests with a parametrized fixture forward
@@ -65,8 +127,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
-    """Forget the addresses of sites, which Wagtail caches beyond a test's transaction."""
+    """Forget the addresses of sites, which Wagtail caches beyond a test's transaction.
+
+    What pages have in common depends on settings too, which are others in some tests.
+    """
     cache.clear()
+    answers.clear()
+    fragments.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +141,12 @@ def same_language() -> Iterator[None]:
     """Go on in English after a request in another language, which Django leaves active."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> str:
+    """Return what random walks begin with: the seed of the command line, or always the same."""
+    return request.config.getoption("--hypothesis-seed") or ""
 
 
 @pytest.fixture

@@ -4,17 +4,22 @@ They are kept in pytest's cache under a digest of all that they are made of.
 """
 
 import fcntl
+import functools
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "databases"
@@ -59,6 +64,12 @@ def migrated_template() -> str:
     return name
 
 
+def fill(connection: BaseDatabaseWrapper, file: Path) -> None:
+    """Make an SQLite database, in memory or not, what a file is."""
+    with closing(sqlite3.connect(file)) as template:
+        template.backup(connection.connection)
+
+
 def manage(folder: Path, settings: str, *arguments: str, database_url: str = "") -> None:
     """Run a command of the project whose data are in a folder; without a URL on SQLite."""
     environment = {
@@ -90,6 +101,15 @@ def once(name: str, make: Callable[[Path], None]) -> Path:
 
 
 @contextmanager
+def taken_back(django_db_blocker) -> Iterator[None]:
+    """Let a fixture of a module write; its tests see that, and all is taken back at their end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def only_one(name: str) -> Iterator[None]:
     """Let one process in at a time."""
     KEPT.mkdir(parents=True, exist_ok=True)
@@ -98,7 +118,7 @@ def only_one(name: str) -> Iterator[None]:
         yield
 
 
-@cache
+@functools.cache
 def digest() -> str:
     """Return what changes with the code, the content and the libraries."""
     state = sha256(sys.version.encode())

@@ -1,14 +1,6 @@
 """Read a list of the API page by page, as a client does that follows `meta.next`."""
 
 from django.test import Client
-from hypothesis import HealthCheck
-
-# For properties that ask the API; each example ends with what it has made rolled back.
-OF_REQUESTS = {
-    "deadline": None,
-    "derandomize": True,
-    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-}
 
 
 def page_at(address, query=None):

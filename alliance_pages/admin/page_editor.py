@@ -10,7 +10,6 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.admin.views.pages.edit import EditView
@@ -28,9 +27,9 @@ from wagtail.documents.views.documents import EditView as StockDocumentEditView
 from wagtail.models import Page
 
 from alliance_pages.models.base import BasePage, sees_draft
-from participants.editing.decisions import SeenDecisionMixin
-from participants.editing.moderation import follow_newest
+from participants.editing.decisions import ModeratedMixin, SeenDecisionMixin
 from participants.editing.rows import VersionedRowMixin
+from participants.editing.together import follow_newest
 from participants.editing.views import CONFLICT, VersionedEditMixin, decision_message
 
 
@@ -113,36 +112,26 @@ class VersionedPageRevertView(VersionedPageEditView, RevisionsRevertView):
     """The form that brings an old version of a page back."""
 
 
-class ModeratedMixin(View):
-    """Keep out those who may neither see the draft of the page nor decide on it.
+class ModeratedPageMixin(ModeratedMixin):
+    """Open to those who see the draft of the page, and to those who decide on it."""
 
-    Wagtail names the page, the workflow and the task before it asks.
-    """
-
-    object: Page
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise PermissionDenied for others."""
-        task = self.object.current_workflow_task
-        decides = bool(task and task.get_actions(self.object, request.user))
-        if not (decides or sees_draft(request.user, self.object)):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_seen_by(self, user: Any) -> bool:
+        return sees_draft(user, self.object)
 
 
-class PageDecisionView(ModeratedMixin, SeenDecisionMixin, WorkflowActionView):
+class PageDecisionView(ModeratedPageMixin, SeenDecisionMixin, WorkflowActionView):
     """A decision from the first page of the admin."""
 
 
-class PageDecisionDataView(ModeratedMixin, CollectWorkflowActionDataView):
+class PageDecisionDataView(ModeratedPageMixin, CollectWorkflowActionDataView):
     """What a moderator says to a decision in the editor."""
 
 
-class PageCancellationView(ModeratedMixin, ConfirmWorkflowCancellationView):
+class PageCancellationView(ModeratedPageMixin, ConfirmWorkflowCancellationView):
     """The question whether publishing may end the workflow."""
 
 
-class PageTaskPreviewView(ModeratedMixin, PreviewRevisionForTaskView):
+class PageTaskPreviewView(ModeratedPageMixin, PreviewRevisionForTaskView):
     """What a moderator decides on."""
 
 

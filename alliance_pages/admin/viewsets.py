@@ -2,60 +2,22 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from django.views import View
-from wagtail.admin.ui.tables import Column
-from wagtail.permissions import policy_registry
-from wagtail.snippets.views.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    SnippetChooserViewSet,
-    SnippetChosenMultipleView,
-    SnippetChosenView,
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import (
+    CollectWorkflowActionDataView,
+    ConfirmWorkflowCancellationView,
+    SnippetViewSet,
+    WorkflowActionView,
+    WorkflowPreviewView,
 )
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from alliance_pages.models import AnnouncementTemplate
+from alliance_pages.models import AnnouncementTemplate, SiteSettings
 from participants.admin.editor_views import CopyFormView
+from participants.admin.listing import ReadersChooserViewSet, may_read
+from participants.editing.decisions import ModeratedMixin, SeenDecisionMixin
 from participants.editing.rows import VersionedRowSnippetEditView
-
-
-class TemplateReadersOnlyMixin(View):
-    """Keep out those who may not see the templates; Wagtail's choosers let in all editors."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        policy = policy_registry.get_by_type(AnnouncementTemplate)
-        if not policy.user_has_any_permission(request.user, {"add", "change", "view"}):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class TemplateChooseView(TemplateReadersOnlyMixin, ChooseView):
-    """The chooser with its search form."""
-
-
-class TemplateChooseResultsView(TemplateReadersOnlyMixin, ChooseResultsView):
-    """The chooser's results alone."""
-
-
-class TemplateChosenView(TemplateReadersOnlyMixin, SnippetChosenView):
-    """The answer once one is chosen."""
-
-
-class TemplateChosenMultipleView(TemplateReadersOnlyMixin, SnippetChosenMultipleView):
-    """The answer once several are chosen."""
-
-
-class TemplateChooserViewSet(SnippetChooserViewSet):
-    """Choose a template, for those who may see them."""
-
-    choose_view_class = TemplateChooseView
-    choose_results_view_class = TemplateChooseResultsView
-    chosen_view_class = TemplateChosenView
-    chosen_multiple_view_class = TemplateChosenMultipleView
+from participants.editing.views import VersionedSnippetEditView
 
 
 class AnnouncementTemplateViewSet(SnippetViewSet):
@@ -65,9 +27,51 @@ class AnnouncementTemplateViewSet(SnippetViewSet):
     icon = "doc-full-inverse"
     copy_view_class = CopyFormView
     edit_view_class = VersionedRowSnippetEditView
-    chooser_viewset_class = TemplateChooserViewSet
+    chooser_viewset_class = ReadersChooserViewSet
     menu_label = _("Announcements")
     menu_hook = "register_registry_menu_item"
     menu_order = 250
     list_display = ["title", Column("locale", label=_("Language"))]
+    ordering = ["locale"]
+
+
+class ModeratedSettingsMixin(ModeratedMixin):
+    """Keep out those who may neither see the settings nor decide on them."""
+
+    def is_seen_by(self, user: Any) -> bool:
+        return may_read(user, SiteSettings)
+
+
+class SettingsDecisionView(ModeratedSettingsMixin, SeenDecisionMixin, WorkflowActionView):
+    """A moderator's decision from the first page of the admin."""
+
+
+class SettingsDecisionDataView(ModeratedSettingsMixin, CollectWorkflowActionDataView):
+    """What a moderator says to a decision in the editor."""
+
+
+class SettingsCancellationView(ModeratedSettingsMixin, ConfirmWorkflowCancellationView):
+    """The question whether publishing may end the workflow."""
+
+
+class SettingsTaskPreviewView(ModeratedSettingsMixin, WorkflowPreviewView):
+    """What a moderator decides on."""
+
+
+class SiteSettingsViewSet(SnippetViewSet):
+    """Keep what surrounds every page, one row for each language, in the menu of settings."""
+
+    model = SiteSettings
+    icon = "cog"
+    add_to_settings_menu = True
+    menu_label = _("Site settings")
+    menu_order = 50
+    copy_view_enabled = False
+    edit_view_class = VersionedSnippetEditView
+    workflow_action_view_class = SettingsDecisionView
+    collect_workflow_action_data_view_class = SettingsDecisionDataView
+    confirm_workflow_cancellation_view_class = SettingsCancellationView
+    workflow_preview_view_class = SettingsTaskPreviewView
+    chooser_viewset_class = ReadersChooserViewSet
+    list_display = ["locale", LiveStatusTagColumn()]
     ordering = ["locale"]

@@ -1,1 +1,1 @@
-"""Pages, images and documents in Wagtail's API v2, as anonymous readers may see them."""
+"""Pages, images and documents in the public API."""

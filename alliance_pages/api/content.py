@@ -16,16 +16,16 @@ from wagtail.rich_text.rewriters import LinkRewriter
 from alliance_pages.api import relations
 from alliance_pages.api.body import blocks_of, links_of
 from alliance_pages.models import CountryPage, NewsArticlePage
-from alliance_pages.models.base import public_pages
+from alliance_pages.models.base import open_among, public_pages
 from alliance_pages.site.addresses import FullAddresses
 from alliance_pages.site.links import public_page_addresses
+from alliance_pages.site.places import pages_in_tree
 from participants.api.images import FULL, THUMBNAIL, image_representation
 from participants.api.reader import Reader
-from participants.api.representations import represent_all
+from participants.api.representations import NAMED_FIELDS, represent_all
+from participants.api.shapes import Image
 from participants.models import AbstractCreditedImage
-from participants.registry.by_country import NamedParticipants, named_participants
-
-NAMED_PARTICIPANT_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
+from participants.registry.totals import NamedParticipants, named_participants
 
 
 class PublicContent:
@@ -40,7 +40,7 @@ class PublicContent:
         self.pages: list[Any] = []
         self._readers: dict[str, Reader] = {}
         self._named: dict[str, dict[int, dict[str, Any]]] = {}
-        self._shown: dict[tuple[int, str], dict[str, Any]] = {}
+        self._shown: dict[tuple[int, str], Image] = {}
         self._rewriters: dict[str, LinkRewriter] = {}
 
     def prime(self, pages: Iterable[Page]) -> None:
@@ -51,7 +51,7 @@ class PublicContent:
         """Return the code of a page's language."""
         return page.locale.language_code
 
-    def image(self, pk: int | None, language: str) -> dict[str, Any] | None:
+    def image(self, pk: int | None, language: str) -> Image | None:
         """Return an image as renditions with credit, or None where it is not public."""
         image = self._images.get(pk)
         if pk is None or image is None:
@@ -60,6 +60,10 @@ class PublicContent:
             absolute = self._reader(language).absolute
             self._shown[pk, language] = image_representation(image, language, absolute)
         return self._shown[pk, language]
+
+    def credited_image(self, pk: int | None) -> AbstractCreditedImage | None:
+        """Return an image itself, or None where it is not public."""
+        return self._images.get(pk)
 
     def html(self, source: str, language: str) -> str:
         """Return rich text with its links resolved; a link to what is not public loses its href."""
@@ -105,9 +109,10 @@ class PublicContent:
 
     def parent(self, page: Page) -> dict[str, Any] | None:
         """Return the page above, or None where it is not public."""
-        parent = public_pages().filter(path=page.path[: -Page.steplen]).first()
-        if parent is None:
+        above = open_among(pages_in_tree([page.path[: -Page.steplen]]))
+        if not above:
             return None
+        [parent] = above
         meta = {
             "type": self.type_of(parent),
             "detail_url": self.detail_url(parent.pk),
@@ -153,7 +158,7 @@ class PublicContent:
         """Return the participants that the pages name, by key; read once for each language."""
         if language not in self._named:
             keys = list(dict.fromkeys(self._participant_keys()))
-            found = represent_all(keys, self._reader(language), NAMED_PARTICIPANT_FIELDS)
+            found = represent_all(keys, self._reader(language), NAMED_FIELDS)
             self._named[language] = {item["id"]: item for item in found}
         return self._named[language]
 

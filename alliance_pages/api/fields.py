@@ -15,11 +15,15 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from alliance_pages.api import shapes
 from alliance_pages.api.body import represent_body
 from alliance_pages.models import CountryPage, JoinPage
 from alliance_pages.models.join import FORM
 from alliance_pages.models.news_links import ParticipantRole
-from participants.registry.listing.shapes import country
+from participants.api.representations import NAMED_PARTICIPANT
+from participants.api.shapes import Count, Image
+from participants.registry.listing.rows import country, partial_date
+from participants.registry.listing.shapes import Address, Country, Language, PartialDate, Theme
 from participants.values.dates import PartialDateField, parse_if_known
 
 if TYPE_CHECKING:
@@ -30,33 +34,35 @@ Shape = Callable[[Any, "PublicContent"], Any]
 
 @dataclass(frozen=True)
 class PageField:
-    """A field of the answer: how to print it in the active language, that of the page.
+    """A field of the answer: its type, and how to print it in the language of the page.
 
-    reads: the columns that must be loaded for it.
+    kind: the type of what is printed, as `openapi.json` describes it; reads: the columns that must
+    be loaded for it.
     """
 
+    kind: Any
     represent: Shape
     reads: tuple[str, ...] = ()
 
 
-def column(name: str) -> PageField:
+def column(name: str, kind: Any) -> PageField:
     """Print a plain column."""
-    return PageField(lambda page, content: getattr(page, name), (name,))
+    return PageField(kind, lambda page, content: getattr(page, name), (name,))
 
 
-def partial_date(name: str) -> PageField:
-    """Print a date of known precision: {"date": "2014-12", "precision": "month"} or null."""
-
-    def represent(page: Any, content: "PublicContent") -> dict[str, str] | None:
-        when = parse_if_known(getattr(page, name))
-        return when.as_json() if when else None
-
-    return PageField(represent, (name,))
+def dated(name: str) -> PageField:
+    """Print a date of which only a part may be known."""
+    return PageField(
+        PartialDate | None,
+        lambda page, content: partial_date(parse_if_known(getattr(page, name))),
+        (name,),
+    )
 
 
 def body(name: str) -> PageField:
     """Print a body as typed blocks, with HTML, resolved links and renditions."""
     return PageField(
+        list[shapes.Block],
         lambda page, content: represent_body(
             getattr(page, name), content, content.language_of(page)
         ),
@@ -64,8 +70,8 @@ def body(name: str) -> PageField:
     )
 
 
-def terminology_groups(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
-    """Return the groups of the terminology note: [{"label", "name", "subgroups", "note"}]."""
+def terminology_groups(page: Any, content: "PublicContent") -> list[shapes.TerminologyGroup]:
+    """Return the groups of the terminology note."""
     return [
         {
             "label": block.value["label"],
@@ -77,23 +83,23 @@ def terminology_groups(page: Any, content: "PublicContent") -> list[dict[str, An
     ]
 
 
-def lead_image(page: Any, content: "PublicContent") -> dict[str, Any] | None:
+def lead_image(page: Any, content: "PublicContent") -> Image | None:
     """Return the image as renditions with alternative text and credit, or None."""
     return content.image(page.lead_image_id, content.language_of(page))
 
 
-def themes(page: Any, content: "PublicContent") -> list[dict[str, str]]:
-    """Return the themes: [{"slug", "label"}]."""
+def themes(page: Any, content: "PublicContent") -> list[Theme]:
+    """Return the themes of an article."""
     return [{"slug": theme.slug, "label": theme.label} for theme in content.themes_of(page)]
 
 
-def related_countries(page: Any, content: "PublicContent") -> list[dict[str, str]]:
-    """Return the countries that an article is about: [{"code", "name"}]."""
+def related_countries(page: Any, content: "PublicContent") -> list[Country]:
+    """Return the countries that an article is about."""
     return [country(code) for code in content.countries_of(page)]
 
 
-def related_participants(page: Any, content: "PublicContent") -> list[dict[str, Any]]:
-    """Return the public participants of an article with its role: [{"role", "participant"}]."""
+def related_participants(page: Any, content: "PublicContent") -> list[shapes.RelatedParticipant]:
+    """Return the public participants of an article, each with its role."""
     language = content.language_of(page)
     return [
         {
@@ -132,31 +138,37 @@ def applications_url(page: Any, content: "PublicContent") -> str | None:
 
 
 META_FIELDS = {
-    "type": PageField(lambda page, content: content.type_of(page), ("content_type_id",)),
-    "detail_url": PageField(lambda page, content: content.detail_url(page.id)),
-    "html_url": PageField(lambda page, content: content.html_url(page), ("url_path",)),
-    "alias_of": PageField(
-        lambda page, content: content.original(page.alias_of_id), ("alias_of_id",)
+    "type": PageField(str, lambda page, content: content.type_of(page), ("content_type_id",)),
+    "detail_url": PageField(Address, lambda page, content: content.detail_url(page.id)),
+    "html_url": PageField(
+        Address | None, lambda page, content: content.html_url(page), ("url_path",)
     ),
-    "parent": PageField(lambda page, content: content.parent(page), ("path",)),
-    "locale": PageField(lambda page, content: content.language_of(page)),
+    "alias_of": PageField(
+        shapes.Original | None,
+        lambda page, content: content.original(page.alias_of_id),
+        ("alias_of_id",),
+    ),
+    "parent": PageField(
+        shapes.Parent | None, lambda page, content: content.parent(page), ("path",)
+    ),
+    "locale": PageField(Language, lambda page, content: content.language_of(page)),
 }
 
 BY_NAME: dict[str, PageField] = {
-    "applications_url": PageField(applications_url),
-    "country": PageField(lambda page, content: country(page.country), ("country",)),
-    "form_url": PageField(form_url, ("url_path",)),
-    "groups": PageField(terminology_groups, ("groups",)),
-    "lead_image": PageField(lead_image, ("lead_image_id",)),
-    "participants": PageField(participants, ("country",)),
-    "participants_count": PageField(participants_count, ("country",)),
-    "related_countries": PageField(related_countries),
-    "related_participants": PageField(related_participants),
-    "themes": PageField(themes),
+    "applications_url": PageField(Address | None, applications_url),
+    "country": PageField(Country, lambda page, content: country(page.country), ("country",)),
+    "form_url": PageField(Address | None, form_url, ("url_path",)),
+    "groups": PageField(list[shapes.TerminologyGroup], terminology_groups, ("groups",)),
+    "lead_image": PageField(Image | None, lead_image, ("lead_image_id",)),
+    "participants": PageField(list[NAMED_PARTICIPANT], participants, ("country",)),
+    "participants_count": PageField(Count, participants_count, ("country",)),
+    "related_countries": PageField(list[Country], related_countries),
+    "related_participants": PageField(list[shapes.RelatedParticipant], related_participants),
+    "themes": PageField(list[Theme], themes),
 }
 
 BY_COLUMN: dict[type[models.Field], Callable[[str], PageField]] = {
-    PartialDateField: partial_date,
+    PartialDateField: dated,
     StreamField: body,
 }
 
@@ -184,10 +196,10 @@ def public_shape(model: type[Page], name: str) -> PageField:
     except FieldDoesNotExist:
         # A property, which may read any column.
         every = tuple(field.attname for field in model._meta.concrete_fields)
-        return PageField(lambda page, content: getattr(page, name), every)
+        return PageField(Any, lambda page, content: getattr(page, name), every)
     for kind, shape in BY_COLUMN.items():
         if isinstance(field, kind):
             return shape(name)
     if field.is_relation:
         raise NoPublicShapeError(f"{model.__name__}.{name}")
-    return column(name)
+    return column(name, shapes.column_kind(field))

@@ -1,8 +1,9 @@
 """`images/` and `documents/` in Wagtail's API v2."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Model, QuerySet
+from pydantic import Field as Info
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import TagsField
@@ -16,9 +17,20 @@ from alliance_pages.api.filters import ColumnsFilter, OrderFilter, StrictSearchF
 from alliance_pages.api.media import used_in_public
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
 from participants.api.images import FULL, THUMBNAIL, image_representation
+from participants.api.shapes import Image, Pixels, answers_of_items, item_shape
 from participants.registry.listing.parameters import read_choices
-from participants.values.languages import default_language
-from participants.values.texts_per_language import content_languages
+from participants.registry.listing.shapes import Address, Text
+from participants.values.languages import content_languages, default_language
+
+# On this host, where files are served without one.
+FileAddress = Annotated[str, Info(json_schema_extra={"format": "uri-reference"})]
+FILE_META = {
+    "type": str,
+    "detail_url": Address,
+    "tags": list[str],
+    "download_url": FileAddress,
+}
+FILE = {"id": int, "title": Text}
 
 
 class RenditionField(Field):
@@ -27,7 +39,7 @@ class RenditionField(Field):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, source="*", **kwargs)
 
-    def to_representation(self, image: Any) -> dict[str, Any]:
+    def to_representation(self, image: Any) -> Image:
         content = self.context["content"]
         return image_representation(image, self.context["language"], content.absolute)
 
@@ -60,6 +72,13 @@ class UsedInPublicAPIViewSet(StrictAPIViewSet):
 
     filter_backends = [ColumnsFilter, OrderFilter, StrictSearchFilter]
 
+    kinds: dict[str, Any]
+
+    @classmethod
+    def answers_by_path(cls) -> dict[str, dict[str, Any]]:
+        full = item_shape(cls.model.__name__, FILE_META, cls.kinds)
+        return answers_of_items(full, FILE_META, cls.kinds, cls.listing_default_fields)
+
     def get_queryset(self) -> QuerySet:
         shown = super().get_queryset().filter(pk__in=used_in_public(self.model))
         return shown.prefetch_related("tags")
@@ -69,6 +88,8 @@ class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
     """Serve images as renditions with credit and alternative text."""
 
     base_serializer_class = PublicImageSerializer
+    about = "The images that something public shows."
+    kinds = FILE | {"width": Pixels, "height": Pixels, "rendition": Image}
     listing_parameters = LISTING_PARAMETERS | {"locale"}
     detail_parameters = frozenset({"fields", "locale"})
     body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
@@ -99,6 +120,8 @@ class PublicDocumentsAPIViewSet(UsedInPublicAPIViewSet, DocumentsAPIViewSet):
     """Serve documents that public pages link to."""
 
     base_serializer_class = PublicDocumentSerializer
+    about = "The documents that something public links to."
+    kinds = FILE
 
     def filter_columns(self, model: type) -> dict[str, Any]:
         return {}

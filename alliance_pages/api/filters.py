@@ -1,11 +1,15 @@
 """The filters of the lists of pages, images and documents, strictly read."""
 
+import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import QuerySet
 from django.db.models.functions import Left
+from django.http import QueryDict
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.api.v2.utils import parse_boolean
@@ -14,9 +18,11 @@ from wagtail.models import Locale
 from wagtail.search.backends import get_search_backend
 
 from alliance_pages.models import NewsArticlePage
-from participants.models import Participant, Theme
-from participants.registry.listing.cursors import Cursor, Order
+from participants.registry.listing.cursors import Cursor, Order, Page, Start, read_page
+from participants.registry.listing.filters import read_themes
+from participants.registry.listing.loading import public_slugs
 from participants.registry.listing.parameters import (
+    printable,
     read_choices,
     read_order,
     read_search,
@@ -28,7 +34,12 @@ from participants.values.countries import CODES
 PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 SORTABLE = (*PLAIN, models.DateTimeField, models.AutoField)
 
-NEWS_PARAMETERS = frozenset({"country", "participant", "theme", "year"})
+NEWS_PARAMETERS = frozenset(
+    {"country", "country__all", "month", "participant", "theme", "theme__all", "year"}
+)
+YEAR = re.compile(r"[0-9]{4}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+MOST_VALUES = 100
 TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
 SEARCH_OPERATORS = {"and": None, "or": None}
 MOST_RANKED = 200  # SQLite ranks in time that grows with the square of the hits
@@ -65,25 +76,25 @@ class ColumnsFilter(BaseFilterBackend):
     ) -> models.QuerySet:
         for name, field in view.filter_columns(queryset.model).items():
             if name in request.GET:
-                queryset = queryset.filter(**{name: self.read(request, name, field)})
+                values = self.read(request, name, field)
+                queryset = queryset.filter(**{f"{name}__in": values})
         return queryset
 
     @staticmethod
-    def read(request: Request, name: str, field: models.Field) -> Any:
-        """Return the value of a parameter in the type of its column. Raises BadRequestError."""
+    def read(request: Request, name: str, field: models.Field) -> list[Any]:
+        """Return the values of a parameter in the type of its column. Raises BadRequestError."""
         text = request.GET[name]
         if isinstance(field, models.BooleanField):
             try:
-                return parse_boolean(text)
+                return [parse_boolean(text)]
             except ValueError:
                 refuse(name, "must be true or false.")
         if isinstance(field, models.IntegerField):
-            return read_whole_number(request.GET, name, 0)
+            return [read_whole_number(request.GET, name, 0)]
         if field.choices:
-            [*values] = read_choices(request.GET, name, dict(field.flatchoices))
-            if len(values) > 1:
-                refuse(name, "takes one value.")
-        return text
+            return read_choices(request.GET, name, dict(field.flatchoices))
+        # What may hold commas is one value.
+        return read_values(request.GET, name) if isinstance(field, models.SlugField) else [text]
 
 
 class OrderFilter(BaseFilterBackend):
@@ -126,31 +137,58 @@ class LocaleFilter(BaseFilterBackend):
 
 
 class NewsFilter(BaseFilterBackend):
-    """Keep the articles on a theme, a country, a participant or of a year."""
+    """Keep the articles on themes, countries, participants or of years.
+
+    Several values mean any of them, and all of them in a parameter that ends so.
+    """
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> models.QuerySet:
         if queryset.model is not NewsArticlePage:
             return queryset
         query = request.GET
-        if "theme" in query:
-            known = dict.fromkeys(Theme.objects.values_list("slug", flat=True))
-            for slug in read_choices(query, "theme", known):
-                queryset = queryset.on_theme(slug)
-        if "country" in query:
-            for code in read_choices(query, "country", dict.fromkeys(CODES)):
-                queryset = queryset.about_country(code)
-        if "participant" in query:
-            participant = Participant.objects.public().filter(slug=query["participant"]).first()
-            if participant is None:
-                refuse("participant", "there is no participant with that slug.")
-            queryset = queryset.about_participant(participant)
-        if "year" in query:
-            if not (
-                query["year"].isascii() and query["year"].isdigit() and len(query["year"]) == 4
-            ):
-                refuse("year", "must be a year such as 2014.")
-            queryset = queryset.of_year(query["year"])
+        if themes := read_themes(query, "theme"):
+            queryset = queryset.on_theme(*themes)
+        for theme in read_themes(query, "theme__all"):
+            queryset = queryset.on_theme(theme)
+        countries = dict.fromkeys(CODES)
+        if codes := read_choices(query, "country", countries):
+            queryset = queryset.about_country(*codes)
+        for code in read_choices(query, "country__all", countries):
+            queryset = queryset.about_country(code)
+        if participants := read_participants(query):
+            queryset = queryset.about_participant(*participants)
+        if years := read_times(query, "year", YEAR, "2014,2015"):
+            queryset = queryset.dated(*years)
+        if months := read_times(query, "month", MONTH, "2014-11,2014-12"):
+            queryset = queryset.dated(*months)
         return queryset
+
+
+def read_participants(query: QueryDict) -> list[int]:
+    """Return the keys of the public participants that are named. Raises BadRequestError."""
+    slugs = read_values(query, "participant")
+    found = public_slugs(slugs)
+    for slug in slugs:
+        if slug not in found:
+            refuse("participant", f"there is no participant “{printable(slug)}”.")
+    return list(found.values())
+
+
+def read_times(query: QueryDict, name: str, form: re.Pattern[str], example: str) -> list[str]:
+    """Return the years or months that are named. Raises BadRequestError."""
+    times = read_values(query, name)
+    if not all(map(form.fullmatch, times)):
+        refuse(name, f"must be written as {example}.")
+    return times
+
+
+def read_values(query: QueryDict, name: str) -> list[str]:
+    """Return the comma-separated values of a parameter, each once. Raises BadRequestError."""
+    text = query.get(name)
+    values = [] if text is None else list(dict.fromkeys(text.split(",")))
+    if len(values) > MOST_VALUES:
+        refuse(name, f"cannot have more than {MOST_VALUES} values.")
+    return values
 
 
 class StrictSearchFilter(BaseFilterBackend):
@@ -183,3 +221,24 @@ class StrictSearchFilter(BaseFilterBackend):
             return queryset.none()
         rank = models.Case(*(models.When(pk=pk, then=place) for place, pk in enumerate(keys)))
         return queryset.filter(pk__in=keys).annotate(**{RANK: rank})
+
+
+def page_of(found: QuerySet, order: Order, start: Start, limit: int) -> Page:
+    """Return a page of what the filters keep.
+
+    How well something fits a search depends on all that is searched, so that the rank of a row
+    can change although the row has not. Where the best fit comes first, the cursor therefore
+    names what has been given: none of it comes twice, and all the rest is still to come.
+    """
+    given = start.given if isinstance(start, Cursor) else ()
+    if given:
+        found = found.exclude(pk__in=given)
+    if RANK not in found.query.annotations:
+        begins = 0 if isinstance(start, Cursor) and not start.key else start
+        page = read_page(found, order, begins, limit)
+        return replace(page, next=page.next and replace(page.next, given=given))
+    offset = 0 if isinstance(start, Cursor) else start
+    keys: list[Any] = list(found.order_by(RANK).values_list("pk", flat=True))
+    before, page_keys, rest = keys[:offset], keys[offset : offset + limit], keys[offset + limit :]
+    further = Cursor(given=(*given, *before, *page_keys)) if page_keys and rest else None
+    return Page(page_keys, further)

@@ -2,28 +2,25 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal, Union
 from urllib.parse import urljoin
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import URLPattern, path
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
 from django.utils.translation import override
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api import APIField
-from wagtail.api.v2.utils import (
-    BadRequestError,
-    get_object_detail_url,
-    page_models_from_string,
-)
+from wagtail.api.v2.utils import BadRequestError, get_object_detail_url, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from alliance_pages.api.content import PublicContent
-from alliance_pages.api.fields import COMPUTED
+from alliance_pages.api.fields import COMPUTED, public_shape
 from alliance_pages.api.filters import (
     NEWS_PARAMETERS,
     TREE_PARAMETERS,
@@ -32,26 +29,36 @@ from alliance_pages.api.filters import (
     NewsFilter,
     OrderFilter,
     StrictSearchFilter,
+    page_of,
 )
-from alliance_pages.api.paging import page_of
 from alliance_pages.api.representations import represent_pages
-from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
+from alliance_pages.api.shapes import ArticleSummary, FoundPage
+from alliance_pages.api.strict import LISTING_PARAMETERS, PAGING_PARAMETERS, StrictAPIViewSet
+from alliance_pages.api.summary import ArticleFilters, represent_summary
 from alliance_pages.models import NewsArticlePage
 from alliance_pages.models.base import is_public
 from alliance_pages.site.resolution import Redirected, resolve_address
+from participants.api.shapes import item_shape, list_of
+from participants.api.summary import FACETS
 from participants.registry.compiled_query import CompiledQuery
 from participants.registry.listing.parameters import (
     check_parameters,
+    read_choices,
     read_whole_number,
     refuse,
     select_fields,
 )
-from participants.values.languages import default_language
+from participants.values.languages import content_languages, default_language
+
+LAST = "last_published_at"
 
 
 class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
     """Serve the public pages of every type."""
 
+    about = "The pages of the site, of every type."
+    meta_fields = [*PagesAPIViewSet.meta_fields, LAST]
+    listing_default_fields = [*PagesAPIViewSet.listing_default_fields, LAST]
     listing_parameters = LISTING_PARAMETERS | {"locale", "site", "type", *TREE_PARAMETERS}
     detail_parameters = frozenset({"fields", "site"})
     filter_backends = [
@@ -71,7 +78,57 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
     @classmethod
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:
         paths = super().parameters_by_path()
-        return paths | {"": paths[""] | NEWS_PARAMETERS}
+        of_list = paths[""] | NEWS_PARAMETERS
+        of_articles = cls().filter_columns(NewsArticlePage).keys()
+        of_summary = (of_list | of_articles | {"facets"}) - PAGING_PARAMETERS - {"order"}
+        return paths | {"": of_list, "summary/": of_summary}
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        summary = path("summary/", cls.as_view({"get": "summary_view"}), name="summary")
+        return [*super().get_urlpatterns(), summary]
+
+    @classmethod
+    def answers_by_path(cls) -> dict[str, dict[str, Any]]:
+        models = cls.described_models()
+        meta, body = cls.kinds_of(Page, [model._meta.label for model in models])
+        listed = item_shape("PageInList", meta, body, cls.get_listing_default_fields(Page))
+        chosen = [cls.shape_of(model, is_chosen=True) for model in models]
+        return {
+            "": {"200": list_of("PageList", Union[listed, *chosen])},
+            "{id}/": {"200": Union[cls.page_shape(), *chosen]},
+            "summary/": {"200": ArticleSummary},
+            "find/": {"302": FoundPage, "301": FoundPage},
+        }
+
+    @classmethod
+    def described_models(cls) -> list[type[Page]]:
+        """Return the page types of the site, by name."""
+        models = [model for model in get_page_models() if model is not Page]
+        return sorted(models, key=lambda model: model.__name__)
+
+    @classmethod
+    def page_shape(cls) -> Any:
+        """Return the type of a page in full, whichever type it has."""
+        return Union[*(cls.shape_of(model) for model in cls.described_models())]
+
+    @classmethod
+    def shape_of(cls, model: type[Page], *, is_chosen: bool = False) -> Any:
+        """Return the type of a page of a model. is_chosen: with some of the fields."""
+        meta, body = cls.kinds_of(model, [model._meta.label])
+        name = f"{model.__name__}Fields" if is_chosen else model.__name__
+        return item_shape(name, meta, body, total=not is_chosen)
+
+    @classmethod
+    def kinds_of(
+        cls, model: type[Page], labels: list[str]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the types of the fields under "meta" and of the others, by name."""
+        meta_names = cls.get_meta_fields_names(model)
+        kinds = {name: public_shape(model, name).kind for name in cls.available_fields(model)}
+        kinds["type"] = Literal[*labels]
+        meta = {name: kind for name, kind in kinds.items() if name in meta_names}
+        return meta, {name: kind for name, kind in kinds.items() if name not in meta}
 
     def listing_view(self, request: Request) -> Response:
         """Answer with the pages that the filters keep. Raises BadRequestError."""
@@ -83,6 +140,18 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         names = select_fields(request.GET, fields, self.get_listing_default_fields(found.model))
         page = page_of(found, self.order_of(found.model), *self.paging)
         return self.answer(found, page, self.items(found.model, page.keys, names))
+
+    def summary_view(self, request: Request) -> Response:
+        """Answer with how many articles other choices would find. Raises BadRequestError."""
+        if self.requested_types() != (NewsArticlePage,):
+            refuse("type", "must be alliance_pages.NewsArticlePage: articles have a summary.")
+        check_parameters(request.GET, self.parameters_by_path()["summary/"])
+        with_empty = bool(read_choices(request.GET, "facets", FACETS))
+        filters = ArticleFilters(self, NewsArticlePage.objects.filter(self.is_shown))
+        named = request.GET.get("locale", "")
+        language = named if named in content_languages() else default_language()
+        with override(language):
+            return Response(represent_summary(filters, language, with_empty=with_empty))
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer with one page of whatever type; one that is not public is not found."""
@@ -133,8 +202,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
                 read_whole_number(self.request.GET, name, 0)
         site = self.site
         below = Q(pk__in=[])
-        for (path,) in _ROOTS.rows_of([site.root_page_id] if site else []):
-            below |= Q(path__startswith=path)
+        for (begins,) in _ROOTS.rows_of([site.root_page_id] if site else []):
+            below |= Q(path__startswith=begins)
         return is_public() & below
 
     @cached_property
@@ -166,7 +235,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         # A path without a language is read in the main one, whoever asked this thread before.
         with override(default_language()):
             site = self.site
-            found = resolve_address(request, request.GET["html_path"], site) if site else None
+            asked = request.GET["html_path"]
+            found = resolve_address(request, asked, site, for_everybody=True) if site else None
             if site is None or found is None:
                 raise Http404("No page is shown at this path.")
             detail = self.detail_url_of(found.page) if found.page else None

@@ -1,16 +1,46 @@
 """The public shape of a page, field by field, in the language of the page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from alliance_pages.api.content import PublicContent
 from alliance_pages.api.fields import PageField, public_shape
-from alliance_pages.api.loading import load_pages
+from participants.registry.compiled_query import MOST_KEYS, CompiledQuery, columns_of
 
 Plan = list[tuple[str, PageField]]
+
+
+def load_pages(model: type[Page], keys: Sequence[int], reads: Iterable[str]) -> list[Any]:
+    """Return the pages of the keys, in their order, with some columns (attribute names).
+
+    Whoever asks has made sure that they are public.
+    """
+    wanted = {"id", "locale_id", model._meta.pk.attname, *reads}
+    columns = columns_of(model, wanted)
+    query = _query(model, columns)  # type: ignore[arg-type]  # a class is hashable
+    pages: dict[int, Any] = {}
+    locales: dict[int, Locale] = {}
+    for start in range(0, len(keys), MOST_KEYS):
+        for row in query.rows_of(keys[start : start + MOST_KEYS]):
+            page: Any = model.from_db(None, columns, row[:-1])
+            page.locale = locales.setdefault(page.locale_id, Locale(page.locale_id, row[-1]))
+            pages[page.id] = page
+    return [pages[key] for key in keys if key in pages]
+
+
+@lru_cache(maxsize=64)
+def _query(model: type[Page], columns: tuple[str, ...]) -> CompiledQuery:
+    return CompiledQuery(
+        lambda *keys: (
+            model._default_manager.filter(pk__in=keys)
+            .order_by()
+            .values_list(*columns, "locale__language_code")
+        )
+    )
 
 
 def represent_pages(
@@ -24,10 +54,24 @@ def represent_pages(
 
     The fields of meta_names stand under "meta", as Wagtail has them.
     """
-    plan = [(name, public_shape(model, name)) for name in names]
+    pages = load_pages(model, keys, reads_of(model, names))
+    return represent_loaded(pages, names, meta_names, content)
+
+
+def reads_of(model: type[Page], names: Iterable[str]) -> set[str]:
+    """Return the columns that must be loaded for the chosen fields."""
+    return {column for name in names for column in public_shape(model, name).reads}
+
+
+def represent_loaded(
+    pages: Sequence[Page], names: Sequence[str], meta_names: Collection[str], content: PublicContent
+) -> list[dict[str, Any]]:
+    """Return the chosen fields of pages of one type that were loaded with what is read for them."""
+    if not pages:
+        return []
+    plan = [(name, public_shape(type(pages[0]), name)) for name in names]
     meta = [(name, field) for name, field in plan if name in meta_names]
     body = [(name, field) for name, field in plan if name not in meta_names]
-    pages = load_pages(model, keys, {column for _name, field in plan for column in field.reads})
     content.prime(pages)
     return [_represent(page, meta, body, content) for page in pages]
 

@@ -7,8 +7,7 @@ from django.utils.functional import cached_property
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from alliance_pages.api.filters import PLAIN, columns, read_column_order
-from alliance_pages.api.paging import page_of
+from alliance_pages.api.filters import PLAIN, columns, page_of, read_column_order
 from participants.api.base import PublicAPIViewSet
 from participants.registry.listing.cursors import (
     Order,

@@ -1,10 +1,11 @@
 
+import alliance_pages.models.site_settings.blocks
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import participants.values.countries
 import participants.values.dates
-import participants.models.parts.themes_field
+import participants.models.parts.theme
 import participants.values.fields
 import wagtail.contrib.routable_page.models
 import wagtail.fields
@@ -21,6 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('participants', '0001_initial'),
         migrations.swappable_dependency(get_image_model_string()),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('participants', '__first__'),
         ('wagtailcore', '0098_apitoken'),
     ]
@@ -197,7 +199,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newsarticlepage',
             name='themes',
-            field=participants.models.parts.themes_field.ThemesField(blank=True, through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
+            field=participants.models.parts.theme.ThemesField(blank=True, through='alliance_pages.NewsArticleTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='NewsArticleCountry',
@@ -214,5 +216,40 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['country'], name='alliance_pa_country_1768c5_idx')],
             },
+        ),
+        migrations.CreateModel(
+            name='SiteSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
+                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
+                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
+                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
+                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
+                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
+                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
+                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
+                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
+                ('auspices', participants.values.fields.OneLineField(blank=True, help_text='The line at the top of every page: under whose auspices the site stands.', max_length=255, verbose_name='auspices')),
+                ('auspices_url', participants.values.fields.OneLineURLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address of that institution')),
+                ('mission', participants.values.fields.RunningTextField(blank=True, help_text='It stands at the foot. Left empty, the mission of the home page.', max_length=500, verbose_name='mission')),
+                ('footer_text', participants.values.fields.RunningTextField(blank=True, help_text='It stands at the very end of every page: who publishes the site.', max_length=500, verbose_name='last line')),
+                ('main_menu', wagtail.fields.StreamField([('page', 7), ('link', 8)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'Left empty, the title of the page.', 'label': 'Words', 'max_length': 80, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('label', 1)]], {}), 3: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Words', 'max_length': 80}), 4: ('alliance_pages.models.site_settings.blocks.WebAddressBlock', (), {'label': 'Address'}), 5: ('wagtail.blocks.StructBlock', [[('label', 3), ('url', 4)]], {}), 6: ('wagtail.blocks.StreamBlock', [[('page', 2), ('link', 5)]], {'label': 'Below it', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('page', 0), ('label', 1), ('below', 6)]], {}), 8: ('wagtail.blocks.StructBlock', [[('label', 3), ('url', 4), ('below', 6)]], {})}, help_text='Left empty, the pages below the home page that have “Show in menus” ticked.', verbose_name='main menu')),
+                ('footer_menu', wagtail.fields.StreamField([('page', 2), ('link', 5)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'Left empty, the title of the page.', 'label': 'Words', 'max_length': 80, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('label', 1)]], {}), 3: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Words', 'max_length': 80}), 4: ('alliance_pages.models.site_settings.blocks.WebAddressBlock', (), {'label': 'Address'}), 5: ('wagtail.blocks.StructBlock', [[('label', 3), ('url', 4)]], {})}, verbose_name='menu at the foot')),
+                ('legal_links', wagtail.fields.StreamField([('page', 2), ('link', 5)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'Left empty, the title of the page.', 'label': 'Words', 'max_length': 80, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('label', 1)]], {}), 3: ('alliance_pages.blocks.OneLineBlock', (), {'label': 'Words', 'max_length': 80}), 4: ('alliance_pages.models.site_settings.blocks.WebAddressBlock', (), {'label': 'Address'}), 5: ('wagtail.blocks.StructBlock', [[('label', 3), ('url', 4)]], {})}, help_text='Legal notice, privacy, accessibility and the like.', verbose_name='legal pages')),
+                ('follow_links', wagtail.fields.StreamField([('account', 3)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': alliance_pages.models.site_settings.blocks.services, 'label': 'Service'}), 1: ('alliance_pages.blocks.OneLineBlock', (), {'help_text': 'Left empty, the name of the service.', 'label': 'Words', 'max_length': 80, 'required': False}), 2: ('alliance_pages.models.site_settings.blocks.WebAddressBlock', (), {'label': 'Address'}), 3: ('wagtail.blocks.StructBlock', [[('service', 0), ('label', 1), ('url', 2)]], {})}, verbose_name='where to follow us')),
+                ('contact_address', participants.values.fields.RunningTextField(blank=True, max_length=500, verbose_name='postal address')),
+                ('contact_email', participants.values.fields.OneLineEmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('contact_phone', participants.values.fields.OneLineField(blank=True, max_length=100, validators=[participants.values.fields.validate_telephone], verbose_name='telephone')),
+                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
+                ('locale', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
+            ],
+            options={
+                'verbose_name': 'site settings',
+                'verbose_name_plural': 'site settings',
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
     ]

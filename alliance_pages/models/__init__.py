@@ -1,7 +1,7 @@
 """The page types of the Alliance's site."""
 
 from alliance_pages.models.announcement.template import AnnouncementTemplate
-from alliance_pages.models.base import BasePage, LegacyNumberMixin, public_pages
+from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.home import HomePage
 from alliance_pages.models.join import JoinPage
@@ -13,6 +13,8 @@ from alliance_pages.models.news_links import (
     ParticipantRole,
 )
 from alliance_pages.models.participants import ParticipantIndexPage
+from alliance_pages.models.shared import LegacyNumberMixin
+from alliance_pages.models.site_settings.settings import SiteSettings
 from alliance_pages.models.standard import StandardPage
 from alliance_pages.models.terminology import TerminologyNotePage
 
@@ -32,6 +34,7 @@ __all__ = [
     "NewsKind",
     "ParticipantIndexPage",
     "ParticipantRole",
+    "SiteSettings",
     "StandardPage",
     "TerminologyNotePage",
     "public_pages",

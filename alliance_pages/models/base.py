@@ -1,24 +1,22 @@
 """What all page types share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, Now
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
+from alliance_pages.content_version import once_per_version
+from alliance_pages.routing import child_with_slug
 from participants.editing.together import EditedTogetherMixin
 from participants.models import AbstractCreditedImage
 from participants.models.publication import PublicationRulesForm, PublicationRulesMixin
@@ -75,6 +73,24 @@ class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
             return super().get_admin_display_title()
         return gettext("A page that you may not see")
 
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return the restrictions, and spare visitors the two queries where there are none.
+
+        An alias has those of its source.
+        """
+        if is_live(self) and _not_within([self], _restricted_or_alias):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page below that an address names, as Wagtail does, but with compiled queries."""
+        if not path_components:
+            return super().route(request, path_components)
+        child = child_with_slug(self, path_components[0])
+        if child is None:
+            raise Http404
+        return child.route(request, path_components[1:])
+
     def read_query(self, request: HttpRequest) -> QueryDict:
         """Return what the page reads of the query string."""
         query = QueryDict(mutable=True)
@@ -88,58 +104,6 @@ class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
                 for block in getattr(self, field.name):
                     if block.block_type == "image" and block.value.get("image"):
                         yield field.name, block.value["image"]
-
-
-class LegacyNumberMixin(models.Model):
-    """A page that had a numbered address on the old site.
-
-    legacy_number: the number in "/en/page/149-….html", shared by both languages.
-    """
-
-    legacy_number = models.PositiveIntegerField(
-        _("number of the old address"),
-        null=True,
-        blank=True,
-        db_index=True,
-        validators=[MinValueValidator(1), MaxValueValidator(99_999)],
-        help_text=_("The old address leads here: 149 for “/en/page/149-….html”."),
-    )
-
-    locale_id: int
-
-    legacy_panels = [FieldPanel("legacy_number")]
-
-    class Meta:
-        abstract = True
-
-    alias_of_id: int | None
-
-    # A copy would want the same old address; a translation is given it by `keep_legacy_number`.
-    exclude_fields_in_copy = ["legacy_number"]
-
-    def clean(self) -> None:
-        super().clean()
-        # An alias says all that its source says, and leaves the old address to it.
-        if self.legacy_number is None or self.alias_of_id is not None:
-            return
-        namesakes: models.QuerySet = type(self)._default_manager.all()
-        namesakes = namesakes.filter(
-            legacy_number=self.legacy_number, locale_id=self.locale_id, alias_of=None
-        )
-        if namesakes.exclude(pk=self.pk).exists():
-            raise ValidationError(
-                {"legacy_number": gettext("Another page of this language has that number.")}
-            )
-
-
-def keep_legacy_number(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
-    """Give a translation the number of its source: both languages shared the old address."""
-    if not isinstance(source_obj, LegacyNumberMixin) or target_obj.alias_of_id is not None:
-        return
-    if target_obj.legacy_number != source_obj.legacy_number:
-        target_obj.legacy_number = source_obj.legacy_number
-        target_obj.save_revision()
-        target_obj.save(update_fields=["legacy_number", "latest_revision"])
 
 
 def sees_draft(user: Any, page: Page) -> bool:
@@ -156,10 +120,55 @@ def sees_draft(user: Any, page: Page) -> bool:
 def is_public_to(user: Any, page: Page) -> bool:
     """Say whether a page is public. One query for all pages that are shown to a user at once."""
     if not hasattr(user, "_closed_pages"):
-        closed = Page.objects.filter(_closed(), depth__gt=1)
-        user._closed_pages = set(closed.values_list("path", flat=True))
+        user._closed_pages = set(Page.objects.filter(_closed()).values_list("path", flat=True))
     steps = range(Page.steplen, len(page.path) + 1, Page.steplen)
     return user._closed_pages.isdisjoint(page.path[:step] for step in steps)
+
+
+def is_live(page: Page) -> bool:
+    """Say whether a page is live and not expired, it and all above it, as `live_pages` has it."""
+    return bool(live_among([page]))
+
+
+def live_among(pages: Iterable[Page]) -> list[Page]:
+    """Return those of some pages that are live and not expired, they and all above them.
+
+    No query for each page. Drafts come and go within a version of the content, but nothing live
+    below them.
+    """
+    return _not_within((page for page in pages if page.live), _not_live)
+
+
+def open_among(pages: Iterable[Page]) -> list[Page]:
+    """Return those of some pages that anybody is shown: live, and nothing restricts them.
+
+    No query for each page, but for aliases and what lies below one: they are restricted as what
+    they mirror is.
+    """
+    shown = _not_within((page for page in pages if page.live), _closed)
+    plain = {page.pk for page in _not_within(shown, _alias)}
+    return [page for page in shown if page.pk in plain or not page.get_view_restrictions().exists()]
+
+
+def _not_within(pages: Iterable[Page], condition: Callable[[], Q]) -> list[Page]:
+    """Return those of some live pages that neither meet a condition nor lie below one that does.
+
+    Which pages meet it is asked once for each version.
+    """
+
+    def read() -> frozenset[str]:
+        tops = Page.objects.filter(condition()).order_by()
+        return frozenset(tops.values_list("path", flat=True))
+
+    found = list(pages)
+    closed = once_per_version(("paths", condition), read) if found else frozenset()
+    return [
+        page
+        for page in found
+        if closed.isdisjoint(
+            page.path[:step] for step in range(Page.steplen, len(page.path) + 1, Page.steplen)
+        )
+    ]
 
 
 def live_pages(model: type[Page] = Page) -> models.QuerySet:
@@ -178,13 +187,35 @@ def public_pages(model: type[Page] = Page) -> models.QuerySet:
     return model.objects.filter(is_public())
 
 
+def top_pages() -> list[Page]:
+    """Return the public pages of the top two levels in all languages, in the order of the tree."""
+
+    def read() -> list[Page]:
+        pages = public_pages().filter(depth__in=[2, 3]).order_by("path")
+        return list(pages.select_related("locale", "content_type"))
+
+    return once_per_version("top pages", read)
+
+
 def is_public() -> Q:
     """Return the condition on pages of any type that `public_pages` puts."""
     return _outside(_closed())
 
 
 def _closed() -> Q:
-    return _not_live() | Q(pk__in=PageViewRestriction.objects.values("page"))
+    return _not_live() | _restricted()
+
+
+def _restricted() -> Q:
+    return Q(pk__in=PageViewRestriction.objects.values("page"))
+
+
+def _restricted_or_alias() -> Q:
+    return _restricted() | _alias()
+
+
+def _alias() -> Q:
+    return Q(alias_of__isnull=False)
 
 
 def _not_live() -> Q:
@@ -192,13 +223,13 @@ def _not_live() -> Q:
 
 
 def _outside(closed: Q) -> Q:
-    """Return the condition that neither a page nor one above it is closed.
+    """Return the condition that neither a page nor one above it, up to the root, is closed.
 
     The paths below each closed page are one range of an index, and the ranges are read once for
     the whole query. Django has no join on a range, and would look through all pages for each.
     """
     last = Concat(F("path"), models.Value(Page.alphabet[-1] * Page.steplen))
-    tops = Page.objects.filter(closed, depth__gt=1).order_by().annotate(last=last)
+    tops = Page.objects.filter(closed).order_by().annotate(last=last)
     ranges, parameters = tops.values("path", "last").query.sql_with_params()
     table = connection.ops.quote_name(Page._meta.db_table)
     inside = RawSQL(  # noqa: S611  the query above, and the name of a table

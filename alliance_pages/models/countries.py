@@ -8,36 +8,27 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.api import APIField
-from wagtail.fields import StreamField
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from alliance_pages.blocks import BodyBlock
-from alliance_pages.maps.markers import markers_in, markers_of_all
+from alliance_pages.maps import markers_in, markers_of_all
 from alliance_pages.models.base import BasePage, public_pages
-from alliance_pages.models.news import NewsArticlePage
-from participants.models import Participant
-from participants.registry.by_country import countries, former_counts
+from alliance_pages.models.news import LatestNews
+from alliance_pages.models.shared import IndexPage, TextPage, translatable
+from participants.models.columns import writable
+from participants.registry.listing.cards import CARD, Cards
+from participants.registry.registry_cache import RegistryVersion
+from participants.registry.totals import countries, former_counts, participants_in
 from participants.values.countries import country_choices, country_footnotes, country_name
-from participants.values.fields import RunningTextField
-from participants.values.folding import fold
+from participants.values.text import fold
 
-NEWS_PER_COUNTRY = 6
 PARTICIPANTS_PER_COUNTRY = 48
 
 
-class CountryIndexPage(BasePage):
+class CountryIndexPage(IndexPage):
     """All countries with participants, on a map and in a table of equal rank."""
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types = ["alliance_pages.CountryPage"]
-
-    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-
-    api_fields = [APIField("introduction", writable=True)]
 
     class Meta:
         verbose_name = _("country index")
@@ -45,7 +36,8 @@ class CountryIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        counts = {country.code: country.count for country in countries()}
+        version = RegistryVersion.now()
+        counts = {country.code: country.count for country in countries(version)}
         pages = {
             page.country: page
             for page in public_pages(CountryPage)
@@ -64,13 +56,13 @@ class CountryIndexPage(BasePage):
             ),
             key=lambda row: fold(str(row["name"])),
         )
-        context["markers"] = markers_of_all()
+        context["markers"] = markers_of_all(version)
         context["former"] = sum(former_counts().values())
         context["footnotes"] = country_footnotes(counts.keys() | pages.keys())
         return context
 
 
-class CountryPage(BasePage):
+class CountryPage(TextPage):
     """One country in one language; its participants and news are computed.
 
     country: ISO 3166-1 alpha-2, or XK.
@@ -80,8 +72,6 @@ class CountryPage(BasePage):
     subpage_types: list[str] = []
 
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
-    introduction = RunningTextField(_("introduction"), blank=True, max_length=600)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,
@@ -90,24 +80,11 @@ class CountryPage(BasePage):
         FieldPanel("body"),
     ]
 
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("introduction"),
-        index.SearchField("body"),
-        index.FilterField("country"),
-    ]
+    search_fields = [*TextPage.search_fields, index.FilterField("country")]
 
-    api_fields = [
-        APIField("country", writable=True),
-        APIField("introduction", writable=True),
-        APIField("body", writable=True),
-    ]
+    api_fields = writable("country", "introduction", "body")
 
-    translatable_fields = [
-        *(TranslatableField(name) for name in ("title", "slug", "introduction", "body")),
-        *(TranslatableField(name) for name in ("seo_title", "search_description")),
-        SynchronizedField("country", overridable=False),
-    ]
+    translatable_fields = translatable("introduction", "body", synchronized=["country"])
 
     class Meta:
         verbose_name = _("country page")
@@ -123,12 +100,13 @@ class CountryPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        here = Participant.objects.public().taking_part().in_country(self.country)
-        shown = here.with_parts("texts", "themes", "figures", "image")[:PARTICIPANTS_PER_COUNTRY]
-        context["participants"] = shown
-        context["markers"] = markers_in(self.country)
+        version = RegistryVersion.now()
+        context["registry"] = version.if_known
+        keys, _former = participants_in(self.country, version)
+        shown = keys[:PARTICIPANTS_PER_COUNTRY]
+        context["participants"] = Cards(shown, version, (*CARD, "figures"))
+        context["markers"] = markers_in(self.country, version)
         context["former"] = context["markers"].former
-        news = NewsArticlePage.objects.public_in(self.locale_id).about_country(self.country)
-        context["news"] = news.for_listing()[:NEWS_PER_COUNTRY]
+        context["news"] = LatestNews(request, self.locale_id, country=self.country)
         context["footnotes"] = country_footnotes({self.country})
         return context

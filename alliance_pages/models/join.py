@@ -4,57 +4,35 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
-from wagtail.search import index
-from wagtail_localize.fields import TranslatableField
 
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.models.base import BasePage
 from alliance_pages.models.routes import MovableRoutesMixin
-from participants.applications.applicant.pages.form_page import answer_form
-from participants.values.fields import RunningTextField
+from alliance_pages.models.shared import TextPage
+from participants.applications.applicant.form_page import answer_form
 
 # Below the page, in every language.
 FORM = "form/"
 SENT = "sent/"
 
 
-class JoinPage(MovableRoutesMixin, BasePage):
+class JoinPage(MovableRoutesMixin, TextPage):
     """What joining means and what is needed for it, with the form for those who want to."""
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    unlisted = frozenset({SENT})
 
-    introduction = RunningTextField(_("introduction"), blank=True, max_length=600)
     body = StreamField(
         BodyBlock(),
         verbose_name=_("body"),
         blank=True,
         help_text=_("What joining means, which duties follow, what is needed for the form."),
     )
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("introduction"),
-        index.SearchField("body"),
-    ]
-
-    api_fields = [
-        APIField("introduction", writable=True),
-        APIField("body", writable=True),
-    ]
-
-    translatable_fields = [
-        *(TranslatableField(name) for name in ("title", "slug", "introduction", "body")),
-        *(TranslatableField(name) for name in ("seo_title", "search_description")),
-    ]
 
     class Meta:
         verbose_name = _("join page")
@@ -80,6 +58,13 @@ class JoinPage(MovableRoutesMixin, BasePage):
         response = self._show(request, SENT, "alliance_pages/join_sent.html", {})
         response["X-Robots-Tag"] = "noindex"
         return response
+
+    def title_below(self, below: str) -> str:
+        titles = {
+            FORM: gettext("Application to join the Alliance"),
+            SENT: gettext("Check your e-mail"),
+        }
+        return titles.get(below) or super().title_below(below)
 
     def _show(
         self, request: HttpRequest, place: str, template: str, context: Mapping[str, Any]

@@ -1,6 +1,7 @@
 """News: the index and its articles."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -8,27 +9,33 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model_string
-from wagtail.models import PageManager
+from wagtail.models import Site
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.models.base import BasePage, LegacyNumberMixin
+from alliance_pages.models.base import BasePage
 from alliance_pages.models.news_links import (
     NewsArticleCountry,
+    NewsArticleManager,
     NewsArticleParticipant,
     NewsArticleTheme,
 )
-from alliance_pages.models.querysets import NewsArticleQuerySet
+from alliance_pages.models.shared import IndexPage, LegacyNumberMixin, translatable
 from participants.models import AbstractCreditedImage, Participant, Theme, ThemesField
+from participants.models.columns import picture_column, writable
+from participants.registry.compiled_query import CompiledObjects, CompiledQuery
+from participants.registry.listing.loading import load
+from participants.registry.listing.pictures import LEADING, ON_CARD, Pictures
 from participants.values.countries import country_choices, country_footnotes
 from participants.values.dates import PartialDate, PartialDateField, parse_if_known
 from participants.values.fields import OneLineURLField, RunningTextField
 
 ARTICLES_PER_PAGE = 12
+LATEST = 6
+
+# What an article prints of a participant.
+LINKED = ("slug", "country", "name_local", "texts.name")
 
 
 class NewsKind(models.TextChoices):
@@ -43,21 +50,12 @@ class NewsKind(models.TextChoices):
     OTHER = "other", _("news")
 
 
-NewsArticleManager = PageManager.from_queryset(NewsArticleQuerySet)
-
-
-class NewsIndexPage(BasePage):
+class NewsIndexPage(IndexPage):
     """The list of articles in one language, newest first, with filters."""
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types = ["alliance_pages.NewsArticlePage"]
     query_parameters = frozenset({"country", "page", "theme", "year"})
-
-    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-
-    api_fields = [APIField("introduction", writable=True)]
 
     class Meta:
         verbose_name = _("news index")
@@ -73,7 +71,7 @@ class NewsIndexPage(BasePage):
         )
         chosen = {name: query.get(name, "") for name in ("year", "theme", "country")}
         if chosen["year"] in years:
-            articles = articles.of_year(chosen["year"])
+            articles = articles.dated(chosen["year"])
         if chosen["theme"] in {theme.slug for theme in themes}:
             articles = articles.on_theme(chosen["theme"])
         if chosen["country"] in dict(country_choices()):
@@ -82,8 +80,8 @@ class NewsIndexPage(BasePage):
         context["articles"] = paginator.get_page(query.get("page"))
         codes = self.countries()
         context["filters"] = {
-            "years": years,
-            "themes": themes,
+            "years": [(year, year) for year in years],
+            "themes": [(theme.slug, theme.label) for theme in themes],
             "countries": [choice for choice in country_choices() if choice[0] in codes],
             "chosen": chosen,
         }
@@ -113,14 +111,7 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
 
     date = PartialDateField(_("date"))
     kind = models.CharField(_("kind"), max_length=16, choices=NewsKind, default=NewsKind.OTHER)
-    lead_image = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name=_("lead picture"),
-        related_name="+",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-    )
+    lead_image = picture_column(_("lead picture"))
     introduction = RunningTextField(_("introduction"), max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     themes = ThemesField(
@@ -157,35 +148,18 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
     ]
 
     api_fields = [
-        APIField("date", writable=True),
-        APIField("kind", writable=True),
-        APIField("lead_image", writable=True),
-        APIField("introduction", writable=True),
-        APIField("body", writable=True),
-        APIField("themes", writable=True),
-        APIField("related_participants", writable=True),
-        APIField("related_countries", writable=True),
-        APIField("legacy_number", writable=True),
-        APIField("source_url", writable=True),
+        *writable("date", "kind", "lead_image", "introduction", "body", "themes"),
+        *writable("related_participants", "related_countries", "legacy_number", "source_url"),
     ]
 
-    translatable_fields = [
-        *(TranslatableField(name) for name in ("title", "slug", "introduction", "body")),
-        *(TranslatableField(name) for name in ("seo_title", "search_description")),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in (
-                "date",
-                "kind",
-                "lead_image",
-                "source_url",
-                "legacy_number",
-                "related_participants",
-                "related_countries",
-                "theme_items",
-            )
-        ),
-    ]
+    translatable_fields = translatable(
+        "introduction",
+        "body",
+        synchronized=[
+            *("date", "kind", "lead_image", "source_url", "legacy_number"),
+            *("related_participants", "related_countries", "theme_items"),
+        ],
+    )
 
     class Meta:
         verbose_name = _("news article")
@@ -198,10 +172,14 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        if key := self.lead_image_id:
+            # With its renditions, which are asked for more than once.
+            self.lead_image = Pictures([(key, LEADING)]).by_key.get(key)
         links = self.public_participant_links()
         context["participant_links"] = links
-        codes = {row.country for row in self.related_countries.all()}
-        codes |= {link.participant.country for link in links}
+        context["countries"] = countries = _links_of(self, "related_countries")
+        codes = {row.country for row in countries}
+        codes |= {participant.country for _link, participant in links}
         context["footnotes"] = country_footnotes(codes)
         return context
 
@@ -210,12 +188,80 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         """Return the date with its precision."""
         return parse_if_known(self.date)
 
-    def public_participant_links(self) -> list["NewsArticleParticipant"]:
-        """Return the links to participants that visitors may see, with their names loaded."""
-        links = list(self.related_participants.all())
-        public = Participant.objects.public().with_names()
-        shown = public.in_bulk([link.participant_id for link in links])
-        visible = [link for link in links if link.participant_id in shown]
-        for link in visible:
-            link.participant = shown[link.participant_id]
-        return visible
+    def public_participant_links(self) -> list[tuple["NewsArticleParticipant", Any]]:
+        """Return the links to participants that visitors may see, each with the participant."""
+        links = _links_of(self, "related_participants")
+        shown = load([link.participant_id for link in links], LINKED)
+        by_key = {participant.pk: participant for participant in shown}
+        return [
+            (link, by_key[link.participant_id]) for link in links if link.participant_id in by_key
+        ]
+
+
+class LatestNews:
+    """The latest articles of a language, or of a country in it, read only as far as cards print.
+
+    locale: the key of one; country: a code, or None for all; is_lead_first: show the first larger.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        locale: int,
+        *,
+        country: str | None = None,
+        is_lead_first: bool = False,
+    ) -> None:
+        self._rows = _latest(country).rows_of([locale])
+        # What decides how pages are linked to.
+        self._site = Site.find_for_request(request), tuple(Site.get_site_root_paths())
+        shown = [row[_CARD.index("lead_image_id")] for row in self._rows]
+        filters = [LEADING if is_lead_first else ON_CARD, *[ON_CARD] * LATEST]
+        self._pictures = Pictures(pair for pair in zip(shown, filters, strict=False) if pair[0])
+
+    @property
+    def version(self) -> Hashable | None:
+        """Return what names all that the cards print, or None where nobody can tell."""
+        pictures = self._pictures.version
+        return pictures and (tuple(self._rows), pictures, self._site)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[NewsArticlePage]:
+        return iter(self._articles)
+
+    @cached_property
+    def _articles(self) -> list[NewsArticlePage]:
+        found = [NewsArticlePage.from_db(None, _CARD, row) for row in self._rows]
+        for article in found:
+            article.lead_image = self._pictures.by_key.get(article.lead_image_id or 0)
+        return found
+
+
+# What a card prints of an article, in the order of the fields.
+_CARD = ("id", "title", "url_path", "page_ptr_id", "date", "kind", "lead_image_id", "introduction")
+
+
+@lru_cache(maxsize=128)
+def _latest(country: str | None) -> CompiledQuery:
+    def form(*locales: int) -> models.QuerySet:
+        found = NewsArticlePage.objects.public_in(*locales)
+        if country is not None:
+            found = found.about_country(country)
+        return found.newest_first()[:LATEST].values_list(*_CARD)
+
+    return CompiledQuery(form)
+
+
+def _links_of(article: NewsArticlePage, name: str) -> list[Any]:
+    """Return the links of a name in their order: those of a draft, or else the stored ones."""
+    if name in getattr(article, "_cluster_related_objects", {}):
+        return list(getattr(article, name).all())
+    return _STORED[name].of([article.pk])
+
+
+_STORED: dict[str, CompiledObjects[Any]] = {
+    "related_participants": CompiledObjects(NewsArticleParticipant, "page"),
+    "related_countries": CompiledObjects(NewsArticleCountry, "page"),
+}

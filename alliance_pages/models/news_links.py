@@ -1,14 +1,16 @@
-"""What an article is linked to: participants with a role, countries, themes."""
+"""What an article is linked to: participants, countries, themes; how articles are asked for."""
 
 from django.db import models
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
-from wagtail.api import APIField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager, PageQuerySet
 
+from alliance_pages.models.base import is_public
 from participants.models import Participant, Theme
+from participants.models.columns import writable
 from participants.values.countries import country_choices, country_name
 
 
@@ -41,7 +43,7 @@ class NewsArticleParticipant(Orderable):
 
     panels = [FieldPanel("role"), FieldPanel("participant")]
 
-    api_fields = [APIField("participant", writable=True), APIField("role", writable=True)]
+    api_fields = writable("participant", "role")
 
     class Meta(Orderable.Meta):
         verbose_name = _("participant of an article")
@@ -58,7 +60,7 @@ class NewsArticleCountry(Orderable):
 
     panels = [FieldPanel("country", required_on_save=True)]
 
-    api_fields = [APIField("country", writable=True)]
+    api_fields = writable("country")
 
     class Meta(Orderable.Meta):
         verbose_name = _("country of an article")
@@ -78,3 +80,62 @@ class NewsArticleTheme(ItemBase):
     content_object = ParentalKey(
         "alliance_pages.NewsArticlePage", related_name="theme_items", on_delete=models.CASCADE
     )
+
+
+class NewsArticleQuerySet(PageQuerySet):
+    """Articles, narrowed in the words of the office."""
+
+    def public_in(self, locale: int) -> "NewsArticleQuerySet":
+        """Keep what visitors of a language may read. locale: the key of one."""
+        return self.filter(is_public(), locale=locale)
+
+    def newest_first(self) -> "NewsArticleQuerySet":
+        """Order by date, the latest first; what is known less exactly comes later."""
+        return self.order_by("-date", "-pk")
+
+    def years(self) -> list[str]:
+        """Return the years that there are articles of, the latest first."""
+        years = self.order_by().annotate(year=Left("date", 4)).values_list("year", flat=True)
+        return sorted(years.distinct(), reverse=True)
+
+    def for_listing(self) -> "NewsArticleQuerySet":
+        """Load what a list of articles prints, in a fixed number of queries."""
+        return (
+            self.newest_first()
+            .select_related("lead_image", "locale")
+            .prefetch_related("lead_image__renditions")
+            .defer("body")
+        )
+
+    def about_country(self, *codes: str) -> "NewsArticleQuerySet":
+        """Keep those on one of some countries, or on a public participant there."""
+        there = Participant.objects.public().in_country(*codes)
+        by_country = NewsArticleCountry.objects.filter(country__in=codes)
+        by_participant = NewsArticleParticipant.objects.filter(participant__in=there)
+        return self.filter(
+            models.Q(pk__in=by_country.values("page"))
+            | models.Q(pk__in=by_participant.values("page"))
+        )
+
+    def about_participant(self, *participants: Participant | int) -> "NewsArticleQuerySet":
+        """Keep those that are linked to one of some participants, or of their keys."""
+        links = NewsArticleParticipant.objects.filter(participant__in=participants)
+        return self.filter(pk__in=links.values("page"))
+
+    def on_theme(self, *slugs: str) -> "NewsArticleQuerySet":
+        """Keep those on one of some themes."""
+        items = NewsArticleTheme.objects.filter(tag__slug__in=slugs)
+        return self.filter(pk__in=items.values("content_object"))
+
+    def dated(self, *times: str) -> "NewsArticleQuerySet":
+        """Keep those of one of some years or months, whatever else of the date is known.
+
+        times: ISO 8601, such as 2014 or 2014-12.
+        """
+        of_any = models.Q()
+        for time in times:
+            of_any |= models.Q(date__startswith=time)
+        return self.filter(of_any)
+
+
+NewsArticleManager = PageManager.from_queryset(NewsArticleQuerySet)

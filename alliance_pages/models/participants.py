@@ -1,28 +1,78 @@
-"""The participants' finder, and below it the profile of each."""
+"""The participants' finder, its feed of the newest, and below it the profile of each."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
+from uuid import UUID, uuid5
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import register_converter
 from django.urls.converters import StringConverter
+from django.utils import feedgenerator
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import path
+from wagtail.models import Page
 
-from alliance_pages.feeds import newest_participants_feed
-from alliance_pages.models.base import BasePage
 from alliance_pages.models.news import NewsArticlePage
 from alliance_pages.models.routes import MovableRoutesMixin
-from alliance_pages.routing.spelling import right_spelling
+from alliance_pages.models.shared import IndexPage
+from alliance_pages.routing import UnusualSlug, right_spelling, spellings
 from participants.models import Kind, Participant, Status, Theme
 from participants.models.querysets import ParticipantQuerySet
+from participants.registry.listing.loading import public_slugs
+from participants.registry.registry_cache import RegistryVersion
 from participants.values.countries import country_choices, country_footnotes
-from participants.values.fields import RunningTextField
 
 PARTICIPANTS_PER_PAGE = 48
+FEED = "feed/"  # below the page, in every language
 STATUSES = ("former", "all")  # what else than taking part the filter offers
+MOST_ENTRIES = 20  # of the feed
+
+
+def lasting_id(key: UUID, *what: object) -> str:
+    """Return the Atom id or RSS guid of something that belongs to a page.
+
+    key: the page's translation key, which no new address, host or place changes.
+    """
+    return uuid5(key, "/".join(map(str, what))).urn
+
+
+def feed_title() -> str:
+    """Return what the feed is called."""
+    return gettext("Newest participants of the Alliance")
+
+
+def newest_participants_feed(page: Page, request: HttpRequest) -> HttpResponse:
+    """Return the participants that joined last, in the language of the page below which they lie.
+
+    What is said of each is what its card says: figures with their caveats.
+    """
+    address = page.get_full_url(request)
+    language = get_language()
+    feed = feedgenerator.Atom1Feed(
+        title=feed_title(),
+        link=address,
+        description="",
+        language=language,
+        feed_url=request.build_absolute_uri(request.path),
+        feed_guid=lasting_id(page.translation_key, "participants", language),
+    )
+    newest = Participant.objects.public().taking_part().newest_first()
+    for participant in newest.with_parts("texts", "themes", "figures")[:MOST_ENTRIES]:
+        feed.add_item(
+            title=f"{participant.name}, {participant.country_name}",
+            link=f"{address}{quote(participant.slug)}/",
+            unique_id=lasting_id(page.translation_key, "participant", participant.pk, language),
+            description=render_to_string(
+                "alliance_pages/includes/feed_entry.html", {"participant": participant}
+            ),
+            updateddate=participant.last_published_at,
+            pubdate=participant.first_published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 class PublicParticipantConverter(StringConverter):
@@ -32,7 +82,7 @@ class PublicParticipantConverter(StringConverter):
     """
 
     def to_python(self, value: str) -> str:
-        if not Participant.objects.public().filter(slug=value).exists():
+        if not public_slugs([value]):
             raise ValueError(value)
         return value
 
@@ -40,18 +90,12 @@ class PublicParticipantConverter(StringConverter):
 register_converter(PublicParticipantConverter, "public_participant")
 
 
-class ParticipantIndexPage(MovableRoutesMixin, BasePage):
+class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
     """The list of participants in one language, with filters; profiles live below it."""
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types: list[str] = []
     query_parameters = frozenset({"country", "kind", "page", "q", "status", "theme"})
-
-    introduction = RunningTextField(_("introduction"), blank=True, max_length=500)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-
-    api_fields = [APIField("introduction", writable=True)]
 
     class Meta:
         verbose_name = _("participant index")
@@ -65,12 +109,11 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
         chosen = {name: query.get(name, "").strip() for name in names}
         listed = self._of_status(chosen["status"])
         countries = set(listed.order_by().values_list("country", flat=True).distinct())
+        themes = Theme.objects.filter(participant_themes__content_object__in=listed).distinct()
         choices = {
             "countries": [choice for choice in country_choices() if choice[0] in countries],
-            "kinds": Kind.choices,
-            "themes": Theme.objects.filter(
-                participant_themes__content_object__in=listed
-            ).distinct(),
+            "kinds": [(kind, capfirst(label)) for kind, label in Kind.choices],
+            "themes": [(theme.slug, theme.label) for theme in themes],
         }
         found = self._narrow(listed, chosen).with_parts("texts", "themes", "image")
         paginator = Paginator(found, PARTICIPANTS_PER_PAGE)
@@ -111,7 +154,7 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
             found = found.matching(chosen["q"]).best_first(chosen["q"])
         return found
 
-    @path("feed/", name="feed")
+    @path(FEED, name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """Tell feed readers who joined last."""
         return newest_participants_feed(self, request)
@@ -133,9 +176,18 @@ class ParticipantIndexPage(MovableRoutesMixin, BasePage):
             template="participants/participant.html",
         )
 
-    def respell_route(self, words: Sequence[str]) -> list[str] | None:
+    def title_below(self, below: str) -> str:
+        return feed_title() if below == FEED else super().title_below(below)
+
+    @classmethod
+    def respell_route(cls, words: Sequence[str]) -> list[str] | None:
         fixed = super().respell_route(words)
         if fixed is not None or len(words) != 1:
             return fixed
-        slug = right_spelling(words[0], Participant.objects.public())
+        unusual = RegistryVersion.now().remember("unusual slugs", _unusual_slugs)
+        slug = right_spelling(words[0], {*public_slugs(spellings(words[0])), *unusual})
         return [slug] if slug else None
+
+
+def _unusual_slugs() -> list[str]:
+    return list(Participant.objects.public().filter(UnusualSlug()).values_list("slug", flat=True))

@@ -1,12 +1,11 @@
 """Routes below a page whose addresses outlive a new name or place of the page."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from alliance_pages.routing.redirects import EVERYTHING_BELOW
-from alliance_pages.routing.spelling import fold_case
+from alliance_pages.routing import EVERYTHING_BELOW, fold_case
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -21,15 +20,24 @@ class MovableRoutesMixin(RoutablePageMixin, _Base):
 
     Wagtail makes a redirect for each path that `get_route_paths` names. The one that ends in `/*`
     stands for all routes, however many there are.
+
+    unlisted: what follows the page's address where search engines have nothing to look for.
     """
+
+    unlisted: ClassVar[frozenset[str]] = frozenset()
+
+    def title_below(self, below: str) -> str:
+        """Return the title of a route. below: what follows the page's address, such as "form/"."""
+        return self.seo_title or self.title
 
     def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), EVERYTHING_BELOW]
 
-    def respell_route(self, words: Sequence[str]) -> list[str] | None:
+    @classmethod
+    def respell_route(cls, words: Sequence[str]) -> list[str] | None:
         """Return the route that is meant by the words of a path below the page, or None."""
         asked = fold_case("".join(f"{word}/" for word in words))
-        fixed = [str(route.pattern) for route in self.get_subpage_urls()]
+        fixed = [str(route.pattern) for route in cls.get_subpage_urls()]
         # A route with variables contains "<", as no path does.
         meant = next((route for route in fixed if fold_case(route) == asked), None)
         return meant.strip("/").split("/") if meant else None

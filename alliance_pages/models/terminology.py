@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock
 from alliance_pages.models.base import BasePage
+from alliance_pages.models.shared import translatable
+from participants.models.columns import writable
 from participants.values.dates import PartialDate, PartialDateField, parse_if_known
 from participants.values.fields import OneLineField, OneLineURLField, RunningTextField
 
@@ -47,22 +47,14 @@ class TerminologyNotePage(BasePage):
         ),
     ]
 
-    api_fields = [
-        APIField("umbrella_term", writable=True),
-        APIField("summary", writable=True),
-        APIField("groups", writable=True),
-        APIField("body", writable=True),
-        APIField("source", writable=True),
-        APIField("source_url", writable=True),
-        APIField("adopted_on", writable=True),
-    ]
+    api_fields = writable(
+        "umbrella_term", "summary", "groups", "body", "source", "source_url", "adopted_on"
+    )
 
-    translatable_fields = [
-        *(TranslatableField(name) for name in ("title", "slug", "umbrella_term", "summary")),
-        *(TranslatableField(name) for name in ("groups", "body", "source")),
-        *(TranslatableField(name) for name in ("seo_title", "search_description")),
-        *(SynchronizedField(name, overridable=False) for name in ("source_url", "adopted_on")),
-    ]
+    translatable_fields = translatable(
+        *("umbrella_term", "summary", "groups", "body", "source"),
+        synchronized=["source_url", "adopted_on"],
+    )
 
     class Meta:
         verbose_name = _("terminology note")

@@ -1,1 +1,1 @@
-"""Public addresses: what each of them shows, where former ones lead, how they are spelled."""
+"""Public addresses, and what surrounds every page."""

@@ -8,6 +8,9 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, StandardPage, public_pages
+from alliance_pages.models.base import open_among
+from alliance_pages.site.languages import language_of
+from alliance_pages.site.places import PLACED, page_placed
 from participants.registry.compiled_query import CompiledQuery
 
 SAFE_IN_PATHS = "!$&'()*+,;=/~:@"  # as Django's reverse() leaves them
@@ -61,14 +64,22 @@ def page_with_legacy_number(number: int, language: str) -> Page | None:
 
     Of one language the page itself comes before its aliases and copies.
     """
-    candidates: list[Page] = []
-    for model in (NewsArticlePage, StandardPage):
-        candidates += public_pages(model).filter(legacy_number=number).select_related("locale")
+    rows = [row for query in _NUMBERED for row in query.rows_of([number])]
+    candidates = open_among(map(page_placed, rows))
     candidates.sort(
         key=lambda page: (
-            page.locale.language_code != language,
+            language_of(page) != language,
             page.alias_of_id is not None,
             page.pk,
         )
     )
     return candidates[0] if candidates else None
+
+
+def _numbered(model: type[Page]) -> CompiledQuery:
+    return CompiledQuery(
+        lambda *numbers: model.objects.filter(legacy_number__in=numbers).values_list(*PLACED)
+    )
+
+
+_NUMBERED = [_numbered(NewsArticlePage), _numbered(StandardPage)]

@@ -7,26 +7,44 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from participants.registry.compiled_query import MOST_KEYS, CompiledQuery, columns_of
+
+# What is known of a page that is linked to.
+_COLUMNS = columns_of(
+    Page, {"id", "path", "title", "url_path", "live", "alias_of_id", "translation_key"}
+)
+
+_FAMILIES = CompiledQuery(
+    lambda *keys: Page.objects.filter(
+        translation_key__in=Page.objects.filter(pk__in=keys).values("translation_key")
+    ).values_list("locale__language_code", *_COLUMNS)
+)
+
+
+def public_pages_by_key(keys: Collection[int], language: str) -> dict[int, Page]:
+    """Return the public page that each key stands for, in a language where it exists there.
+
+    One query for each MOST_KEYS keys. A key that is not public is missing from the answer.
+    """
+    from alliance_pages.models.base import open_among
+
+    wanted = list(keys)
+    codes = {
+        Page.from_db(None, _COLUMNS, row): code
+        for start in range(0, len(wanted), MOST_KEYS)
+        for code, *row in _FAMILIES.rows_of(wanted[start : start + MOST_KEYS])
+    }
+    family = open_among(codes)
+    preferred = {page.translation_key: page for page in family if codes[page] == language}
+    return {
+        page.pk: preferred.get(page.translation_key, page) for page in family if page.pk in keys
+    }
+
 
 def public_page_addresses(ids: Collection[str], language: str) -> dict[str, str]:
-    """Return the address of each public page by its id, in a language where it exists there.
-
-    One query for any number of ids. An id that is not public is missing from the answer.
-    """
-    from alliance_pages.models.base import public_pages
-
-    if not ids:
-        return {}
-    keys = Page.objects.filter(pk__in=[int(pk) for pk in ids]).values("translation_key")
-    family = list(public_pages().filter(translation_key__in=keys).select_related("locale"))
-    preferred = {
-        page.translation_key: page for page in family if page.locale.language_code == language
-    }
-    addresses = {
-        str(page.pk): preferred.get(page.translation_key, page).get_url()
-        for page in family
-        if str(page.pk) in ids
-    }
+    """Return the address of each public page by its id, as `public_pages_by_key` finds it."""
+    pages = public_pages_by_key({int(pk) for pk in ids}, language)
+    addresses = {str(key): page.get_url() for key, page in pages.items()}
     return {pk: address for pk, address in addresses.items() if address}
 
 

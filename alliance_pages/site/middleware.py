@@ -1,15 +1,19 @@
 """The language of a request, and redirects from former and misspelt addresses."""
 
 from collections.abc import Callable
+from copy import copy
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedRedirect
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from wagtail.views import serve
 
+from alliance_pages.site.languages import home_on_only_site
 from alliance_pages.site.resolution import Redirected, resolve_address
 
 READING = frozenset({"GET", "HEAD"})
@@ -34,6 +38,19 @@ class PageLanguageMiddleware(LocaleMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         if not request.path_info.startswith(self.without_language):
             super().process_request(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> None:
+        """Find a page from the home page that is remembered, before Wagtail asks for it anew."""
+        if view is serve and (home := home_on_only_site(request)):
+            words = [word for word in args[0].split("/") if word]
+            try:
+                found = copy(home).route(request, words)
+            except Http404:
+                found = None
+            # Where Wagtail keeps the page of a request, and looks first.
+            request._wagtail_route_for_request = found  # type: ignore[attr-defined]
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -1,21 +1,28 @@
-"""What surrounds every page: menu, languages, counts, terminology note."""
+"""What surrounds a page: the site context of its language, and the ways to other languages."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language_info, override
-from wagtail.models import Page
+from django.utils.translation import override
+from wagtail.api.utils import get_base_url
+from wagtail.models import Page, Site
 
-from alliance_pages.models import JoinPage, ParticipantIndexPage, TerminologyNotePage, public_pages
-from participants.models.querysets import RegistryCounts
-from participants.registry.by_country import counts
-from participants.values.texts_per_language import content_languages
+from alliance_pages.content_version import answer_for, content_version
+from alliance_pages.models import SiteSettings
+from alliance_pages.models.base import open_among
+from alliance_pages.site.site_context.context import SiteContext, today
+from participants.registry.compiled_query import CompiledQuery, columns_of
 
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A way to the same page in a language, or to the home page where it does not exist."""
+    """A way to the same page in a language, or to the nearest page above that exists there.
+
+    href: as links on the site have it.
+    """
 
     code: str
     name: str
@@ -29,99 +36,101 @@ class PageContext:
 
     page: the page that is shown, or None (an error page); language: code of the active one;
     suffix: what follows the page's address; path: of what is no page but exists in every language.
+    version: of all that is public, as it is linked to on the site; None where nobody can tell.
     """
 
     def __init__(
-        self, page: Page | None, language: str, *, suffix: str = "", path: str = ""
+        self,
+        page: Page | None,
+        language: str,
+        *,
+        request: HttpRequest | None = None,
+        suffix: str = "",
+        path: str = "",
     ) -> None:
         self.page = page
         self.language = language
+        self.request = request
         self.suffix = suffix
         self.path = path
+        self.settings: SiteSettings | None = None
+        # Read before anything that is remembered for it. The site decides how it is linked to.
+        version, self.site = content_version(), Site.find_for_request(request)
+        self.version = version and (version, self.site and self.site.pk)
+
+    def preview(self, settings: SiteSettings) -> None:
+        """Surround the page with settings that are not published; nothing of it is kept."""
+        self.settings, self.version = settings, None
 
     @cached_property
-    def _public(self) -> list[Page]:
-        """Return the top two levels of the site in all languages."""
-        pages = public_pages().filter(depth__in=[2, 3]).order_by("path")
-        return list(pages.select_related("locale", "content_type"))
-
-    @cached_property
-    def home(self) -> Page | None:
-        """Return the home page of the language."""
-        return next(
-            (
-                page
-                for page in self._public
-                if page.depth == 2 and page.locale.language_code == self.language
-            ),
-            None,
+    def site_context(self) -> SiteContext:
+        """Return what is the same around all pages of the language."""
+        day = today()
+        return answer_for(
+            self.version,
+            ("site context", self.language, day),
+            lambda: SiteContext(self.language, self.site, day, self.settings),
         )
 
-    @cached_property
-    def menu(self) -> list[Page]:
-        """Return the pages below the home page that editors put into the menu."""
-        if self.home is None:
-            return []
-        below = self.home.path
-        return [
-            page
-            for page in self._public
-            if page.depth == 3 and page.show_in_menus and page.path.startswith(below)
-        ]
+    def absolute(self, address: str) -> str:
+        """Return a link on the site with scheme and host, whatever host was asked."""
+        return address if address.startswith("http") else f"{self._base}{address}"
 
     @cached_property
-    def profiles(self) -> str | None:
-        """Return the address under which the profiles lie."""
-        return self._address_of(ParticipantIndexPage)
-
-    @cached_property
-    def join(self) -> str | None:
-        """Return the address of the page on how to join."""
-        return self._address_of(JoinPage)
-
-    @cached_property
-    def terminology(self) -> TerminologyNotePage | None:
-        """Return the terminology note of the language."""
-        notes = public_pages(TerminologyNotePage)
-        return notes.filter(locale__language_code=self.language).first()
-
-    @cached_property
-    def counts(self) -> RegistryCounts:
-        """Return how many cities and regions of how many countries take part."""
-        return counts()
+    def _base(self) -> str:
+        return get_base_url(self.request) or "" if self.request else ""
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
-        """Return the way to this page, or else to the home page, in every language."""
-        translations = {}
-        if self.page is not None and self.page.pk:
-            same = public_pages().filter(translation_key=self.page.translation_key)
-            translations = {
-                page.locale.language_code: page for page in same.select_related("locale")
-            }
-        homes = {page.locale.language_code: page for page in self._public if page.depth == 2}
+        """Return the way to this page, or else to the nearest above it, in every language."""
+        nearest, translations = {}, set()
+        for code, page in self._in_other_languages():
+            nearest[code] = page
+            if page.translation_key == self.page.translation_key:  # type: ignore[union-attr]
+                translations.add(code)
         links = []
-        for code in content_languages():
-            page = translations.get(code)
-            target = page or homes.get(code)
-            if target is None:
+        for language in self.site_context.languages:
+            code, href = language.code, language.href
+            if target := nearest.get(code):
+                with override(code):
+                    href = f"{target.get_url()}{self.suffix if code in translations else ''}"
+            if href is None:
                 continue
-            with override(code):
-                address = target.get_url()
-            href = f"{address}{self.suffix if page else ''}"
             links.append(
                 LanguageLink(
                     code=code,
-                    name=get_language_info(code)["name_local"].capitalize(),
+                    name=language.name,
                     href=translate_url(self.path, code) if self.path else href,
                     is_current=code == self.language,
-                    is_translation=page is not None,
+                    is_translation=code in translations,
                 )
             )
         return links
 
-    def _address_of(self, model: type[Page]) -> str | None:
-        for page in self._public:
-            if page.specific_class is model and page.locale.language_code == self.language:
-                return page.get_url()
-        return None
+    def _in_other_languages(self) -> list[tuple[str, Page]]:
+        """Return the pages above this one and itself in every language, from the top down."""
+        if self.page is None or not self.page.pk:
+            return []
+        path = self.page.path
+        places = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
+        found = {_page_of(row): code for code, *row in _TRANSLATIONS.rows_of(places)}
+        return [(found[page], page) for page in open_among(found)]
+
+
+_COLUMNS = columns_of(Page, {"id", "path", "url_path", "live", "alias_of_id", "translation_key"})
+
+_TRANSLATIONS = CompiledQuery(
+    lambda *paths: (
+        Page.objects.filter(
+            translation_key__in=Page.objects.filter(path__in=paths).values("translation_key")
+        )
+        .order_by("depth")
+        .values_list("locale__language_code", *_COLUMNS)
+    ),
+    are_texts=True,
+)
+
+
+def _page_of(columns: list[Any]) -> Page:
+    """Return a page of which little is known but its place."""
+    return Page.from_db(None, _COLUMNS, columns)

@@ -1,23 +1,29 @@
 """Tags for the pages of the Alliance."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from babel.numbers import format_decimal
 from django import template
 from django.template import Context
-from django.utils.translation import get_language, ngettext
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from alliance_pages.maps.drawing import EuropeMap, MapPoint, europe_map
-from alliance_pages.maps.markers import Markers
+from alliance_pages.maps import EuropeMap, MapPoint, Markers, europe_map
+from alliance_pages.site.head.heads import Head, head_of
+from alliance_pages.site.head.pictures import picture_of, seen_by_all
 from alliance_pages.site.page_context import PageContext
-from participants.registry.by_country import Country
+from alliance_pages.site.site_context.counts import country_statement
+from alliance_pages.site.site_context.menus import MenuItem
 from participants.templatetags.participant_tags import profile_url
 from participants.values.countries import CODES, country_name
-from participants.values.languages import babel_locale, default_language
+from participants.values.languages import default_language
 
 register = template.Library()
+register.filter(country_statement)
 
 
 @register.simple_tag(takes_context=True)
@@ -29,12 +35,47 @@ def page_context(context: Context) -> PageContext:
     page = context.get("page") or context.get("self")
     participant = context.get("participant")
     suffix = f"{participant.slug}/" if participant and page else ""
-    return PageContext(
+    found = PageContext(
         page,
         get_language() or default_language(),
+        request=context.get("request"),
         suffix=context.get("path_below_page") or suffix,
         path=context["request"].path if context.get("has_same_path_in_languages") else "",
     )
+    if settings := context.get("site_settings"):
+        found.preview(settings)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def aria_current(context: Context, item: MenuItem) -> str:
+    """Return the attribute that marks a menu's entry for the page that is shown, or above it."""
+    page = page_context(context).page
+    if page is None or not item.leads_to(page):
+        return ""
+    is_page_itself = item.key == page.pk and not context.get("participant")
+    return format_html('aria-current="{}"', "page" if is_page_itself else "true")
+
+
+@register.simple_tag(takes_context=True)
+def page_head(context: Context) -> Head | None:
+    """Return what the head of the page says, or None where no page is shown."""
+    around = page_context(context)
+    if around.page is None or around.request is None:
+        return None
+    participant = context.get("participant")
+    image = seen_by_all(participant.image) if participant else picture_of(around.page)
+    return head_of(around, participant, image)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Return data as JSON that can stand in a script element."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_NOT_IN_SCRIPTS))  # noqa: S308
+
+
+# What would end the element, or be read otherwise in HTML.
+_NOT_IN_SCRIPTS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 @register.simple_tag(takes_context=True)
@@ -43,6 +84,13 @@ def participants_map(
     markers: Markers,
     country_links: dict[str, str] | None = None,
     focus: str | None = None,
+) -> SimpleLazyObject:
+    """Return the map, drawn when it is printed: a page may have kept what was printed before."""
+    return SimpleLazyObject(lambda: _draw(context, markers, country_links, focus))
+
+
+def _draw(
+    context: Context, markers: Markers, country_links: dict[str, str] | None, focus: str | None
 ) -> EuropeMap:
     """Return the map with a point for each seat, or with a mark for each country."""
     points = [
@@ -75,25 +123,13 @@ def participants_map(
     )
 
 
-@register.filter
-def country_statement(country: Country) -> str:
-    """Return "France: 1,234 participants"."""
-    text = ngettext(
-        "%(country)s: %(number)s participant",
-        "%(country)s: %(number)s participants",
-        country.count,
-    )
-    number = format_decimal(country.count, locale=babel_locale())
-    return text % {"country": country_name(country.code), "number": number}
-
-
 @register.simple_tag(takes_context=True)
 def finder_url(context: Context, code: str = "", status: str = "") -> str:
     """Return the address of participants in the finder, or "" without one.
 
     code: of their country, or "" for all; status: as the finder's filter has it.
     """
-    profiles = page_context(context).profiles
+    profiles = page_context(context).site_context.profiles
     chosen = {name: value for name, value in (("country", code), ("status", status)) if value}
     return f"{profiles}?{urlencode(chosen)}" if profiles else ""
 
@@ -107,6 +143,5 @@ def country_links(context: Context, rows: Iterable[dict[str, Any]]) -> dict[str,
 
 @register.simple_tag(takes_context=True)
 def absolute_url(context: Context, address: str) -> str:
-    """Return an address with scheme and host, or as it stands where there is no request."""
-    request = context.get("request")
-    return request.build_absolute_uri(address) if request else address
+    """Return a link on the site with scheme and host."""
+    return page_context(context).absolute(address)

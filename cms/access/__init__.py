@@ -1,4 +1,5 @@
-"""Guessing of passwords and tokens: how often it is answered, who is refused, how a lock is lifted.
+"""Limits on guessing passwords and tokens.
 
-What is counted stands in the tables of django-axes, for all workers together.
+Who is refused, and how a lock is lifted. What is counted stands in the tables of django-axes, for
+all workers together.
 """

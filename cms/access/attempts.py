@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
-from participants.applications.submission.client_address import client_address
+from participants.applications.submission.rates import client_address
 
 # How long a failure counts after the last one of its account and address.
 WINDOW = timedelta(minutes=15)

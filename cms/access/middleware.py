@@ -4,23 +4,69 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import ResolverMatch
+from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import ngettext
+from wagtail.api.v3.errors import problem_response
 from wagtail.log_actions import LogContext
 
 from cms.access import attempts
-from cms.access.refusal import API_V3, refuse
 from cms.api_v3.middleware import is_for_anybody
 from cms.delivery.monitoring import views as monitoring
 from participants.applications.submission.rates import Rate, TooManyError, check, folded_email
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
+API_V3 = "/api/v3/"
+ADMIN = "/admin/"
 
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 RESETS_FROM_ADDRESS = Rate("password resets from address", 10, timedelta(hours=1))
 RESETS_BY_EMAIL = Rate("password resets by e-mail", 3, timedelta(hours=1), folded_email)
+
+
+def refuse_login(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """Answer a login that was not checked; django-axes calls it."""
+    lock = request.access_lock  # type: ignore[attr-defined]  # set by LoginLimits
+    return refuse(request, lock.seconds_left)
+
+
+def refuse(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer that nothing is checked for so many seconds."""
+    minutes = ceil(seconds / 60)
+    text = ngettext(
+        "There were too many wrong attempts. For %(minutes)d minute nothing more is checked, not "
+        "even what is right.",
+        "There were too many wrong attempts. For %(minutes)d minutes nothing more is checked, not "
+        "even what is right.",
+        minutes,
+    ) % {"minutes": minutes}
+    response = _shown(request, text)
+    response["Retry-After"] = str(seconds)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _shown(request: HttpRequest, text: str) -> HttpResponse:
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    path = request.path_info
+    if path.startswith(API_V3):
+        return problem_response(status=status, detail=text)
+    if path in monitoring.PATHS:
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    if path.startswith(API) or not request.accepts("text/html"):
+        return JsonResponse({"message": text}, status=status)
+    name = "admin" if path.startswith(ADMIN) else "site"
+    return render(request, f"access/refused_{name}.html", {"text": text}, status=status)
 
 
 class TokenLimitMiddleware:
@@ -53,14 +99,10 @@ class TokenLimitMiddleware:
         return is_guarded and not is_for_anybody(request) and "HTTP_AUTHORIZATION" in request.META
 
 
-class PasswordLimitMiddleware:
+class PasswordLimitMiddleware(MiddlewareMixin):
     """Limit the forms that ask for a password without signing in, by the names of their views."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         account = getattr(request, "access_account", None)
         # Each of the forms comes back while the password is wrong, and leads on when it is right.
         if account and response.status_code == HTTPStatus.FOUND:

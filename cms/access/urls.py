@@ -25,12 +25,12 @@ from wagtail.models import Page, Task, Workflow
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.access.bulk_actions import bulk_action
-from cms.access.page_views import (
+from cms.access.named_items import (
     PermittedBrowseView,
     PermittedChosenMultipleView,
     PermittedExternalLinkView,
     PermittedSearchView,
+    bulk_action,
 )
 from cms.access.translation_views import (
     PermittedReportView,

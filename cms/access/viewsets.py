@@ -1,6 +1,4 @@
-"""Where administrators see failed attempts and locks, and lift them."""
-
-from typing import Any
+"""Where administrators see failed attempts and locks, and editors that save over what they show."""
 
 from axes.models import AccessAttempt
 from django.db.models import F, QuerySet, Sum, Window
@@ -11,8 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.sites.views import EditView as StockSiteEditView
+from wagtail.sites.views import SiteViewSet
+from wagtail.users.views.groups import EditView as StockGroupEditView
+from wagtail.users.views.groups import GroupViewSet
+from wagtail.users.views.users import EditView as StockUserEditView
+from wagtail.users.views.users import UserViewSet
 
 from cms.access import attempts
+from cms.delivery.webhooks.admin.viewsets import RecordViewSet, WebhookViewSet
+from participants.editing.rows import VersionedRowMixin
 
 KINDS = {
     "[token]": _("token of API v3 or of monitoring"),
@@ -74,7 +80,7 @@ class LiftView(generic.DeleteView):
         return gettext("The lock is lifted.")
 
 
-class AttemptViewSet(ModelViewSet):
+class AttemptViewSet(RecordViewSet):
     """Failed attempts: seen, and forgotten before their time; nobody writes them."""
 
     model = AccessAttempt
@@ -93,14 +99,8 @@ class AttemptViewSet(ModelViewSet):
         Column(lock, label=pgettext_lazy("of an account", "Lock")),
     ]
     ordering = "-attempt_time"
-    copy_view_enabled = False
-    add_to_reference_index = False
+    absent = ("inspect",)
     form_fields = ()
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = ("add", "edit", "history", "usage", "inspect")
-        nothing = dict.fromkeys((f"{view}_url_name" for view in absent), None)
-        return super().get_common_view_kwargs(**{**nothing, **kwargs})
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
@@ -109,5 +109,35 @@ class AttemptViewSet(ModelViewSet):
             path("delete/<int:pk>/", self.delete_view, name="delete"),
         ]
 
-    def register_admin_url_finder(self) -> None:
-        """Register none: an attempt has no page to edit it on."""
+
+class VersionedUserEditView(VersionedRowMixin, StockUserEditView):
+    """The editor of an account."""
+
+
+class VersionedGroupEditView(VersionedRowMixin, StockGroupEditView):
+    """The editor of a group and of what its members may do."""
+
+    edited_relations = ("page_permissions", "collection_permissions")
+
+
+class VersionedSiteEditView(VersionedRowMixin, StockSiteEditView):
+    """The editor of a site."""
+
+
+class VersionedWebhookEditView(VersionedRowMixin, generic.EditView):
+    """The editor of a webhook."""
+
+
+def versioned_urls() -> list[URLPattern]:
+    """Return the addresses that stand before those of the viewsets, without their names."""
+    viewsets: dict[type[generic.EditView], ModelViewSet] = {
+        VersionedUserEditView: UserViewSet("wagtailusers_users", url_prefix="users"),
+        VersionedGroupEditView: GroupViewSet("wagtailusers_groups", url_prefix="groups"),
+        VersionedSiteEditView: SiteViewSet("wagtailsites", url_prefix="sites"),
+        VersionedWebhookEditView: WebhookViewSet(),
+    }
+    patterns = []
+    for view_class, viewset in viewsets.items():
+        viewset.edit_view_class = view_class
+        patterns.append(path(f"{viewset.url_prefix}/edit/<int:pk>/", viewset.edit_view))
+    return patterns

@@ -1,4 +1,4 @@
-"""API v3 as this project serves it: Wagtail's own, for authenticated work, with its faults mended.
+"""Wagtail's own API v3, with its faults mended.
 
 `prepare()` is called while Django starts; the middleware of the settings and `cms.urls` do the
 rest.

@@ -19,10 +19,15 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, RevisionMixin
 from wagtail.permissions import policy_registry
 
-from participants.editing.conflicts import Conflict, find_conflict, last_save
-from participants.editing.stored import whole_state
+from participants.editing.rows import whole_state
 from participants.editing.together import hold
-from participants.editing.versions import Version, newest_revision
+from participants.editing.versions import (
+    Conflict,
+    Version,
+    find_conflict,
+    last_save,
+    newest_revision,
+)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

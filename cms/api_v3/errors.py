@@ -16,7 +16,7 @@ from ninja import NinjaAPI
 from treebeard.exceptions import InvalidMoveToDescendant, InvalidPosition, PathOverflow
 from wagtail.api.v3.errors import PROBLEM_JSON, problem_response
 
-from cms.api_v3.referrers import referrers
+from cms.api_v3.permissions import referrers
 from cms.middleware.concurrent_writes import faults_of
 
 logger = logging.getLogger("django.request")
@@ -85,31 +85,6 @@ def contradicts(request: HttpRequest, error: IntegrityError) -> HttpResponse:
     return response
 
 
-def is_out_of_range(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem_response(
-        status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        detail="A value is too large, too long or of the wrong kind to be stored.",
-    )
-
-
-def has_no_place(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem_response(
-        status=HTTPStatus.UNPROCESSABLE_ENTITY, detail="A page cannot stand at that place."
-    )
-
-
-def is_unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem_response(
-        status=HTTPStatus.BAD_REQUEST, detail="The body of the request cannot be read."
-    )
-
-
-def is_too_large(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem_response(
-        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail="The body of the request is too large."
-    )
-
-
 def is_away(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("API v3 could not answer", exc_info=error, extra={"request": request})
     response = problem_response(
@@ -137,20 +112,34 @@ def failed(request: HttpRequest, error: Exception) -> HttpResponse:
 
 Handler = Callable[[HttpRequest, Any], HttpResponse]
 
+
+def always(status: HTTPStatus, detail: str) -> Handler:
+    """Return a handler that says the same of every exception of a kind."""
+    return lambda request, error: problem_response(status=status, detail=detail)
+
+
+out_of_range = always(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "A value is too large, too long or of the wrong kind to be stored.",
+)
+no_place = always(HTTPStatus.UNPROCESSABLE_ENTITY, "A page cannot stand at that place.")
+unreadable = always(HTTPStatus.BAD_REQUEST, "The body of the request cannot be read.")
+too_large = always(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body of the request is too large.")
+
 # The nearest class of an exception decides.
 HANDLERS: dict[type[Exception], Handler] = {
     ProtectedError: is_needed_elsewhere,
     RestrictedError: is_needed_elsewhere,
     IntegrityError: contradicts,
-    DataError: is_out_of_range,
-    OverflowError: is_out_of_range,
-    InvalidMoveToDescendant: has_no_place,
-    InvalidPosition: has_no_place,
-    PathOverflow: has_no_place,
-    RequestDataTooBig: is_too_large,
-    SuspiciousOperation: is_unreadable,
-    MultiPartParserError: is_unreadable,
-    UnreadablePostError: is_unreadable,
+    DataError: out_of_range,
+    OverflowError: out_of_range,
+    InvalidMoveToDescendant: no_place,
+    InvalidPosition: no_place,
+    PathOverflow: no_place,
+    RequestDataTooBig: too_large,
+    SuspiciousOperation: unreadable,
+    MultiPartParserError: unreadable,
+    UnreadablePostError: unreadable,
     OperationalError: is_away,
     InterfaceError: is_away,
     DatabaseError: failed,

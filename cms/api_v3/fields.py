@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 from wagtail.api.v3.schemas import create_generator, patch_generator
 from wagtail.api.v3.schemas.generators.write import InputSchemaGenerator
 
-from participants.values.texts_per_language import TextsPerLanguageField
+from participants.values.languages import TextsPerLanguageField
 
 
 def from_form(value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
 
@@ -80,22 +81,16 @@ def methods_of(refusal: HttpResponse) -> HttpResponse:
     return response
 
 
-class TokenOnlyMiddleware:
+class TokenOnlyMiddleware(MiddlewareMixin):
     """Answer 401 to whoever comes to API v3 without a valid token.
 
     Wagtail shows its pages and images there to everybody; the public API is v2.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-        self.authenticate = BearerTokenAuth()
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_v3(request):
-            return self.get_response(request)
-        if is_for_anybody(request):
-            return self.get_response(request)
-        token = self.authenticate(request)
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if not is_v3(request) or is_for_anybody(request):
+            return None
+        token = BearerTokenAuth()(request)
         if token is None:
             response = problem_response(
                 status=HTTPStatus.UNAUTHORIZED, detail="A valid bearer token is required."
@@ -103,7 +98,7 @@ class TokenOnlyMiddleware:
             response["WWW-Authenticate"] = "Bearer"
             return response
         request.auth = token  # type: ignore[attr-defined]  # as django-ninja does
-        return self.get_response(request)
+        return None
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
         """Set the user again: Django's middleware has put that of the session there."""

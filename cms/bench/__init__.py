@@ -1,1 +1,1 @@
-"""`make bench`: what the product serves a second, beside controls in the same run."""
+"""What is served a second, beside controls."""

@@ -17,6 +17,7 @@ from cms.bench.growth import bars_of_growth, measure_growth
 from cms.bench.load import CONNECTIONS
 from cms.bench.measuring import Figures, Plan, Range
 from cms.bench.memory import measure_memory
+from cms.bench.publishing import measure_publishing
 from cms.server import THREADS, cores
 
 
@@ -33,9 +34,12 @@ def main() -> int:
     _say(*figure_lines(figures), "")
     growth = measure_growth(registries, plan, log)
     _say(*figure_lines(growth), "")
+    publishing = measure_publishing(beside, plan, log)
+    _say(*publishing.lines(), "")
     bars = [
         *bars_of_endpoints(figures),
         *bars_of_growth(growth, BASE_SIZE, options.large),
+        *publishing.bars(),
         *measure_memory(beside, log),
     ]
     _say(*bar_lines(bars), "", _summary(bars))

@@ -10,10 +10,12 @@ from cms.bench.endpoints import (
     HOME,
     LIST,
     LIST_ALL,
+    RESOLVE,
+    SITE,
     SUMMARY,
 )
 from cms.bench.measuring import Figures, Range
-from cms.bench.ways import Way
+from cms.bench.servers import Way
 
 # What a run may miss a bar by before it fails: machines are never quite idle.
 TOLERANCE = 0.2
@@ -53,7 +55,10 @@ STOCK_LISTS = {
     SUMMARY: (LIST, LIST_ALL),
     ARTICLE: (ARTICLE_LIST, ARTICLE_LIST_ALL),
     HOME: (ARTICLE_LIST, ARTICLE_LIST_ALL),
+    RESOLVE: (ARTICLE_LIST, ARTICLE_LIST_ALL),
 }
+# Milliseconds of the workers that an answer may take which is worked out anew.
+MOST_PROCESSOR = {RESOLVE: 8, SITE: 5}
 
 
 def bars_of_endpoints(figures: Figures) -> list[Bar]:
@@ -71,8 +76,11 @@ def bars_of_endpoints(figures: Figures) -> list[Bar]:
             bars.append(Bar(f"{name}: warm / {label}", warm.times(figures[other]), wanted))
         unchanged = figures[name, Way.UNCHANGED]
         bars.append(Bar(f"{name}: 304 / warm", unchanged.times(warm), 1))
-    for name, wanted in ((LIST, 1.5), (LIST_ALL, 5), (ARTICLE_LIST_ALL, 3)):
+    for name, wanted in ((LIST, 1.5), (LIST_ALL, 5), (ARTICLE_LIST_ALL, 3), (ARTICLE, 1)):
         cold = figures[name, Way.COLD]
         found = cold.times(figures[name, Way.STOCK])
         bars.append(Bar(f"{name}: cold / stock", found, wanted))
+    for name, most in MOST_PROCESSOR.items():
+        used = Range.of(time / 1_000 for time in figures[name, Way.COLD].processor)
+        bars.append(Bar(f"{name}: cold, ms of processor time", used, most, is_limit=True))
     return bars

@@ -7,8 +7,7 @@ from cms.bench.answers import Answer, ask, save_answers
 from cms.bench.endpoints import Endpoint, endpoints
 from cms.bench.load import Address, LoadError
 from cms.bench.measuring import Figures, Key, Plan, Target, measure
-from cms.bench.servers import serving
-from cms.bench.ways import Way, bare_callable, bare_view, product, stock
+from cms.bench.servers import Way, bare_callable, bare_view, product, serving, stock
 
 
 def measure_endpoints(data: Path, plan: Plan, log: Path) -> Figures:

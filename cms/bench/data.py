@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -47,13 +49,25 @@ def _build(folder: Path, data: Path, size: int, articles: int) -> None:
         _manage(data, "make_articles", "--size", str(articles))
 
 
-def _manage(data: Path, *command: str) -> None:
-    subprocess.run(  # noqa: S603  our own command
+@contextmanager
+def running(data: Path, *command: str) -> Iterator[subprocess.Popen]:
+    """Have a management command work on a database; it is ended with the context."""
+    with subprocess.Popen(  # noqa: S603  our own command
         [sys.executable, "manage.py", *command],
         cwd=PROJECT.parent,
         env={**os.environ, **environment(data), "DJANGO_SETTINGS_MODULE": "cms.settings.demo"},
-        check=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+def _manage(data: Path, *command: str) -> None:
+    with running(data, *command) as process:
+        status = process.wait()
+    if status:
+        raise subprocess.CalledProcessError(status, command)
 
 
 def environment(data: Path) -> dict[str, str]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from cms.bench.bars import Bar
 from cms.bench.endpoints import growing_endpoints
 from cms.bench.measuring import Figures, Plan, Target, measure
-from cms.bench.servers import serving
-from cms.bench.ways import Way, product
+from cms.bench.servers import Way, product, serving
 
 # What "the same within noise" may mean between two loads of a machine that has others to serve.
 NOISE = 1.1

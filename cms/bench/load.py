@@ -23,18 +23,29 @@ class LoadError(Exception):
 
 @dataclass
 class Connection:
-    """One socket, and how many bytes of the answer under way are still to come."""
+    """One socket, when it last asked, and how many bytes of the answer are still to come."""
 
     socket: socket.socket
+    asked: float = 0.0
     missing: int = 0
+
+    def ask(self, request: bytes) -> None:
+        """Send a request."""
+        self.asked = time.perf_counter()
+        self.socket.sendall(request)
 
 
 @dataclass(frozen=True)
 class Load:
-    """How many answers came in how many seconds."""
+    """How long each answer took, and all of them together. Seconds."""
 
-    answers: int
+    latencies: list[float]
     seconds: float
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers came."""
+        return len(self.latencies)
 
     @property
     def rate(self) -> float:
@@ -45,7 +56,7 @@ class Load:
 def load(
     address: Address, requests: Iterator[bytes], seconds: float, status: int = HTTPStatus.OK
 ) -> Load:
-    """Send requests until they or the seconds run out, and count the answers to all of them.
+    """Send requests until they or the seconds run out, and time the answers to all of them.
 
     Raises LoadError for an answer that is not whole or not of this status, and for none within
     a minute.
@@ -61,12 +72,12 @@ def load(
 def _load(
     connections: list[Connection], requests: Iterator[bytes], seconds: float, status: int
 ) -> Load:
-    answers = 0
+    latencies = []
     buffer = bytearray(BUFFER_SIZE)
     with selectors.DefaultSelector() as selector:
         for connection, request in zip(connections, requests, strict=False):
             selector.register(connection.socket, selectors.EVENT_READ, connection)
-            connection.socket.sendall(request)
+            connection.ask(request)
         start = last = time.perf_counter()
         # Until all are answered: a server that works on would take the processor from the next.
         while selector.get_map():
@@ -76,14 +87,14 @@ def _load(
             for key, _events in ready:
                 if not _receive(key.data, buffer, status):
                     continue
-                answers += 1
+                latencies.append(time.perf_counter() - key.data.asked)
                 following = next(requests, None) if last < start + seconds else None
                 if following is None:
                     selector.unregister(key.fileobj)
                 else:
-                    key.data.socket.sendall(following)
+                    key.data.ask(following)
             last = time.perf_counter()
-    return Load(answers, last - start)
+    return Load(latencies, last - start)
 
 
 def _receive(connection: Connection, buffer: bytearray, status: int) -> bool:

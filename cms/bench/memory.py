@@ -9,8 +9,7 @@ from cms.bench.bars import Bar
 from cms.bench.endpoints import PARTICIPANTS
 from cms.bench.load import load
 from cms.bench.measuring import Range
-from cms.bench.servers import Server, serving
-from cms.bench.ways import product
+from cms.bench.servers import Server, product, serving
 
 STORE_BYTES = 32_000_000
 GROWTH = 1.3

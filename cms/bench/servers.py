@@ -1,6 +1,10 @@
-"""Servers under load: started as `make serve` starts them, and what they use."""
+"""The servers under load: the product, warm and cold, and the controls.
+
+All are started as `make serve` starts them, and tell what they use.
+"""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -8,10 +12,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from cms.bench.answers import ANSWERS_VARIABLE
+from cms.bench.data import environment
 from cms.bench.load import Address, LoadError
 
+STORE_BYTES = 64_000_000
+MONITORING_TOKEN = secrets.token_urlsafe(32)
+
+DJANGO = "cms.bench.controls.django:application"
 HOST = "127.0.0.1"
 START_TIMEOUT = 120  # seconds
 PROCESSES = Path("/proc")
@@ -23,6 +34,59 @@ class Application:
 
     target: str
     environment: dict[str, str]
+
+
+class Way(StrEnum):
+    """Who answers, or what is asked."""
+
+    WARM = "warm"
+    UNCHANGED = "304"
+    COLD = "cold"
+    VIEW = "bare Django view"
+    CALLABLE = "bare WSGI callable"
+    STOCK = "stock"
+
+
+def product(data: Path, *, store_bytes: int = STORE_BYTES, token: str = "") -> Application:
+    """Return the product with the settings of production; without a store it is cold.
+
+    token: with it, `/metrics` says what the workers have answered.
+    """
+    return Application(
+        "cms.wsgi:application",
+        {
+            **environment(data),
+            "ALLOWED_HOSTS": "localhost",
+            # Nothing is mailed; without them production does not start.
+            "BASE_URL": "https://bench.example",
+            "EMAIL_URL": "smtp://mail.bench.example:25",
+            "FROM_EMAIL": "bench@bench.example",
+            "DATABASE_URL": f"sqlite:///{data}/db.sqlite3",
+            "DELIVERY_STORE_BYTES": str(store_bytes),
+            "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+            "LOG_LEVEL": "WARNING",
+            "MONITORING_TOKEN": token,
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "SECURE_SSL_REDIRECT": "false",
+        },
+    )
+
+
+def stock(data: Path) -> Application:
+    """Return Wagtail as it comes, on the same database."""
+    settings = {"DJANGO_SETTINGS_MODULE": "cms.bench.controls.stock"}
+    return Application(DJANGO, {**environment(data), **settings})
+
+
+def bare_view(answers: Path) -> Application:
+    """Return a Django that does nothing but give the saved answers."""
+    settings = {"DJANGO_SETTINGS_MODULE": "cms.bench.controls.view"}
+    return Application(DJANGO, {ANSWERS_VARIABLE: str(answers), **settings})
+
+
+def bare_callable(answers: Path) -> Application:
+    """Return a WSGI callable that does nothing but give the saved answers."""
+    return Application("cms.bench.controls.callable:application", {ANSWERS_VARIABLE: str(answers)})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.db.models import Q
 from wagtail.models import Page
 
-from cms.delivery.content_version.types import PAGE
+from cms.delivery.content_version.watched import PAGE
 from cms.delivery.models import Action, Change
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Whereabouts:
 
 
 def _paths(condition: Q) -> set[str]:
-    return set(Page.objects.filter(condition, depth__gt=1).values_list("url_path", flat=True))
+    return set(Page.objects.filter(condition).values_list("url_path", flat=True))
 
 
 def _urls_of(page: Page | None, former: list[str]) -> list[str]:

@@ -22,7 +22,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
-from cms.delivery.monitoring.tracebacks import told
+from cms.delivery.monitoring.logs import description_of
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ _sparing = Sparing()
 def note(fault: Fault, error: BaseException | None) -> None:
     """Write to the log what has failed, once a minute while it goes on."""
     if times := _sparing.times(fault):
-        logger.error("%s (%s), times: %d", fault, told(error) if error else "", times)
+        logger.error("%s (%s), times: %d", fault, description_of(error) if error else "", times)
 
 
 def limit_waiting(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-# Before a chore that has failed is tried again.
+# Before a task that has failed is tried again.
 REST = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
 # Who has recovered hears of everything soon, however long they were away.
@@ -39,24 +39,24 @@ def register_task(name: str, task: Callable[[], object], every: timedelta) -> No
 
 
 class ScheduledTasks:
-    """The chores of one deliverer, and when each is to be done next."""
+    """The tasks of one deliverer, and when each is to be done next."""
 
     def __init__(self) -> None:
         self._due_at: dict[str, datetime] = {}
 
     def due(self, now: datetime) -> list[ScheduledTask]:
         """Return what is to be done now; what is being done at the moment is still among it."""
-        return [chore for chore in _registered.values() if self._due_at.get(chore.name, now) <= now]
+        return [task for task in _registered.values() if self._due_at.get(task.name, now) <= now]
 
-    def do(self, chore: ScheduledTask) -> None:
+    def do(self, task: ScheduledTask) -> None:
         """Do the task; after a failure, which goes to the log, it is due again soon."""
         try:
-            chore.task()
-            rest = chore.every
+            task.task()
+            rest = task.every
         except Exception:
-            logger.exception("A chore has failed and will be tried again: %s", chore.name)
-            rest = min(REST, chore.every)
-        self._due_at[chore.name] = timezone.now() + rest
+            logger.exception("A task has failed and will be tried again: %s", task.name)
+            rest = min(REST, task.every)
+        self._due_at[task.name] = timezone.now() + rest
 
 
 def back_off(failures: int, longest: timedelta) -> timedelta:

@@ -1,1 +1,1 @@
-"""The demonstration content of the product, and what loads and serves it on one machine."""
+"""The demonstration, and what loads and serves it."""

@@ -14,11 +14,9 @@ from alliance_pages.models import (
     NewsArticleParticipant,
     NewsIndexPage,
 )
-from cms.demo.bodies import body_of
 from cms.demo.pages import find_page, load_page
-from cms.demo.pictures import find_picture
-from cms.demo.reading import LANGUAGES, Record, read, read_folder
-from cms.demo.registry import themes_with
+from cms.demo.reading import LANGUAGES, Record, body_of, read, read_folder
+from cms.demo.registry import find_picture, themes_with
 from participants.models import Participant
 from participants.values.countries import country_name
 

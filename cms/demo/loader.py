@@ -1,16 +1,52 @@
-"""The order in which the demonstration content is loaded."""
+"""The order in which the demonstration content is loaded, and for whom.
 
-from collections.abc import Callable, Collection
+An interrupted load is completed by the next one. A completed load is never repeated: what an
+editor deleted afterwards must not come back. The memory of it is an entry in Wagtail's log,
+which outlives the page it is attached to and shows in the site history when it happened.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.core.management.base import OutputWrapper
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, Site
 
-from cms.demo import accounts, articles, completion, pages, pictures, registry
-from cms.demo.progress import Progress
+from cms.demo import articles, pages, registry, site_settings
 from cms.demo.reading import LANGUAGES, picture_keys, read, read_folder
+
+ACTION = "cms.load_demo"
+USERNAME = "editor"
+# Wagtail's page of the account saves none of it while one of these is empty.
+DETAILS = {"first_name": "Demo", "last_name": "Editor", "email": "editor@example.org"}
+GROUPS = ("Moderators", "Accession officers")
+
+Item = TypeVar("Item")
+
+
+class Progress:
+    """Count items while they are worked on."""
+
+    def __init__(self, output: OutputWrapper) -> None:
+        self.output = output
+        self.rewrites_its_line = output.isatty()
+
+    def over(self, label: str, items: Collection[Item]) -> Iterator[Item]:
+        """Yield the items, and say how many are done."""
+        for done, item in enumerate(items):
+            if self.rewrites_its_line:
+                self._write(f"\r{label} … {done} of {len(items)}")
+            yield item
+        start, erase = ("\r", "\x1b[K") if self.rewrites_its_line else ("", "")
+        self._write(f"{start}{label} … {len(items)}{erase}\n")
+
+    def _write(self, text: str) -> None:
+        self.output.write(text, ending="")
+        self.output.flush()
 
 
 @dataclass(frozen=True)
@@ -31,13 +67,14 @@ def steps() -> list[Step]:
     """Return the steps; each refers only to what the steps before it have made."""
     return [
         Step("Loading themes", list(read("themes")), registry.load_theme),
-        Step("Loading pictures", picture_keys(), pictures.load_picture, is_one_transaction=False),
+        Step("Loading pictures", picture_keys(), registry.load_picture, is_one_transaction=False),
         Step("Loading participants", list(read_folder("participants")), registry.load_participant),
         Step("Loading home pages", LANGUAGES, pages.load_home),
         Step("Loading sections", list(pages.SECTIONS), pages.load_section),
         Step("Loading standard pages", read("pages")["standard"], pages.load_standard_page),
         Step("Loading the page on joining", [None], lambda _, who: pages.load_join_page(who)),
         Step("Loading the terminology note", [None], lambda _, who: pages.load_terminology(who)),
+        Step("Loading site settings", LANGUAGES, site_settings.load_settings),
         Step("Loading countries", list(read_folder("countries")), articles.load_country),
         Step("Loading news articles", articles.article_names(), articles.load_article),
     ]
@@ -46,13 +83,13 @@ def steps() -> list[Step]:
 def load_everything(progress: Progress) -> str | None:
     """Load what is missing, and return the editor's new password if it has been given one."""
     with transaction.atomic():
-        editor = accounts.load_editor()
+        editor = load_editor()
     for step in steps():
         _run(step, editor, progress)
     # Together, so that a password is never given twice and never forgotten.
     with transaction.atomic():
-        password = accounts.give_password(editor)
-        completion.record_completion(editor)
+        password = give_password(editor)
+        record_completion(editor)
     return password
 
 
@@ -73,3 +110,33 @@ def set_local_address(port: int) -> None:
     for site in local.exclude(port=port):
         site.port = port
         site.save()
+
+
+def is_complete() -> bool:
+    """Return whether a load has reached its end."""
+    return PageLogEntry.objects.filter(action=ACTION).exists()
+
+
+def record_completion(editor: User) -> None:
+    """Remember that the load has reached its end."""
+    log(instance=Page.get_first_root_node(), action=ACTION, user=editor)
+
+
+def load_editor() -> User:
+    """Return the editor's account, making it without a password on the first call."""
+    editor, is_new = User.objects.get_or_create(username=USERNAME, defaults=DETAILS)
+    if is_new:
+        editor.set_unusable_password()
+        editor.save()
+        editor.groups.add(*Group.objects.filter(name__in=GROUPS))
+    return editor
+
+
+def give_password(editor: User) -> str | None:
+    """Return a new random password, or None where the account has one already."""
+    if editor.has_usable_password():
+        return None
+    password = secrets.token_urlsafe(12)
+    editor.set_password(password)
+    editor.save()
+    return password

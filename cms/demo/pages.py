@@ -15,8 +15,7 @@ from alliance_pages.models import (
     StandardPage,
     TerminologyNotePage,
 )
-from cms.demo.bodies import as_block, body_of, stream
-from cms.demo.reading import LANGUAGES, Record, read
+from cms.demo.reading import LANGUAGES, Record, as_block, body_of, read, stream
 
 SECTIONS: dict[str, type[Page]] = {
     "news": NewsIndexPage,
@@ -24,6 +23,7 @@ SECTIONS: dict[str, type[Page]] = {
     "countries": CountryIndexPage,
 }
 BELOW_ABOUT = {"romact"}
+IN_MENU = {"about"}
 
 
 def load_page(
@@ -128,10 +128,10 @@ def load_standard_page(record: Record, editor: User) -> None:
 
     def fields(language: str) -> Record:
         return {
-            "legacy_number": record["legacy_number"],
+            "legacy_number": record.get("legacy_number"),
             "introduction": record[language]["introduction"],
             "body": body_of(StandardPage, record[language]),
-            "show_in_menus": not is_below_about,
+            "show_in_menus": record["key"] in IN_MENU,
         }
 
     parent = _about if is_below_about else _home

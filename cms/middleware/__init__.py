@@ -1,1 +1,1 @@
-"""The project's middleware."""
+"""What every request passes on its way in and out."""

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ POSTGRESQL_UNIQUE = "23505"
 POSTGRESQL_COLUMNS = re.compile(r"Key \(([^)]*)\)=")
 
 
-class ConcurrentWriteMiddleware:
+class ConcurrentWriteMiddleware(MiddlewareMixin):
     """Ask a form of the admin once more where the database refuses what the form found right.
 
     Somebody else has saved the same in between. The form now sees it and says so at its field;
@@ -36,12 +36,6 @@ class ConcurrentWriteMiddleware:
     becomes a message. Views write in one transaction, so that nothing is there twice. API v3 does
     the same around a transaction of its own, for its operations catch what they raise.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -1,31 +1,25 @@
 """What a request may be: one spelling of the host, readable addresses, bodies of some size."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import bad_request
 
 from cms.delivery.response_cache.canonical import HOST, canonical_host
 from cms.views import api_not_found
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
-
-class CanonicalHostMiddleware:
+class CanonicalHostMiddleware(MiddlewareMixin):
     """Know the host by one name, which stands in addresses and decides which site is meant."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         if host := request.META.get(HOST):
             request.META[HOST] = canonical_host(host, is_secure=request.is_secure())
-        return self.get_response(request)
 
 
-class ReadableAddressMiddleware:
+class ReadableAddressMiddleware(MiddlewareMixin):
     """Keep out addresses that no database can be asked about.
 
     Nothing is found at a path with a null character. A query with one, which PostgreSQL cannot
@@ -35,10 +29,7 @@ class ReadableAddressMiddleware:
 
     most_bytes = 16 * 1024
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if "\x00" in request.path_info:
             if request.path_info.startswith("/api/"):
                 return api_not_found(request)
@@ -51,10 +42,10 @@ class ReadableAddressMiddleware:
                 response = bad_request(request, SuspiciousOperation())
                 response.status_code = HTTPStatus.REQUEST_URI_TOO_LONG
                 return response
-        return self.get_response(request)
+        return None
 
 
-class LargestBodyMiddleware:
+class LargestBodyMiddleware(MiddlewareMixin):
     """Refuse large files before they fill the disk, where nobody has to be signed in.
 
     Django stores every file of a form before any view is asked. The limit leaves room for the
@@ -64,14 +55,11 @@ class LargestBodyMiddleware:
 
     most_bytes = 12 * 1024 * 1024
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         is_for_all = not request.path_info.startswith(("/admin/", "/api/"))
         if is_for_all and self._size(request) > self.most_bytes:
             return bad_request(request, RequestDataTooBig())
-        return self.get_response(request)
+        return None
 
     @staticmethod
     def _size(request: HttpRequest) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
+from django.utils.deprecation import MiddlewareMixin
 
 from cms.delivery.response_cache.codings import accepted_codings
 
@@ -50,7 +51,7 @@ class ContentCodingMiddleware:
         return response
 
 
-class EveryOriginMiddleware:
+class EveryOriginMiddleware(MiddlewareMixin):
     """Let scripts of every origin read what is for all, in one answer that is the same for all.
 
     django-cors-headers, which answers the questions that browsers ask before, names the origin
@@ -58,16 +59,10 @@ class EveryOriginMiddleware:
     answer whoever has asked first.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-        self.addresses = re.compile(settings.CORS_URLS_REGEX)
-        self.exposed = ", ".join(settings.CORS_EXPOSE_HEADERS)
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if self.addresses.match(request.path_info):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if re.match(settings.CORS_URLS_REGEX, request.path_info):
             response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = self.exposed
+            response["Access-Control-Expose-Headers"] = ", ".join(settings.CORS_EXPOSE_HEADERS)
             names = [name.strip() for name in response.get("Vary", "").split(",")]
             varies = [name for name in names if name and name.lower() != "origin"]
             if varies:
@@ -77,7 +72,7 @@ class EveryOriginMiddleware:
         return response
 
 
-class AdminPolicyMiddleware:
+class AdminPolicyMiddleware(MiddlewareMixin):
     """Loosen the content security policy where Wagtail's own editor needs inline code.
 
     That is the admin, its previews, and the user bar that editors see on the site.
@@ -90,11 +85,7 @@ class AdminPolicyMiddleware:
         "connect-src": ["'self'"],
     }
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         is_editor = settings.SESSION_COOKIE_NAME in request.COOKIES
         if is_editor or request.path_info.startswith("/admin/"):
             response._csp_update = self.inline  # type: ignore[attr-defined]  # django-csp's way

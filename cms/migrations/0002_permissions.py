@@ -1,4 +1,4 @@
-"""Let groups work with the registry and the inbox, and send participants through moderation.
+"""Let groups work with registry, inbox and site settings, and send some of it through moderation.
 
 This is a migration and no post_migrate handler, because a migration runs exactly once: what an
 administrator withdraws from a group later is not given back by the next `migrate`. Permissions
@@ -14,10 +14,12 @@ PERMISSIONS = {
         "theme": ("view", "add", "change", "delete"),
         "application": ("view",),
         "announcementtemplate": ("view", "add", "change", "delete"),
+        "sitesettings": ("view", "add", "change", "delete", "publish", "lock", "unlock"),
     },
     "Editors": {
         "participant": ("view", "add", "change"),
         "theme": ("view",),
+        "sitesettings": ("view", "add", "change"),
     },
 }
 # Who decides on applications reads what is private in them. A group of its own, since few should.
@@ -26,9 +28,10 @@ OFFICERS_MAY = {
     "application": ("view", "decide"),
     "participant": ("view", "add", "change"),
 }
-IN_PAGES = {"announcementtemplate"}
+IN_PAGES = {"announcementtemplate", "sitesettings"}
 NAMES = {"decide_application": "Can decide on applications"}
 WORKFLOW = "Moderators approval"
+MODERATED = ("participant", "sitesettings")
 
 
 def set_up_groups(apps, schema_editor):
@@ -69,9 +72,9 @@ def type_of(apps, model):
 
 def assign_workflow(apps, schema_editor):
     workflow = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).first()
-    if workflow is not None:
+    for model in MODERATED if workflow is not None else ():
         apps.get_model("wagtailcore", "WorkflowContentType").objects.get_or_create(
-            content_type=type_of(apps, "participant"), defaults={"workflow": workflow}
+            content_type=type_of(apps, model), defaults={"workflow": workflow}
         )
 
 
@@ -85,9 +88,10 @@ def withdraw_permissions(apps, schema_editor):
 
 
 def withdraw_workflow(apps, schema_editor):
-    apps.get_model("wagtailcore", "WorkflowContentType").objects.filter(
-        content_type=type_of(apps, "participant"), workflow__name=WORKFLOW
-    ).delete()
+    for model in MODERATED:
+        apps.get_model("wagtailcore", "WorkflowContentType").objects.filter(
+            content_type=type_of(apps, model), workflow__name=WORKFLOW
+        ).delete()
 
 
 class Migration(migrations.Migration):

@@ -1,1 +1,1 @@
-"""A synthetic registry and synthetic news of any size, for measuring."""
+"""A registry and news of any size, for measuring."""

@@ -12,8 +12,7 @@ from alliance_pages.models import (
     NewsIndexPage,
 )
 from alliance_pages.models.news import NewsKind
-from cms.demo.bodies import stream
-from cms.demo.reading import Record
+from cms.demo.reading import Record, stream
 from cms.scale.registry import MARK, SLUG
 from participants.models import CreditedImage, Participant, Theme
 

@@ -15,8 +15,8 @@ from participants.models import (
     ParticipantTheme,
     Theme,
 )
-from participants.registry.plausibility.known_places import Place, read_places
-from participants.values.folding import fold
+from participants.registry.known_places import Place, read_places
+from participants.values.text import fold
 
 SLUG = "synthetic-"
 MARK = {

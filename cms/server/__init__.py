@@ -1,6 +1,7 @@
-"""The server of `make serve`, `make demo` and `make bench`: granian, configured in one place.
+"""granian, without a thread for each client.
 
-No client holds a thread: what comes slowly is read in an event loop (`bodies`), what goes out
+Configured in one place for `make serve`, `make demo` and `make bench`.
+What comes slowly is read in an event loop (`requests`), what goes out
 slowly is sent from a file (`answering`). Run as a program it serves the project:
 `python -m cms.server --port 8000`.
 """
@@ -19,13 +20,36 @@ from multiprocessing.synchronize import Lock
 from threading import Thread
 from typing import Any
 
+from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from cms.server.listening import listener
 from cms.server.threads import Threads
+
+# Seconds for which what was sent may stay untaken before the system drops the connection.
+UNTAKEN_SECONDS = 30
+
+
+def listener(address: tuple[str, int], backlog: int) -> SocketHolder | None:
+    """Return a socket of this process alone, or None where the system has no such deadline.
+
+    The system shares connections out among the sockets of all workers. Those of a reader who has
+    stopped reading are closed by the system itself, whoever is sending.
+    """
+    if not hasattr(socket, "TCP_USER_TIMEOUT"):
+        return None
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    own = socket.socket(family)
+    own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    own.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNTAKEN_SECONDS * 1000)
+    own.bind(address)
+    # The stub has no constructor.
+    return SocketHolder(own.detach(), False, backlog)  # type: ignore[call-arg]
+
 
 APPLICATION = "cms.wsgi:application"
 HOST = "127.0.0.1"
@@ -112,12 +136,14 @@ def _load(address: Address, announcement: str, first: Lock, application: str) ->
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     # Until granian sets its own, a worker has the handlers of the server, which would stop nothing.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    module, _, name = application.partition(":")
-    found = getattr(import_module(module), name)
+    path, _, name = application.partition(":")
+    module = import_module(path)
     if first.acquire(block=False):
+        # Once for all workers, and not for one that takes the place of another.
+        getattr(module, "begin", lambda: None)()
         # Here, since a thread of the server's own process could hold a lock while it forks.
         Thread(target=_announce, args=(address, announcement), daemon=True).start()
-    return Threads(found)
+    return Threads(getattr(module, name))
 
 
 def _announce(address: Address, announcement: str) -> None:

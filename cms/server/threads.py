@@ -12,8 +12,7 @@ from granian._granian import CallbackScheduler
 from granian.server import mp
 
 from cms.server.answering import Application, OnDisk, answer, refuse
-from cms.server.bodies import Bodies, RefusedError, has_body
-from cms.server.requests import Environ, environ_of
+from cms.server.requests import Bodies, Environ, RefusedError, environ_of, has_body
 from cms.server.sent_files import SentFiles
 
 logger = logging.getLogger(__name__)

@@ -1,1 +1,1 @@
-"""Settings: one module for each place where the project runs, over what they share."""
+"""One module for each place where the project runs."""

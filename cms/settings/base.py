@@ -9,16 +9,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.environment import (
-    Environment,
-    database_settings,
-    mail_settings,
-    named_sender,
-)
+from cms.settings.environment import database_settings, env, mail_settings, named_sender
+from cms.settings.security import *  # noqa: F403  the other half of these settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-
-env = Environment()
 
 DATA_DIR = str(env.folder("DATA_DIR", default=BASE_DIR / "var"))
 
@@ -75,7 +69,7 @@ MIDDLEWARE = [
     "cms.access.middleware.TokenLimitMiddleware",
     "cms.delivery.monitoring.views.MonitoringMiddleware",
     "cms.delivery.monitoring.logs.RequestLogMiddleware",
-    "cms.delivery.monitoring.timing.TimingMiddleware",
+    "cms.delivery.monitoring.views.TimingMiddleware",
     "cms.delivery.response_cache.cacheability.PublicAnswerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -236,27 +230,14 @@ DELIVERY_PRIVATE_MODELS = [
 DELIVERY_ALLOW_PRIVATE_TARGETS = env.flag("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)
 DELIVERY_MONITORING_TOKEN = env.str("MONITORING_TOKEN", default="")
 DELIVERY_FOLDERS = [PARTICIPANTS_PRIVATE_ROOT]
-DELIVERY_READINESS_CHECKS = ["cms.readiness.registry_search"]
+DELIVERY_READINESS_CHECKS = ["cms.views.registry_search"]
 if DELIVERY_MONITORING_TOKEN:
     # prometheus-client looks here while it is imported; all processes must name the same folder.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = (
         env.str("PROMETHEUS_MULTIPROC_DIR", default="") or f"{DATA_DIR}/metrics"
     )
 
-# The public API, files and feeds answer any origin and know no cookies; applications are posted.
-CORS_URLS_REGEX = r"^/(?:api/v2/|documents/|media/|.*/feed/$)"
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_ALLOW_HEADERS = [
-    "Accept",
-    "Content-Type",
-    "Idempotency-Key",
-    "If-Modified-Since",
-    "If-None-Match",
-]
-CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID"]
-
-# Security
+# Senders, mail and log
 
 # How many proxies stand in front and add to X-Forwarded-For; the limits of sending count by it.
 PARTICIPANTS_TRUSTED_PROXIES = env.natural("TRUSTED_PROXIES", default=0, most=20)
@@ -264,66 +245,6 @@ PARTICIPANTS_TRUSTED_PROXIES = env.natural("TRUSTED_PROXIES", default=0, most=20
 PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS = env.natural(
     "KEEP_PERSONAL_DATA_DAYS", default=730, most=36_500
 )
-DEFAULT_EXCEPTION_REPORTER = "cms.error_reports.PrivateExceptionReporter"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# No page uses any of them, and none that is shown in a frame may either.
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "serial",
-        "usb",
-    )
-)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = True
-# Wagtail's editor shows previews in a frame of the same origin, where Django would advise DENY.
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
-    }
-}
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-AUTHENTICATION_BACKENDS = [
-    # Knows nobody, but refuses who has tried too often before the next one hashes a password.
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-AXES_HANDLER = "cms.access.handler.LoginLimits"
-AXES_CLIENT_IP_CALLABLE = "cms.access.attempts.sender"
-AXES_LOCKOUT_CALLABLE = "cms.access.refusal.refuse_login"
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_VERBOSE = False
-LOGIN_URL = "wagtailadmin_login"
-# Where a page's password leads to whoever came without saying where from.
-LOGIN_REDIRECT_URL = "/"
-
 EMAIL_CONFIG = mail_settings(env.str("EMAIL_URL", default="") or "consolemail://")
 vars().update(EMAIL_CONFIG)
 # Nobody waits for the mail server: mails are queued, and the deliverer hands them on.

@@ -4,6 +4,7 @@ No sentence repeats a value, since it may be a secret that was put into the wron
 """
 
 import errno
+import secrets
 import sys
 import warnings
 from email.utils import formataddr, parseaddr
@@ -61,6 +62,9 @@ class Environment(environ.Env):
         return folder
 
 
+env = Environment()
+
+
 def database_settings(url: str) -> dict[str, Any]:
     """Return Django's settings for a database."""
     try:
@@ -94,3 +98,15 @@ def named_sender(sender: str, *, name: str) -> str:
     """
     own_name, address = parseaddr(sender)
     return sender if own_name or "@" not in address else formataddr((name, address))
+
+
+def load_or_create_secret_key(folder: str | Path) -> str:
+    """Return the key kept in the folder, making it on the first call.
+
+    The file is readable by its owner only.
+    """
+    path = Path(folder) / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -17,8 +17,8 @@ from cms.settings.base import (
     SECRET_KEY,
     SECRET_KEY_FALLBACKS,
     SITES_ARE_HTTPS,
-    env,
 )
+from cms.settings.environment import env
 
 DEBUG = env.flag("DEBUG", default=False)
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)

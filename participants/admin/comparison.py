@@ -165,8 +165,6 @@ class ComparedTabs(TabbedInterface):
     """Tabs whose contents can be compared in two versions."""
 
     class BoundPanel(TabbedInterface.BoundPanel):
-        """The tabs of one participant."""
-
         def get_comparison(self) -> list[partial]:
             return [readable(comparison) for comparison in super().get_comparison()]
 

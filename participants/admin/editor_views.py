@@ -12,15 +12,23 @@ from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.snippets import CopyView, CreateView, WorkflowActionView
+from wagtail.snippets.views.snippets import (
+    CollectWorkflowActionDataView,
+    ConfirmWorkflowCancellationView,
+    CopyView,
+    CreateView,
+    WorkflowActionView,
+    WorkflowPreviewView,
+)
 
-from participants.admission.buttons import admission_buttons
-from participants.editing.decisions import SeenDecisionMixin
+from participants.admin.listing import may_read
+from participants.admission.views import admission_buttons
+from participants.editing.decisions import ModeratedMixin, SeenDecisionMixin
 from participants.editing.views import VersionedSnippetEditView
 from participants.models import Figure, Participant
 from participants.models.identity.matching import described
-from participants.registry.plausibility.rules import Doubt, doubts, statement_of
-from participants.registry.plausibility.websites import owners_of
+from participants.registry.identity_index import owners_of
+from participants.registry.plausibility import Doubt, doubts, statement_of
 
 LEAVING = ("publish", "submit", "restart-workflow")  # after which the listing is shown
 
@@ -92,10 +100,6 @@ def doubts_of(participant: Participant) -> list[Doubt]:
     return doubts(statement, this_year=timezone.localdate().year)
 
 
-class ParticipantDecisionView(SeenDecisionMixin, WorkflowActionView):
-    """A moderator's decision from the first page of the admin."""
-
-
 class CopyFormView(CopyView):
     """The form for a new object, filled in from another one.
 
@@ -115,3 +119,26 @@ class ParticipantCopyView(CopyFormView):
         participant.number, participant.slug, participant.distinct_from = None, "", []
         participant.events.set([])
         return participant
+
+
+class ModeratedParticipantMixin(ModeratedMixin):
+    """Open to readers of the registry, and to those who decide on the participant."""
+
+    def is_seen_by(self, user: Any) -> bool:
+        return may_read(user, Participant)
+
+
+class ModeratedDecisionView(ModeratedParticipantMixin, SeenDecisionMixin, WorkflowActionView):
+    """A moderator's decision from the first page of the admin."""
+
+
+class ModeratedDecisionDataView(ModeratedParticipantMixin, CollectWorkflowActionDataView):
+    """What a moderator says to a decision in the editor."""
+
+
+class ModeratedCancellationView(ModeratedParticipantMixin, ConfirmWorkflowCancellationView):
+    """The question whether publishing may end the workflow."""
+
+
+class ModeratedPreviewView(ModeratedParticipantMixin, WorkflowPreviewView):
+    """What a moderator decides on."""

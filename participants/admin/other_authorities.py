@@ -10,8 +10,9 @@ from django.views import View
 from wagtail.permissions import policy_registry
 
 from participants.models import Kind, Participant
-from participants.models.identity.matching import Alike, Identity, alike, position, validate_slugs
-from participants.models.identity.names import own_names
+from participants.models.identity.authority import Identity, own_names
+from participants.models.identity.matching import Alike, alike, position
+from participants.values.fields import validate_slugs
 
 URL_NAME = "participants_alike"
 LIST = "participants/admin/other_authorities_list.html"

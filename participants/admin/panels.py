@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
 
 from participants.admin.comparison import ComparedTabs
 from participants.admin.other_authorities import OtherAuthoritiesField
+from participants.models import LINKS
 from participants.models.publication import Errors, PublicationRulesForm
 
 
@@ -65,7 +66,7 @@ participant_tabs = ComparedTabs(
                     ]
                 ),
                 FieldPanel("themes"),
-                FieldRowPanel([FieldPanel("website"), FieldPanel("source_url")]),
+                FieldRowPanel([FieldPanel(name) for name in LINKS]),
                 PublishingPanel(),
             ],
             heading=_("Identity"),

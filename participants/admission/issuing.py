@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from participants.extension_points import participant_admitted
 from participants.models import (
     Application,
     EventKind,
@@ -24,7 +25,6 @@ from participants.models import (
 )
 from participants.models.identity.matching import refusal
 from participants.models.parts.membership import sequence_errors
-from participants.signals import participant_admitted
 from participants.values.dates import PartialDate
 
 ACTION = "participants.admit"

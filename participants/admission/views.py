@@ -1,5 +1,6 @@
-"""The page in the admin that admits a participant."""
+"""The page in the admin that admits a participant, and the buttons that lead to it."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, cast
@@ -17,17 +18,40 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import policy_registry
 
-from participants.admission.buttons import may_admit
 from participants.admission.issuing import AdmissionError, admissible_draft, admit, kept_number
-from participants.models import IssuedNumber, Participant
+from participants.models import IssuedNumber, Participant, Status
 from participants.values.dates import PartialDate, parse_if_known, validate_partial_date
 from participants.values.fields import OneLineInput, OneLineURLInput
 
+URL_NAME = "participants_admit"
+
+
+def may_admit(user: Any) -> bool:
+    """Return whether the user may admit: those who may publish participants."""
+    return policy_registry.get_by_type(Participant).user_has_permission(user, "publish")
+
+
+def may_be_admitted(status: str) -> bool:
+    """Return whether a participant of this status can become one that takes part."""
+    return status in {Status.NOT_ADMITTED, Status.WITHDRAWN}
+
+
+def admission_buttons(
+    participant: Participant, user: Any, button: type, status: str
+) -> Iterator[Any]:
+    """Yield the button that leads to the page, where it leads somewhere."""
+    if may_be_admitted(status) and may_admit(user):
+        yield button(
+            gettext("Admit…"),
+            url=reverse(URL_NAME, args=[participant.pk]),
+            icon_name="check",
+            priority=15,
+        )
+
 
 class AdmissionDateForm(forms.Form):
-    """When somebody was admitted."""
-
     when = OneLineInput(
         label=_("Date"),
         required=False,
@@ -111,7 +135,6 @@ class AdmitView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def edit_url(self) -> str:
-        """Return the address of the editor."""
         return reverse(self._viewset.get_url_name("edit"), args=[self.participant.pk])
 
     @property

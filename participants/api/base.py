@@ -5,7 +5,7 @@ from datetime import UTC
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest
+from django.http.request import HttpRequest, split_domain_port
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -13,8 +13,38 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Site
 
-from participants.api.sites import remember_site
+from participants.registry.compiled_query import CompiledQuery
+
+_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
+_SITES = CompiledQuery(lambda: Site.objects.order_by("pk").values_list(*_COLUMNS))
+
+
+def remember_site(request: HttpRequest) -> None:
+    """Let `Site.find_for_request` know the answer; its own question costs as much as a list."""
+    request._wagtail_site = _site_for(  # type: ignore[attr-defined]  # where Wagtail looks first
+        split_domain_port(request._get_raw_host())[0],  # type: ignore[attr-defined]  # as Wagtail
+        request.get_port(),
+    )
+
+
+def _site_for(hostname: str, port: str) -> Site | None:
+    """Return the site of a host as Wagtail chooses it.
+
+    That is the one of the host and port, or else the default one if it has the host, or else the
+    only one of the host, or else the default one.
+    """
+    sites: list[Any] = [Site.from_db(None, _COLUMNS, row) for row in _SITES.rows()]
+    of_host = [site for site in sites if site.hostname == hostname]
+    default = next((site for site in sites if site.is_default_site), None)
+    exact = next((site for site in of_host if str(site.port) == port), None)
+    if exact or default in of_host:
+        return exact or default
+    if len(of_host) == 1:
+        return of_host[0]
+    return default
+
 
 MOST_BYTES = 1_000_000
 
@@ -65,10 +95,22 @@ class PublicAPIViewSet(BaseAPIViewSet):
     permission_classes: list[type] = []
     content_negotiation_class = OneFormat
     renderer_classes = [BoundedJSONRenderer]
+    # What is had here, in a sentence for those who write frontends.
+    about = ""
 
     @classmethod
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:
         """Return the query parameters that each path below the endpoint's knows."""
+        return {}
+
+    @classmethod
+    def answers_by_path(cls) -> dict[str, dict[str, Any]]:
+        """Return the types of the answers at a path by their status, where they are described."""
+        return {}
+
+    @classmethod
+    def files_by_path(cls) -> dict[str, str]:
+        """Return the media types of the files that are at a path."""
         return {}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

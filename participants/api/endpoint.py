@@ -1,8 +1,10 @@
 """`participants/`: the registry in Wagtail's API v2."""
 
 from datetime import date
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import override
@@ -11,9 +13,9 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.base import PublicAPIViewSet
-from participants.api.files import FilesMixin
 from participants.api.reader import Reader
 from participants.api.representations import (
+    ANSWERS,
     DISTANCE,
     FIELDS,
     LISTING_FIELDS,
@@ -21,33 +23,38 @@ from participants.api.representations import (
     represent_all,
     represent_rows,
 )
-from participants.api.summary import represent_summary
+from participants.api.shapes import Summary
+from participants.api.summary import FACETS, represent_summary
+from participants.exports import CSVW, FILE_FORMATS, METADATA, Selection, table_address
 from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.cursors import next_address, read_start
-from participants.registry.listing.filters import FILTER_PARAMETERS, Question
+from participants.registry.listing.filters import FILTER_PARAMETERS, Filters
 from participants.registry.listing.parameters import (
     check_parameters,
     read_choices,
+    read_language,
     read_limit,
     read_whole_number,
-    refuse,
     select_fields,
 )
-from participants.values.languages import default_language
-from participants.values.texts_per_language import content_languages
 
 LISTING_PARAMETERS = frozenset({"after", "fields", "limit", "locale", "offset", "order"})
 DETAIL_PARAMETERS = frozenset({"fields", "locale"})
-SUMMARY_PARAMETERS = frozenset({"locale"})
+SUMMARY_PARAMETERS = frozenset({"facets", "locale"})
 HIGHEST_KEY = 2**63 - 1
 FIND_PARAMETERS = ("id", "number", "slug")
 
 
-class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
-    """Serve the public participants, and nothing else of the registry."""
+class ParticipantsAPIViewSet(PublicAPIViewSet):
+    """Serve the public participants, and nothing else of the registry.
+
+    The files `export.…` are sent while they are being read; beside the CSV stand two documents
+    that say what its columns mean.
+    """
 
     name = "participants"
+    about = "The cities and regions of the registry."
     model = Participant
     body_fields: list[str] = []
     meta_fields: list[str] = []
@@ -60,6 +67,19 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         return [
             *super().get_urlpatterns(),
             path("summary/", cls.as_view({"get": "summary_view"}), name="summary"),
+            *(
+                path(
+                    f"export.{name}",
+                    cls.as_view({"get": "export_view"}),
+                    {"file_format": name},
+                    name=f"export-{name}",
+                )
+                for name in FILE_FORMATS
+            ),
+            *(
+                path(name, cls.as_view({"get": "metadata_view"}), {"name": name}, name=name)
+                for name in METADATA
+            ),
         ]
 
     @classmethod
@@ -69,31 +89,42 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
             "{id}/": DETAIL_PARAMETERS,
             "find/": DETAIL_PARAMETERS | set(FIND_PARAMETERS),
             "summary/": FILTER_PARAMETERS | SUMMARY_PARAMETERS,
-            **super().parameters_by_path(),
+            **{f"export.{name}": FILTER_PARAMETERS for name in FILE_FORMATS},
+            **dict.fromkeys(METADATA, FILTER_PARAMETERS),
         }
+
+    @classmethod
+    def answers_by_path(cls) -> dict[str, dict[str, Any]]:
+        return ANSWERS | {"summary/": {"200": Summary}}
+
+    @classmethod
+    def files_by_path(cls) -> dict[str, str]:
+        exports = {f"export.{name}": chosen.content_type for name, chosen in FILE_FORMATS.items()}
+        return exports | {name: metadata.content_type for name, metadata in METADATA.items()}
 
     def listing_view(self, request: Request) -> Response:
         """Answer with the participants that the filters keep. Raises BadRequestError."""
-        question = Question(request.GET, LISTING_PARAMETERS)
-        reader = self.reader(request, question.day)
+        filters = Filters(request.GET, LISTING_PARAMETERS)
+        reader = self.reader(request, filters.day)
         names = select_fields(request.GET, list(FIELDS), LISTING_FIELDS)
-        if "near" in question.filters:
+        if "near" in filters.given:
             names.append(DISTANCE)
-        limit, start = read_limit(request.GET), read_start(request, question.listing)
-        page = question.page(start, limit, reads_of(names, reader))
+        limit, start = read_limit(request.GET), read_start(request, filters.listing)
+        page = filters.page(start, limit, reads_of(names, reader))
         items = represent_rows(page.rows, reader, names)
         meta = {
-            "total_count": len(question.keys),
-            "next": next_address(request, page.next, question.listing),
+            "total_count": len(filters.keys),
+            "next": next_address(request, page.next, filters.listing),
         }
         return Response({"meta": meta, "items": items})
 
     def summary_view(self, request: Request) -> Response:
         """Answer with totals and facets of what the filters keep. Raises BadRequestError."""
-        question = Question(request.GET, SUMMARY_PARAMETERS)
-        reader = self.reader(request, question.day)
+        filters = Filters(request.GET, SUMMARY_PARAMETERS)
+        reader = self.reader(request, filters.day)
         with override(reader.language):
-            return Response(represent_summary(question, reader))
+            with_empty = bool(read_choices(request.GET, "facets", FACETS))
+            return Response(represent_summary(filters, reader, with_empty=with_empty))
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer with one participant; one that is not public is not found."""
@@ -121,11 +152,33 @@ class ParticipantsAPIViewSet(FilesMixin, PublicAPIViewSet):
         address = str(self.reader(request).detail_url(participant.pk))
         return redirect(f"{address}?{rest.urlencode()}" if rest else address)
 
+    def export_view(self, request: Request, file_format: str) -> HttpResponseBase:
+        """Answer with the file, from its first line on. Raises BadRequestError before that."""
+        chosen = FILE_FORMATS[file_format]
+        selection = Selection(Filters(request.GET))
+        pieces = chosen.write(selection)
+        name = f"participants-{selection.date.isoformat()}.{file_format}"
+        answer = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(pieces)
+        answer.headers["Content-Type"] = chosen.content_type
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        if file_format == "csv":
+            address = table_address(selection, CSVW)
+            answer.headers["Link"] = (
+                f'<{address}>; rel="describedby"; type="{METADATA[CSVW].content_type}"'
+            )
+        return answer
+
+    def metadata_view(self, request: Request, name: str) -> HttpResponse:
+        """Answer with what describes the CSV of the same filters. Raises BadRequestError."""
+        metadata = METADATA[name]
+        described = metadata.describe(Selection(Filters(request.GET)))
+        return JsonResponse(
+            described,
+            content_type=metadata.content_type,
+            json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+        )
+
     @staticmethod
     def reader(request: HttpRequest, day: date | None = None) -> Reader:
         """Return who asks, in the language of the `locale` parameter or the main one."""
-        languages = dict.fromkeys(content_languages())
-        wanted = read_choices(request.GET, "locale", languages)
-        if len(wanted) > 1:
-            refuse("locale", "name one language.")
-        return Reader(request, wanted[0] if wanted else default_language(), day)
+        return Reader(request, read_language(request.GET), day)

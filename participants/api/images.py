@@ -1,10 +1,10 @@
 """How an image leaves: as renditions, with what must stand beside them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from wagtail.images.models import Filter
 
+from participants.api.shapes import Image, Rendition
 from participants.models import AbstractCreditedImage
 
 # Converted to WebP, since Wagtail copies a photograph's camera and GPS tags into other formats.
@@ -17,14 +17,14 @@ _FILTERS = (Filter(spec=FULL), Filter(spec=THUMBNAIL))
 
 def image_representation(
     image: AbstractCreditedImage, language: str | None, absolute: Callable[[str], str]
-) -> dict[str, Any]:
+) -> Image:
     """Return url, width and height (pixels) of two renditions, the alternative text, the credit.
 
     absolute: makes an absolute address of a path.
     """
     renditions = image.get_renditions(*_FILTERS)
 
-    def measured(spec: str) -> dict[str, Any]:
+    def measured(spec: str) -> Rendition:
         rendition = renditions[spec]
         return {
             "url": absolute(rendition.url),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from wagtail.api.utils import get_base_url
 from wagtail.rich_text import expand_db_html
 
-from participants.addresses import profiles_address
+from participants.extension_points import profiles_address
 from participants.models import Participant
 
 SEPARATOR = "\0"  # it can be in no text of the database

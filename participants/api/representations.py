@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Annotated, Any, Literal, NotRequired
 
 from django.utils.translation import override
 
 from participants.api.images import image_representation
 from participants.api.reader import Reader
+from participants.api.shapes import Image, Initiative, answers_of_items, item_shape
+from participants.models import LINKS, Kind, Status
 from participants.models.parts.membership import Membership, membership_on
+from participants.registry.listing import shapes
 from participants.registry.listing.loading import load
-from participants.registry.listing.rows import ParticipantRow
-from participants.registry.listing.shapes import (
+from participants.registry.listing.rows import (
+    ParticipantRow,
     country,
     event,
     figure,
@@ -34,19 +38,19 @@ def status(row: ParticipantRow, reader: Reader) -> str:
     return then.status if then else row.status
 
 
-def joined_on(row: ParticipantRow, reader: Reader) -> dict[str, str] | None:
+def joined_on(row: ParticipantRow, reader: Reader) -> shapes.PartialDate | None:
     """Return the date of the last admission, as known now or on the day that is asked about."""
     then = membership_then(row, reader)
     return partial_date(then.joined if then else row.joined)
 
 
-def left_on(row: ParticipantRow, reader: Reader) -> dict[str, str] | None:
+def left_on(row: ParticipantRow, reader: Reader) -> shapes.PartialDate | None:
     """Return the date on which membership ended, by now or by the day that is asked about."""
     then = membership_then(row, reader)
     return partial_date(then.left if then else row.left)
 
 
-def initiatives(row: ParticipantRow, reader: Reader) -> list[dict[str, Any]]:
+def initiatives(row: ParticipantRow, reader: Reader) -> list[Initiative]:
     """Return the initiatives that have words, best in the reader's language or the main one."""
     return [
         {
@@ -63,7 +67,7 @@ def initiatives(row: ParticipantRow, reader: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def picture(row: ParticipantRow, reader: Reader) -> dict[str, Any] | None:
+def picture(row: ParticipantRow, reader: Reader) -> Image | None:
     """Return the picture, unless there is none or its collection is private."""
     if row.image is None or row.has_private_image:
         return None
@@ -78,79 +82,107 @@ def text_in(row: ParticipantRow, reader: Reader, name: str) -> Any:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the answer: how to print it, and what must be loaded for it.
+    """A field of the answer: its type, how to print it, and what must be loaded for it.
 
-    reads: columns, parts, and columns of texts, as `load` takes them; rich_texts: what it
-    prints of rich text, so that all links can be resolved together.
+    kind: the type of what is printed, as `openapi.json` describes it; reads: columns, parts, and
+    columns of texts, as `load` takes them; rich_texts: what it prints of rich text, so that all
+    links can be resolved together.
     """
 
+    kind: Any
     represent: Callable[[ParticipantRow, Reader], Any]
     reads: tuple[str, ...] = ()
     rich_texts: Callable[[ParticipantRow, Reader], Iterable[str]] | None = None
 
 
+def column(name: str, kind: Any, *, none_if_empty: bool = False) -> Field:
+    """Return the field that prints a column as it is."""
+    read = attrgetter(name)
+    if none_if_empty:
+        return Field(kind | None, lambda row, reader: read(row) or None, (name,))
+    return Field(kind, lambda row, reader: read(row), (name,))
+
+
+TYPE = "participants.Participant"
+
 META_FIELDS = {
-    "type": Field(lambda row, reader: "participants.Participant"),
-    "detail_url": Field(lambda row, reader: reader.detail_url(row.pk)),
-    "html_url": Field(lambda row, reader: reader.html_url(row.slug), ("slug",)),
+    "type": Field(Literal["participants.Participant"], lambda row, reader: TYPE),
+    "detail_url": Field(shapes.Address, lambda row, reader: reader.detail_url(row.pk)),
+    "html_url": Field(
+        shapes.Address | None, lambda row, reader: reader.html_url(row.slug), ("slug",)
+    ),
     "locale": Field(
-        lambda row, reader: text_in(row, reader, "locale").language_code, ("texts.name",)
+        shapes.Language,
+        lambda row, reader: text_in(row, reader, "locale").language_code,
+        ("texts.name",),
     ),
-    "requested_locale": Field(lambda row, reader: reader.language),
-    "first_published_at": Field(
-        lambda row, reader: row.first_published_at, ("first_published_at",)
-    ),
-    "last_published_at": Field(lambda row, reader: row.last_published_at, ("last_published_at",)),
+    "requested_locale": Field(shapes.Language, lambda row, reader: reader.language),
+    "first_published_at": column("first_published_at", shapes.Time | None),
+    "last_published_at": column("last_published_at", shapes.Time | None),
 }
 
 BODY_FIELDS = {
-    "id": Field(lambda row, reader: row.pk),
-    "number": Field(lambda row, reader: row.number, ("number",)),
-    "slug": Field(lambda row, reader: row.slug, ("slug",)),
-    "name": Field(lambda row, reader: text_in(row, reader, "name"), ("texts.name",)),
-    "name_local": Field(lambda row, reader: row.name_local or None, ("name_local",)),
+    "id": Field(int, lambda row, reader: row.pk),
+    "number": column("number", int | None),
+    "slug": column("slug", shapes.Slug),
+    "name": Field(shapes.Text, lambda row, reader: text_in(row, reader, "name"), ("texts.name",)),
+    "name_local": column("name_local", shapes.Text, none_if_empty=True),
     "names": Field(
+        dict[shapes.Language, shapes.Text],
         lambda row, reader: {
             language: text.name for language, text in row.texts_by_language.items()
         },
         ("texts.name",),
     ),
-    "kind": Field(lambda row, reader: row.kind, ("kind",)),
-    "country": Field(lambda row, reader: country(row.country), ("country",)),
-    "status": Field(status, ("status",)),
-    "joined_on": Field(joined_on, ("joined_on", "joined_on_precision")),
-    "left_on": Field(left_on, ("left_on", "left_on_precision")),
-    "position": Field(lambda row, reader: position(row), ("latitude", "longitude")),
-    "location_note": Field(
-        lambda row, reader: text_in(row, reader, "location_note") or None, ("texts.location_note",)
+    "kind": column("kind", Annotated[str, shapes.codes(Kind)]),
+    "country": Field(shapes.Country, lambda row, reader: country(row.country), ("country",)),
+    "status": Field(Annotated[str, shapes.codes(Status)], status, ("status",)),
+    "joined_on": Field(shapes.PartialDate | None, joined_on, ("joined_on", "joined_on_precision")),
+    "left_on": Field(shapes.PartialDate | None, left_on, ("left_on", "left_on_precision")),
+    "position": Field(
+        shapes.Position | None, lambda row, reader: position(row), ("latitude", "longitude")
     ),
-    "website": Field(lambda row, reader: row.website or None, ("website",)),
+    "location_note": Field(
+        shapes.Text | None,
+        lambda row, reader: text_in(row, reader, "location_note") or None,
+        ("texts.location_note",),
+    ),
     "themes": Field(
+        list[shapes.Theme],
         lambda row, reader: [
             {"slug": theme.slug, "label": theme.label} for theme in row.theme_list
         ],
         ("themes",),
     ),
     "summary": Field(
+        shapes.HTML,
         lambda row, reader: reader.html(text_in(row, reader, "summary") or ""),
         ("texts.summary",),
         lambda row, reader: [text_in(row, reader, "summary") or ""],
     ),
-    "image": Field(picture, ("image", "image_id")),
+    "image": Field(Image | None, picture, ("image", "image_id")),
     "figures": Field(
-        lambda row, reader: [figure(item) for item in row.figures.all()], ("figures",)
+        list[shapes.Figure],
+        lambda row, reader: [figure(item) for item in row.figures.all()],
+        ("figures",),
     ),
     "initiatives": Field(
+        list[Initiative],
         initiatives,
         ("initiatives",),
         lambda row, reader: [text.description for _, text in row.initiatives_with_texts()],
     ),
     "representatives": Field(
+        list[shapes.Representative],
         lambda row, reader: [representative(item) for item in row.representatives.all()],
         ("representatives",),
     ),
-    "events": Field(lambda row, reader: [event(item) for item in row.events.all()], ("events",)),
-    "source_url": Field(lambda row, reader: row.source_url or None, ("source_url",)),
+    "events": Field(
+        list[shapes.Event],
+        lambda row, reader: [event(item) for item in row.events.all()],
+        ("events",),
+    ),
+    **{name: column(name, shapes.TypedAddress, none_if_empty=True) for name in LINKS},
 }
 
 FIELDS = META_FIELDS | BODY_FIELDS
@@ -158,7 +190,9 @@ FIELDS = META_FIELDS | BODY_FIELDS
 # What no address can ask for: it belongs to the filter `near`.
 DISTANCE = "distance_km"
 PRINTED = FIELDS | {
-    DISTANCE: Field(lambda row, reader: round(row.distance_km, 1), ("distance_km",)),
+    DISTANCE: Field(
+        NotRequired[float], lambda row, reader: round(row.distance_km, 1), ("distance_km",)
+    ),
 }
 
 LISTING_FIELDS = [
@@ -175,6 +209,23 @@ LISTING_FIELDS = [
     "status",
     "joined_on",
 ]
+NAMED_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
+
+
+def _kinds(fields: dict[str, Field]) -> dict[str, Any]:
+    return {name: field.kind for name, field in fields.items()}
+
+
+META_KINDS, BODY_KINDS = _kinds(META_FIELDS), _kinds(BODY_FIELDS)
+PARTICIPANT = item_shape("Participant", META_KINDS, BODY_KINDS)
+NAMED_PARTICIPANT = item_shape("NamedParticipant", META_KINDS, BODY_KINDS, NAMED_FIELDS)
+# distance_km stands in lists alone.
+ANSWERS = answers_of_items(
+    PARTICIPANT,
+    META_KINDS,
+    BODY_KINDS | {DISTANCE: PRINTED[DISTANCE].kind},
+    [*LISTING_FIELDS, DISTANCE],
+)
 
 
 def represent_all(

@@ -1,12 +1,15 @@
 """What an application holds about persons, and how it is removed."""
 
-from django.db import transaction
+from pathlib import PurePath
+from typing import Any
+
+from django.db import models, transaction
 from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
 
+from participants.extension_points import personal_data_removed
 from participants.models import Application
-from participants.models.applications.letter_storage import delete_after_commit
-from participants.signals import personal_data_removed
+from participants.models.applications.parts import delete_after_commit
 
 # The address and what the measures say in their own words may name persons too.
 PERSONAL_FIELDS = (
@@ -52,3 +55,43 @@ def delete_unconfirmed(application: Application) -> None:
 def _tell(email: str) -> None:
     if email:
         personal_data_removed.send(sender=Application, emails=[email])
+
+
+# What opens doors, or says nothing of anybody. Officers are left out with all relations.
+LEFT_OUT = {"id", "sending_key", "sent_digest", "link_secret"}
+
+
+def held_about(application: Application, letter: str) -> dict[str, Any]:
+    """Return all that is held about a person. letter: where that lies."""
+    return {
+        **_fields(application),
+        # In place of the file's name in the storage.
+        "letter": letter,
+        "participant": str(application.participant or ""),
+        "measures": [
+            {**_fields(measure), "theme": measure.theme.slug}
+            for measure in application.measures.all()
+        ],
+        "correspondence": [
+            {"kind": message.kind, "written_at": message.written_at, "text": message.text}
+            for message in application.messages.all()
+        ],
+    }
+
+
+def _fields(row: models.Model) -> dict[str, Any]:
+    plain = (field for field in row._meta.concrete_fields if not field.is_relation)
+    return {field.name: getattr(row, field.name) for field in plain if field.name not in LEFT_OUT}
+
+
+def letter_size(application: Application) -> int | None:
+    """Return the size of the letter, bytes, or None where there is none, or its file is lost."""
+    try:
+        return application.letter.size if application.letter else None
+    except FileNotFoundError:
+        return None
+
+
+def letter_file_name(application: Application) -> str:
+    """Return a name that says nothing of anybody: "2026-KQXWTR.pdf"."""
+    return f"{application.reference}{PurePath(application.letter.name or '').suffix}"

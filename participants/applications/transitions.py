@@ -5,10 +5,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import log as write_log
 
 from participants.applications import mails
-from participants.applications.log import log_step
 from participants.applications.personal_data import remove_personal_data
 from participants.models import (
     Application,
@@ -16,7 +18,39 @@ from participants.models import (
     ApplicationMessageKind,
     ApplicationState,
 )
-from participants.models.applications.letter_storage import delete_after_commit
+from participants.models.applications.parts import delete_after_commit
+from participants.values.languages import default_language
+
+PREFIX = "participants.application."
+
+ACTIONS = {
+    "send": (_("Send"), _("Sent by the applicant")),
+    "confirm": (_("Confirm"), _("E-mail address confirmed by the applicant")),
+    "assign": (_("Assign"), _("Assigned to an officer")),
+    "ask": (_("Ask"), _("A question was sent to the applicant")),
+    "answer": (_("Answer"), _("The applicant has answered")),
+    "note": (_("Note"), _("An internal note was added")),
+    "accept": (_("Accept"), _("Accepted")),
+    "reverse": (_("Take back"), _("The acceptance was taken back")),
+    "decline": (_("Decline"), _("Declined")),
+    "withdraw": (_("Withdraw"), _("Withdrawn by the applicant")),
+    "publish": (_("Publish"), _("What was drafted for it was published")),
+    "read_letter": (_("Read letter"), _("The letter was opened")),
+    "export_person": (_("Export personal data"), _("The personal data were exported")),
+    "erase": (_("Remove personal data"), _("The personal data were removed")),
+}
+
+
+def log_step(application: Application, step: str, user: Any = None, **data: Any) -> None:
+    """Write a step into Wagtail's log. user: None for the applicant and for scripts."""
+    with override(default_language()):
+        write_log(instance=application, action=f"{PREFIX}{step}", user=user, data=data)
+
+
+def register_steps(actions: LogActionRegistry) -> None:
+    """Name the steps for the history."""
+    for step, (label, message) in ACTIONS.items():
+        actions.register_action(f"{PREFIX}{step}", label, message)
 
 
 class StepError(Exception):
@@ -57,8 +91,8 @@ def confirm(application: Application) -> Application:
         application.confirmed_at = timezone.now()
         application.save(update_fields=["state", "confirmed_at"])
         log_step(application, "confirm")
-        mails.send_receipt(application)
-        mails.notify_office_of_arrival(application)
+        mails.to_applicant(application, "receipt")
+        mails.to_office(application, "arrival")
     return application
 
 
@@ -82,7 +116,7 @@ def ask(application: Application, question: str, *, user: Any) -> Application:
     application.state = ApplicationState.QUESTION_ASKED
     application.save(update_fields=["state"])
     log_step(application, "ask", user)
-    mails.send_question(application, question)
+    mails.to_applicant(application, "question", question=question)
     return application
 
 
@@ -105,7 +139,7 @@ def answer(application: Application, text: str, letter: ContentFile | None = Non
         application.state = ApplicationState.IN_REVIEW
     application.save(update_fields=["state", "letter"])
     log_step(application, "answer")
-    mails.notify_office_of_answer(application)
+    mails.to_office(application, "answer")
     return application
 
 
@@ -130,7 +164,7 @@ def decline(application: Application, reason: str, *, user: Any) -> Application:
     application.reason = reason
     _decide(application, ApplicationState.DECLINED, user)
     log_step(application, "decline", user)
-    mails.send_refusal(application)
+    mails.to_applicant(application, "refusal")
     return application
 
 
@@ -140,7 +174,7 @@ def withdraw(application: Application) -> Application:
     application = locked(application, *ApplicationState.open())
     _decide(application, ApplicationState.WITHDRAWN, None)
     log_step(application, "withdraw")
-    mails.notify_office_of_withdrawal(application)
+    mails.to_office(application, "withdrawal")
     remove_personal_data(application)
     return application
 

@@ -1,1 +1,1 @@
-"""Several people edit and moderate one object: nobody's work is undone by another's unseen."""
+"""Several people edit one object, and nobody's work is undone unseen."""

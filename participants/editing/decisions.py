@@ -1,4 +1,4 @@
-"""A moderator's decision outside of the editor: on the first page of the admin."""
+"""A moderator's decision outside of the editor: on the first page of the admin, and who may ask."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
+from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from participants.editing.moderation import APPROVE, ask_anew, follow_newest, has_seen
-from participants.editing.together import hold
+from participants.editing.together import APPROVE, ask_anew, follow_newest, has_seen, hold
 from participants.editing.versions import Version, newest_revision
 
 VERSION = "version"
@@ -69,6 +69,27 @@ class SeenDecisionMixin(WorkflowAction):
     def get_submit_url(self) -> str:
         url = super().get_submit_url()
         return f"{url}?{urlencode({VERSION: str(self.shown)})}" if self.shown else url
+
+
+class ModeratedMixin(View):
+    """Keep out those who may neither see the object nor decide on it.
+
+    Wagtail names the object, the workflow and the task before it asks.
+    """
+
+    object: Any
+
+    def is_seen_by(self, user: Any) -> bool:
+        """Tell whether somebody sees the object in the admin."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise PermissionDenied for others."""
+        task = self.object.current_workflow_task
+        decides = task and task.get_actions(self.object, request.user)
+        if not (decides or self.is_seen_by(request.user)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class DecisionsPanel(WorkflowObjectsToModeratePanel):

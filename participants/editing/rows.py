@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,11 +18,52 @@ from wagtail.admin.views.generic import EditView
 from wagtail.images.views.images import EditView as StockImageEditView
 from wagtail.snippets.views.snippets import EditView as StockSnippetEditView
 
-from participants.editing.conflicts import last_save
-from participants.editing.stored import differing, state_of, written
 from participants.editing.together import hold
-from participants.editing.versions import LOADED, REPLACED
+from participants.editing.versions import LOADED, REPLACED, last_save
 from participants.editing.views import CONFLICT, FORM_ID, VersionField
+
+
+def state_of(instance: models.Model, names: Iterable[str]) -> dict[str, str]:
+    """Return a digest of what each of the fields holds; names of other things are left out."""
+    state = {}
+    for name in names:
+        try:
+            field = instance._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        state[name] = _digest(_held(instance, field))
+    return state
+
+
+def whole_state(instance: models.Model) -> str:
+    """Return one digest of all columns."""
+    names = [field.name for field in instance._meta.concrete_fields]
+    return _digest(sorted(state_of(instance, names).items()))
+
+
+def written(state: dict[str, str]) -> str:
+    """Return a state as the text that a form carries."""
+    return json.dumps(state, separators=(",", ":"))
+
+
+def differing(text: str, stored: dict[str, str]) -> list[str]:
+    """Return the names of the fields that hold something else than a form has loaded."""
+    try:
+        loaded = dict(json.loads(text))
+    except (TypeError, ValueError):
+        return list(stored)
+    return [name for name, digest in stored.items() if loaded.get(name) != digest]
+
+
+def _held(instance: models.Model, field: Any) -> object:
+    if field.many_to_many or field.one_to_many:
+        return sorted(str(row.pk) for row in getattr(instance, field.name).all())
+    return field.value_to_string(instance)
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 class VersionedRowMixin(EditView):

@@ -20,10 +20,16 @@ from wagtail.admin.views.generic import JsonPostResponseMixin
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import EditView
 
-from participants.editing.conflicts import Conflict, find_conflict, is_outdated
-from participants.editing.moderation import APPROVE, follow_newest, has_seen
-from participants.editing.together import hold
-from participants.editing.versions import LOADED, Version, loaded_version, newest_revision
+from participants.editing.together import APPROVE, follow_newest, has_seen, hold
+from participants.editing.versions import (
+    LOADED,
+    Conflict,
+    Version,
+    find_conflict,
+    is_outdated,
+    loaded_version,
+    newest_revision,
+)
 
 CONFLICT = 409
 # The form of Wagtail's generic editors; the box that lets somebody go on stands outside of it.
@@ -183,8 +189,6 @@ def decision_message(instance: Any, action: str) -> str:
 
 
 class VersionedSnippetEditView(VersionedEditMixin, EditView):
-    """The editor of a snippet with revisions."""
-
     form_id = FORM_ID
 
     @cached_property

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from participants.exports.geojson import geojson_file
+from participants.exports.json_files import geojson_file, records_file
 from participants.exports.metadata import CSVW, METADATA, table_address
-from participants.exports.records import records_file
 from participants.exports.selection import Selection
-from participants.exports.table import table_file
+from participants.exports.tables import table_file
 
 
 @dataclass(frozen=True)

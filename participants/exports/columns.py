@@ -9,19 +9,11 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from participants.exports.row import TableRow
-from participants.models import (
-    Absence,
-    Basis,
-    Kind,
-    Measure,
-    Participant,
-    Qualifier,
-    Status,
-)
+from participants.exports.selection import TableRow
+from participants.models import LINKS, Absence, Basis, Kind, Measure, Participant, Qualifier, Status
 from participants.values.countries import CODES
 from participants.values.dates import PATTERN, PartialDate
-from participants.values.texts_per_language import content_languages
+from participants.values.languages import content_languages
 
 Cell = str | int | float | None
 Read = Callable[[TableRow], Cell]
@@ -70,10 +62,6 @@ class Column:
     is_computed: bool = False
     row_of: Callable[[Participant], TableRow] = TableRow
 
-    def write(self, participant: Participant) -> Cell:
-        """Return the cell of a participant; an empty one is None."""
-        return self.cell(self.row_of(participant))
-
     def cell(self, row: TableRow) -> Cell:
         """Return the cell of a row; an empty one is None."""
         value = self.read(row)
@@ -106,7 +94,6 @@ def cells(chosen: Sequence[Column], participant: Participant) -> list[Cell]:
 def rows(
     chosen: Sequence[Column], batches: Iterable[list[Participant]]
 ) -> Iterator[list[list[Cell]]]:
-    """Yield the rows of participants in columns of one table, batch by batch."""
     for batch in batches:
         yield [cells(chosen, participant) for participant in batch]
 
@@ -183,9 +170,8 @@ def _place_and_work() -> Iterator[Column]:
         yield Column(f"location_{code}", words, _text("location_note", code))
     themes = _("The slugs of its themes, with “;” between them.")
     yield Column("themes", themes, lambda row: row.themes, Datatype(separator=";"))
-    yield Column("website", _("The address of its website."), _plain("website"), ADDRESS)
-    source = _("The address of the page that says that it takes part.")
-    yield Column("source_url", source, _plain("source_url"), ADDRESS)
+    for name, link in LINKS.items():
+        yield Column(name, link.description, _plain(name), ADDRESS)
 
 
 def _figure(measure: Measure) -> Iterator[Column]:
@@ -205,7 +191,8 @@ def _figure(measure: Measure) -> Iterator[Column]:
     ):
         description = format_lazy(_("{measure}: {what}"), measure=measure.label, what=what)
         read = partial(_part, measure, name)
-        yield Column(f"{measure.value}{_ending(name)}", description, read, datatype)
+        part = f"_{name}".removeprefix("_value")
+        yield Column(f"{measure.value}{part}", description, read, datatype)
     for code in content_languages():
         description = format_lazy(
             _("{measure}: the whole statement in the language “{code}”."),
@@ -223,10 +210,6 @@ def _figure(measure: Measure) -> Iterator[Column]:
 def _for_the_office() -> Iterator[Column]:
     description = _("The slugs of others of a like name that it is not, with “;” between them.")
     yield Column("distinct_from", description, lambda row: ";".join(row.participant.distinct_from))
-
-
-def _ending(name: str) -> str:
-    return f"_{name}".removeprefix("_value")
 
 
 def _part(measure: Measure, name: str, row: TableRow) -> Cell:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from participants.exports.columns import Column, columns
 from participants.exports.selection import TITLE, Selection
-from participants.values.texts_per_language import content_languages
+from participants.values.languages import content_languages
 
 TABLE = "export.csv"
 CSVW = f"{TABLE}-metadata.json"  # the name that the standard looks for beside a table
@@ -28,15 +28,13 @@ Description = Callable[[Selection], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Metadata:
-    """A document that describes the table."""
-
     content_type: str
     describe: Description
 
 
 def table_address(selection: Selection, name: str = TABLE) -> str:
     """Return the address of the table, or what describes it, relative to each other."""
-    query = urlencode(selection.question.filters, safe=",")
+    query = urlencode(selection.filters.given, safe=",")
     return f"{name}?{query}" if query else name
 
 
@@ -156,8 +154,8 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _in_all_languages(text: str | Promise) -> list[dict[str, str]]:
-    told = []
+    texts = []
     for code in content_languages():
         with override(code):
-            told.append({"@value": str(text), "@language": code})
-    return told
+            texts.append({"@value": str(text), "@language": code})
+    return texts

@@ -8,14 +8,12 @@ import modelsearch.index
 import participants.values.countries
 import participants.values.dates
 import participants.models.applications.application
-import participants.models.applications.letter_storage
+import participants.models.applications.parts
 import participants.models.reading
-import participants.models.parts.themes_field
+import participants.models.parts.theme
 import participants.models.identity.matching
-import participants.values.rich_text
-import participants.values.texts_per_language
+import participants.values.languages
 import participants.values.fields
-import participants.values.telephones
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
@@ -43,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('file', models.FileField(editable=False, storage=participants.models.applications.letter_storage.letter_storage, upload_to='held/')),
+                ('file', models.FileField(editable=False, storage=participants.models.applications.parts.letter_storage, upload_to='held/')),
                 ('held_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
             ],
         ),
@@ -68,7 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
                 ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('labels', participants.values.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='names')),
+                ('labels', participants.values.languages.TextsPerLanguageField(default=dict, verbose_name='names')),
             ],
             options={
                 'verbose_name': 'theme',
@@ -110,7 +108,7 @@ class Migration(migrations.Migration):
                 ('sending_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('sent_digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('link_secret', models.CharField(default=participants.models.applications.application.new_link_secret, editable=False, max_length=32)),
-                ('names', participants.values.texts_per_language.TextsPerLanguageField(default=dict, verbose_name='usual names')),
+                ('names', participants.values.languages.TextsPerLanguageField(default=dict, verbose_name='usual names')),
                 ('name_local', participants.values.fields.OneLineField(blank=True, max_length=255, verbose_name='local name')),
                 ('kind', models.CharField(choices=[('city', 'city'), ('municipality', 'municipality'), ('metropolitan_city', 'metropolitan city'), ('county', 'county'), ('province', 'province'), ('department', 'department'), ('region', 'region'), ('other', 'other authority')], max_length=20, verbose_name='kind')),
                 ('country', models.CharField(choices=participants.values.countries.country_choices, max_length=2, verbose_name='country')),
@@ -127,11 +125,11 @@ class Migration(migrations.Migration):
                 ('roma_population_absence', models.CharField(blank=True, choices=[('not_collected', 'not collected'), ('not_published', 'not published'), ('withheld', 'withheld')], max_length=16, verbose_name='reason for absence')),
                 ('representative_name', participants.values.fields.OneLineField(max_length=255, verbose_name='name of the representative')),
                 ('representative_role', models.CharField(choices=[('mayor', 'mayor'), ('deputy_mayor', 'deputy mayor'), ('president', 'president'), ('vice_president', 'vice-president'), ('governor', 'governor'), ('councillor', 'councillor'), ('other', 'representative')], max_length=16, verbose_name='role')),
-                ('letter', models.FileField(blank=True, storage=participants.models.applications.letter_storage.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
+                ('letter', models.FileField(blank=True, storage=participants.models.applications.parts.letter_storage, upload_to='letters/%Y/', verbose_name='letter')),
                 ('contact_name', participants.values.fields.OneLineField(max_length=255, verbose_name='contact person')),
                 ('contact_email', participants.values.fields.OneLineEmailField(max_length=254, verbose_name='e-mail')),
-                ('contact_phone', participants.values.fields.OneLineField(blank=True, max_length=100, validators=[participants.values.telephones.validate_telephone], verbose_name='telephone')),
-                ('language', models.CharField(choices=participants.values.texts_per_language.language_choices, max_length=10, verbose_name='language of correspondence')),
+                ('contact_phone', participants.values.fields.OneLineField(blank=True, max_length=100, validators=[participants.values.fields.validate_telephone], verbose_name='telephone')),
+                ('language', models.CharField(choices=participants.values.languages.language_choices, max_length=10, verbose_name='language of correspondence')),
                 ('has_consented', models.BooleanField(verbose_name='consents to the processing of these data')),
                 ('assigned_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
                 ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
@@ -178,7 +176,7 @@ class Migration(migrations.Migration):
                 ('author', participants.values.fields.OneLineField(help_text='Who took or drew it: a person, not a platform.', max_length=255, verbose_name='author')),
                 ('licence', models.CharField(choices=[('all-rights-reserved', 'All rights reserved, used with permission'), ('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('public-domain', 'Public domain')], max_length=32, verbose_name='licence')),
                 ('source', participants.values.fields.OneLineField(help_text='Where it comes from: an address or an archive.', max_length=500, verbose_name='source')),
-                ('alternative_texts', participants.values.texts_per_language.TextsPerLanguageField(default=dict, help_text='What the picture shows, for those who do not see it.', verbose_name='alternative texts')),
+                ('alternative_texts', participants.values.languages.TextsPerLanguageField(default=dict, help_text='What the picture shows, for those who do not see it.', verbose_name='alternative texts')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
@@ -214,7 +212,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-180')), django.core.validators.MaxValueValidator(Decimal('180'))], verbose_name='longitude')),
                 ('website', participants.values.fields.OneLineURLField(blank=True, max_length=500, verbose_name='website')),
                 ('source_url', participants.values.fields.OneLineURLField(blank=True, help_text='The page or document that says that it takes part.', max_length=500, verbose_name='source')),
-                ('distinct_from', models.JSONField(blank=True, default=list, validators=[participants.models.identity.matching.validate_slugs], verbose_name='other authorities of a like name')),
+                ('distinct_from', models.JSONField(blank=True, default=list, validators=[participants.values.fields.validate_slugs], verbose_name='other authorities of a like name')),
                 ('status', models.CharField(choices=[('not_admitted', 'not admitted'), ('participant', 'participant'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn'), ('merged', 'merged')], default='not_admitted', editable=False, max_length=16, verbose_name='status')),
                 ('joined_on', models.DateField(editable=False, null=True, verbose_name='joined')),
                 ('joined_on_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], editable=False, max_length=5)),
@@ -257,7 +255,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', participants.values.fields.OneLineField(help_text='The form that readers of this language know.', max_length=255, verbose_name='usual name')),
                 ('location_note', participants.values.fields.OneLineField(blank=True, help_text='Such as “40 km west of Athens”.', max_length=255, verbose_name='location')),
-                ('summary', participants.values.rich_text.CleanRichTextField(blank=True, verbose_name='summary')),
+                ('summary', participants.values.fields.CleanRichTextField(blank=True, verbose_name='summary')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
                 ('participant', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='participants.participant')),
             ],
@@ -296,7 +294,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='themes',
-            field=participants.models.parts.themes_field.ThemesField(blank=True, through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
+            field=participants.models.parts.theme.ThemesField(blank=True, through='participants.ParticipantTheme', to='participants.Theme', verbose_name='themes'),
         ),
         migrations.CreateModel(
             name='Initiative',
@@ -369,7 +367,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', participants.values.fields.OneLineField(max_length=255, verbose_name='title')),
-                ('description', participants.values.rich_text.CleanRichTextField(blank=True, verbose_name='description')),
+                ('description', participants.values.fields.CleanRichTextField(blank=True, verbose_name='description')),
                 ('staff_roles', participants.values.fields.RunningTextField(blank=True, help_text='Who works there, one profession a line.', verbose_name='professions')),
                 ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='participants.initiative')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),

@@ -1,15 +1,15 @@
 """The registry's data: who takes part, since when, with which figures and measures."""
 
 from participants.models.applications.application import Application
-from participants.models.applications.held_letter import HeldLetter
 from participants.models.applications.parts import (
     ApplicationDraft,
     ApplicationMeasure,
     ApplicationMessage,
     ApplicationMessageKind,
+    HeldLetter,
+    SendingRate,
 )
-from participants.models.applications.state import ApplicationState
-from participants.models.applications.submission_rate import SendingRate
+from participants.models.applications.states import ApplicationState
 from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
 from participants.models.import_record import (
     ImportedRow,
@@ -18,19 +18,17 @@ from participants.models.import_record import (
     RowAction,
     UndoOutcome,
 )
-from participants.models.issued_number import IssuedNumber
-from participants.models.participant import Kind, Participant
+from participants.models.participant import LINKS, Kind, Participant
 from participants.models.parts.figure import Absence, Basis, Figure, Measure, Qualifier
-from participants.models.parts.initiative import Funding, Initiative, InitiativeText
 from participants.models.parts.membership import EventKind, MembershipEvent, Status
 from participants.models.parts.representative import Representative, RepresentativeRole
-from participants.models.parts.text import ParticipantText
-from participants.models.parts.theme import ParticipantTheme, Theme, ThemeName
-from participants.models.parts.themes_field import ThemesField
-from participants.models.registry_state import RegistryState
-from participants.models.tag_name import TagName
+from participants.models.parts.texts import Funding, Initiative, InitiativeText, ParticipantText
+from participants.models.parts.theme import ParticipantTheme, Theme, ThemeName, ThemesField
+from participants.models.registry_state import IssuedNumber, RegistryState
+from participants.models.tags import TagName
 
 __all__ = [
+    "LINKS",
     "Absence",
     "AbstractCreditedImage",
     "Application",

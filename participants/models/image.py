@@ -1,4 +1,4 @@
-"""Images that know their author, licence, source and how to describe themselves."""
+"""Images that know their author, licence, source and how to describe themselves; their tags."""
 
 import secrets
 from io import BytesIO
@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageOps
 from taggit.managers import TaggableManager
-from wagtail.api import APIField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from participants.models.tag_name import FoldedTagManager
+from participants.models.columns import writable
+from participants.models.tags import FoldedTagManager
 from participants.values.fields import OneLineField, put_in_one_line
-from participants.values.languages import by_language, default_language
-from participants.values.texts_per_language import TextsPerLanguageField
+from participants.values.languages import TextsPerLanguageField, by_language, default_language
 
 # Wagtail's fields of every image that hold one line of text.
 ONE_LINE = ("title", "description")
@@ -73,10 +72,7 @@ class AbstractCreditedImage(AbstractImage):
     )
 
     # What API v3 reads and writes; the public API gives the credit and one alternative text.
-    api_fields = [
-        APIField(name, writable=True)
-        for name in ("author", "licence", "source", "alternative_texts")
-    ]
+    api_fields = writable("author", "licence", "source", "alternative_texts")
 
     class Meta(AbstractImage.Meta):
         abstract = True
@@ -159,8 +155,6 @@ class CreditedImage(AbstractCreditedImage):
 
 
 class CreditedRendition(AbstractRendition):
-    """A resized copy of a credited image."""
-
     image = models.ForeignKey(CreditedImage, related_name="renditions", on_delete=models.CASCADE)
 
     class Meta:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin import display
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -14,6 +13,7 @@ from django.utils.translation import gettext, npgettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
+from participants.models.columns import user_column
 from participants.models.participant import Participant
 from participants.values.fields import OneLineField, RunningTextField
 
@@ -66,14 +66,7 @@ class ImportRecord(models.Model):
 
     started_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("who"),
-        related_name="+",
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-    )
+    user = user_column(_("who"), editable=False)
     is_by_command = models.BooleanField(default=False, editable=False)
     file_name = OneLineField(_("file"), max_length=255, editable=False)
     file_size = models.PositiveBigIntegerField(editable=False)
@@ -92,13 +85,7 @@ class ImportRecord(models.Model):
     )
     failure = RunningTextField(blank=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        related_name="+",
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-    )
+    undone_by = user_column(editable=False)
     reverted = models.PositiveIntegerField(default=0, editable=False)
     kept = models.PositiveIntegerField(default=0, editable=False)
 

@@ -1,30 +1,29 @@
 """A city, region or other authority in the registry."""
 
-from decimal import Decimal
+from dataclasses import dataclass
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
-from wagtail.images import get_image_model_string
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from participants.models.identity.matching import validate_slugs
+from participants.models.columns import degrees_column, picture_column, precision_column, writable
 from participants.models.parts.membership import Status
-from participants.models.parts.themes_field import ThemesField
+from participants.models.parts.theme import ThemesField
 from participants.models.querysets import ParticipantQuerySet
 from participants.models.reading import ParticipantReading
 from participants.models.rules import ParticipantRules
 from participants.values.countries import CODES, country_choices
-from participants.values.dates import Precision
-from participants.values.fields import OneLineField, OneLineSlugField, OneLineURLField
+from participants.values.fields import (
+    OneLineField,
+    OneLineSlugField,
+    OneLineURLField,
+    validate_slugs,
+)
 
 
 class Kind(models.TextChoices):
@@ -38,6 +37,24 @@ class Kind(models.TextChoices):
     DEPARTMENT = "department", _("department")
     REGION = "region", _("region")
     OTHER = "other", _("other authority")
+
+
+@dataclass(frozen=True)
+class Link:
+    """What is said of a web address. description: of its column; words: shown instead of it."""
+
+    description: Promise
+    words: Promise | None = None
+
+
+# Each is a field of the model, and stands in editor, profile, API, files and importer by itself.
+LINKS = {
+    "website": Link(_("The address of its website.")),
+    "source_url": Link(
+        _("The address of the page that says that it takes part."),
+        _("Where its participation is stated"),
+    ),
+}
 
 
 class Participant(
@@ -82,22 +99,8 @@ class Participant(
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=7,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal(-90)), MaxValueValidator(Decimal(90))],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal(-180)), MaxValueValidator(Decimal(180))],
-    )
+    latitude = degrees_column(_("latitude"), most=90)
+    longitude = degrees_column(_("longitude"), most=180)
     website = OneLineURLField(_("website"), max_length=500, blank=True)
     source_url = OneLineURLField(
         _("source"),
@@ -105,14 +108,7 @@ class Participant(
         blank=True,
         help_text=_("The page or document that says that it takes part."),
     )
-    image = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name=_("picture"),
-        related_name="+",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-    )
+    image = picture_column(_("picture"))
     themes = ThemesField(
         through="participants.ParticipantTheme", blank=True, verbose_name=_("themes")
     )
@@ -128,13 +124,9 @@ class Participant(
         _("status"), max_length=16, choices=Status, default=Status.NOT_ADMITTED, editable=False
     )
     joined_on = models.DateField(_("joined"), null=True, editable=False)
-    joined_on_precision = models.CharField(
-        max_length=5, choices=Precision, blank=True, editable=False
-    )
+    joined_on_precision = precision_column()
     left_on = models.DateField(_("left"), null=True, editable=False)
-    left_on_precision = models.CharField(
-        max_length=5, choices=Precision, blank=True, editable=False
-    )
+    left_on_precision = precision_column()
     search_text = models.TextField(blank=True, editable=False)
     sort_name = models.CharField(max_length=255, blank=True, editable=False)
 
@@ -150,32 +142,10 @@ class Participant(
     ]
 
     api_fields = [
-        *(
-            APIField(name, writable=True)
-            for name in (
-                "number",
-                "slug",
-                "name_local",
-                "kind",
-                "country",
-                "latitude",
-                "longitude",
-                "website",
-                "source_url",
-                "image",
-                "themes",
-                "texts",
-                "events",
-                "representatives",
-                "figures",
-                "initiatives",
-                "distinct_from",
-            )
-        ),
-        APIField("status"),
-        APIField("joined_on"),
-        APIField("left_on"),
-        APIField("live"),
+        *writable("number", "slug", "name_local", "kind", "country", "latitude", "longitude"),
+        *writable(*LINKS, "image", "themes", "texts", "events"),
+        *writable("representatives", "figures", "initiatives", "distinct_from"),
+        *(APIField(name) for name in ("status", "joined_on", "left_on", "live")),
     ]
 
     class Meta:
@@ -197,15 +167,27 @@ class Participant(
                 | Q(latitude__isnull=False, longitude__isnull=False),
                 name="coordinates_come_in_pairs",
             ),
-            models.CheckConstraint(
-                condition=Q(latitude=None) | Q(latitude__range=(-90, 90)),
-                name="latitude_in_range",
-            ),
-            models.CheckConstraint(
-                condition=Q(longitude=None) | Q(longitude__range=(-180, 180)),
-                name="longitude_in_range",
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{axis: None}) | Q(**{f"{axis}__range": (-most, most)}),
+                    name=f"{axis}_in_range",
+                )
+                for axis, most in (("latitude", 90), ("longitude", 180))
             ),
             models.CheckConstraint(
                 condition=Q(country__in=sorted(CODES)), name="country_in_the_area"
             ),
+        ]
+
+    @property
+    def links(self) -> list[dict[str, str | Promise]]:
+        """Return the web addresses that are known, each with its label and the words to show."""
+        return [
+            {
+                "label": field.verbose_name,
+                "address": address,
+                "words": LINKS[field.name].words or address,
+            }
+            for field in self._meta.fields
+            if field.name in LINKS and (address := getattr(self, field.name))
         ]

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import connections, models
@@ -19,22 +18,12 @@ from django.db.models import (
 from django.db.models.functions import Cast, Collate, Now
 from wagtail.models import CollectionViewRestriction
 
-from participants.models.parts.initiative import Initiative, InitiativeText
 from participants.models.parts.membership import EventKind, MembershipEvent, Status
-from participants.models.parts.text import ParticipantText
+from participants.models.parts.texts import Initiative, InitiativeText, ParticipantText
 from participants.models.parts.theme import ParticipantTheme
 from participants.models.registry_state import RegistryState
 from participants.models.search import relevance, terms_of
 from participants.values.place import Box, Point, distance_km
-
-
-@dataclass(frozen=True)
-class RegistryCounts:
-    """How many take part, of how many countries, and how many of them without a known date."""
-
-    participants: int
-    countries: int
-    undated: int
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -61,11 +50,9 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(country__in=codes)
 
     def of_kind(self, *kinds: str) -> "ParticipantQuerySet":
-        """Keep those of the given kinds."""
         return self.filter(kind__in=kinds)
 
     def on_theme(self, *slugs: str) -> "ParticipantQuerySet":
-        """Keep those that work on at least one of the themes."""
         items = ParticipantTheme.objects.filter(tag__slug__in=slugs)
         return self.filter(pk__in=items.values("content_object"))
 
@@ -122,7 +109,6 @@ class ParticipantQuerySet(models.QuerySet):
         )
 
     def in_box(self, box: Box) -> "ParticipantQuerySet":
-        """Keep those whose seat lies in the box."""
         return self.filter(box.as_filter())
 
     def near(self, point: Point, within_km: float) -> "ParticipantQuerySet":
@@ -147,7 +133,6 @@ class ParticipantQuerySet(models.QuerySet):
         return self.annotate(fit=relevance(query))
 
     def best_first(self, query: str) -> "ParticipantQuerySet":
-        """Order by how well the names fit the query."""
         return self.with_fit(query).order_by("fit", "sort_name", "pk")
 
     def beside_state(self) -> "ParticipantQuerySet":
@@ -161,7 +146,6 @@ class ParticipantQuerySet(models.QuerySet):
         return self.order_by(F("number").asc(nulls_last=True), Collate("slug", collation))
 
     def keys(self) -> array:
-        """Return the primary keys in their order."""
         return array("q", self.values_list("pk", flat=True).iterator(chunk_size=10_000))
 
     def newest_first(self) -> "ParticipantQuerySet":

@@ -13,18 +13,16 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
-from participants.addresses import profiles_address
+from participants.extension_points import profiles_address
 from participants.models.parts.figure import Figure, Measure
 from participants.values.countries import country_name
 from participants.values.dates import PartialDate, Precision
-from participants.values.folding import fold
-from participants.values.languages import by_language, default_language
-from participants.values.texts_per_language import content_languages
+from participants.values.languages import by_language, content_languages, default_language
+from participants.values.text import fold
 
 if TYPE_CHECKING:
-    from participants.models.parts.initiative import Initiative, InitiativeText
     from participants.models.parts.representative import Representative
-    from participants.models.parts.text import ParticipantText
+    from participants.models.parts.texts import Initiative, InitiativeText, ParticipantText
     from participants.models.parts.theme import Theme
 
 
@@ -49,7 +47,6 @@ class ParticipantReading(PreviewableMixin):
 
     @property
     def texts_by_language(self) -> dict[str, ParticipantText]:
-        """Return the texts by language code."""
         return {text.locale.language_code: text for text in self.texts.all()}
 
     def text_in(self, language: str | None) -> ParticipantText | None:
@@ -91,7 +88,6 @@ class ParticipantReading(PreviewableMixin):
 
     @property
     def shown_figures(self) -> list[Figure]:
-        """Return the shown figures in the order of the measures."""
         return [figure for measure in Measure if (figure := self.shown_figure(measure))]
 
     @property

@@ -13,9 +13,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from participants.editing.together import EditedTogetherMixin
 from participants.models.identity.matching import Alike, alike, identity_of, refusal, same_public
 from participants.models.image import AbstractCreditedImage
-from participants.models.issued_number import IssuedNumber
-from participants.models.parts.child_rows import make_room_for_shown, settle_languages
-from participants.models.parts.figure import shown_figure_errors
+from participants.models.parts.figure import make_room_for_shown, shown_figure_errors
 from participants.models.parts.membership import (
     Membership,
     Status,
@@ -24,12 +22,13 @@ from participants.models.parts.membership import (
     membership_from,
     sequence_errors,
 )
+from participants.models.parts.texts import settle_languages
 from participants.models.publication import Errors, PublicationRulesMixin, decides_what_is_public
-from participants.models.registry_state import RegistryState
+from participants.models.registry_state import IssuedNumber, RegistryState
 from participants.models.search import searchable
 from participants.values.dates import PartialDate
-from participants.values.folding import fold
 from participants.values.languages import default_language
+from participants.values.text import fold
 
 # Columns that follow from the others and from the rows.
 DERIVED = (
@@ -66,11 +65,10 @@ class ParticipantRules(EditedTogetherMixin, PublicationRulesMixin, ClusterableMo
 
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, str] = {}
+        errors = self._permanence_errors()
         if (self.latitude is None) != (self.longitude is None):
             missing = "latitude" if self.latitude is None else "longitude"
             errors[missing] = gettext("Latitude and longitude come together, or not at all.")
-        errors |= self._permanence_errors()
         if errors:
             raise ValidationError(errors)
 
@@ -103,17 +101,11 @@ class ParticipantRules(EditedTogetherMixin, PublicationRulesMixin, ClusterableMo
         errors = []
         for relation in get_all_child_relations(type(self)):
             for row in getattr(self, relation.get_accessor_name()).all():
-                pointers = (
-                    []
-                    if with_targets
-                    else [field.name for field in row._meta.fields if field.is_relation]
-                )
+                left_out = {relation.field.name}
+                if not with_targets:
+                    left_out |= {field.name for field in row._meta.fields if field.is_relation}
                 try:
-                    row.full_clean(
-                        exclude=[relation.field.name, *pointers],
-                        validate_unique=False,
-                        validate_constraints=False,
-                    )
+                    row.full_clean(left_out, validate_unique=False, validate_constraints=False)
                 except ValidationError as error:
                     for name, messages in error.message_dict.items():
                         errors.append(f"{row._meta.verbose_name}, {name}: {' '.join(messages)}")
@@ -121,23 +113,21 @@ class ParticipantRules(EditedTogetherMixin, PublicationRulesMixin, ClusterableMo
 
     def relation_errors(self) -> Errors:
         """Return what is wrong with the child rows taken together, by relation."""
-        errors: Errors = {}
+        errors: Errors = {
+            "texts": [],
+            "initiatives": [],
+            "events": sequence_errors(list(self.events.all())),
+            "figures": shown_figure_errors(list(self.figures.all())),
+        }
         if _has_twins(self.texts):
-            errors["texts"] = [gettext("There are two texts in the same language.")]
+            errors["texts"].append(gettext("There are two texts in the same language."))
+        if default_language() not in {text.locale.language_code for text in self.texts.all()}:
+            errors["texts"].append(gettext("The text in the main language is missing."))
         if any(_has_twins(initiative.texts) for initiative in self.initiatives.all()):
-            errors["initiatives"] = [gettext("An initiative has two texts in the same language.")]
-        languages = {text.locale.language_code for text in self.texts.all()}
-        if default_language() not in languages:
-            errors.setdefault("texts", []).append(
-                gettext("The text in the main language is missing.")
+            errors["initiatives"].append(
+                gettext("An initiative has two texts in the same language.")
             )
-        for name, messages in (
-            ("events", sequence_errors(list(self.events.all()))),
-            ("figures", shown_figure_errors(list(self.figures.all()))),
-        ):
-            if messages:
-                errors[name] = messages
-        return errors
+        return {name: messages for name, messages in errors.items() if messages}
 
     def publication_errors(self) -> Errors:
         errors = self.completeness_errors()
@@ -239,12 +229,8 @@ class ParticipantRules(EditedTogetherMixin, PublicationRulesMixin, ClusterableMo
         """Return a free slug made from the name in the main language."""
         with override(default_language()):
             base = slugify(fold(str(self)))[:90] or "participant"
-        taken = set(
-            type(self)
-            .objects.filter(slug__startswith=base)
-            .exclude(pk=self.pk)
-            .values_list("slug", flat=True)
-        )
+        others = type(self).objects.filter(slug__startswith=base).exclude(pk=self.pk)
+        taken = set(others.values_list("slug", flat=True))
         candidates = [base, *(f"{base}-{count}" for count in range(2, len(taken) + 2))]
         return next(slug for slug in candidates if slug not in taken)
 

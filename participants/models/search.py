@@ -6,7 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, Lookup, Q, TextField, Value, When
 from django.db.models.sql.compiler import SQLCompiler
 
-from participants.values.folding import words
+from participants.values.text import words
 
 WORD_INDEX = "participants_search"  # a table of SQLite, an index of PostgreSQL
 MOST_TERMS = 20  # more words than any name has, and few enough for every database

@@ -1,18 +1,21 @@
-"""The matcher in memory, for files of a hundred thousand rows."""
+"""Who is the same authority, and whose a website is: in memory, for a hundred thousand rows."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from participants.models import Participant
+from participants.models.identity.authority import Identity, OwnWords, joined, own_names
 from participants.models.identity.matching import (
     FIRST_LETTERS,
-    Identity,
     IdentityRow,
     names_in,
     notes_of_renamings,
     position,
 )
-from participants.models.identity.names import OwnWords, joined, own_names
+from participants.models.querysets import ParticipantQuerySet
 from participants.values.place import Point
 
 # Degrees: CLOSE_KM and a little more to the north, and to the east as far north as Oslo; beyond it
@@ -87,3 +90,52 @@ def _around(place: Point) -> Iterator[tuple[int, int]]:
     for up in (-1, 0, 1):
         for across in (-1, 0, 1):
             yield row + up, column + across
+
+
+def site_of(address: str) -> str:
+    """Return the host and the path of a website, "megara.gr/en"; "" where it names no host."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return f"{host}/{parts.path.strip('/').casefold()}" if host else ""
+
+
+def sites_around(address: str) -> tuple[str, ...]:
+    """Return the site that an address is, and the one of which it is a page."""
+    site = site_of(address)
+    whole = f"{site.partition('/')[0]}/"
+    return tuple(dict.fromkeys((site, whole))) if site else ()
+
+
+class WebsiteIndex:
+    """The websites of many authorities in memory, for files of a hundred thousand rows.
+
+    An owner is a primary key, or the name of one that has none yet.
+    """
+
+    def __init__(self) -> None:
+        self.owners: dict[str, int | str] = {}
+
+    def add(self, address: str, owner: int | str) -> None:
+        """Take an authority's website in; of several owners the first counts."""
+        if site := site_of(address):
+            self.owners.setdefault(site, owner)
+
+    def owner_of(self, address: str, *, but: int | str) -> int | str | None:
+        """Return who else has the address, or the site on which it is a page."""
+        found = (self.owners.get(site) for site in sites_around(address))
+        return next((owner for owner in found if owner not in {None, but}), None)
+
+
+def owners_of(address: str, among: ParticipantQuerySet) -> list[str]:
+    """Return the name of one among some participants who has the address, in two queries."""
+    sites = sites_around(address)
+    if not sites:
+        return []
+    host = sites[0].partition("/")[0]
+    alike = among.filter(website__icontains=host).order_by("sort_name", "pk")
+    stored = alike.values_list("pk", "website").iterator(chunk_size=500)
+    keys = [next((pk for pk, website in stored if site_of(website) in sites), None)]
+    return [str(participant) for participant in among.filter(pk__in=keys).with_names()]

@@ -16,8 +16,55 @@ Answer = TypeVar("Answer")
 
 MOST_ANSWERS = 64  # the keys of 100,000 participants take 800 kB
 
-_answers: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
+
+class AnswersByVersion:
+    """What was worked out for versions of something, the least recently read going first.
+
+    most: how much is kept; size: how much of that an answer is, each the same unless told.
+    """
+
+    def __init__(self, most: int, size: Callable[[Any], int] = lambda answer: 1) -> None:
+        self._most = most
+        self._size = size
+        self._kept = 0
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(
+        self, version: Hashable | None, question: Hashable, answer: Callable[[], Answer]
+    ) -> Answer:
+        """Return the answer to a question about a version, asking for it the first time only.
+
+        version: None where nobody can tell one from the next, so that nothing is kept. Another
+        process may have changed things since it was read; the answer is then newer than the
+        version, which nobody will ask about again.
+        """
+        if version is None:
+            return answer()
+        key = (version, question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        found = answer()
+        with self._lock:
+            if key in self._answers:  # another thread was faster
+                self._kept -= self._size(self._answers.pop(key))
+            self._answers[key] = found
+            self._kept += self._size(found)
+            while self._kept > self._most:
+                _key, oldest = self._answers.popitem(last=False)
+                self._kept -= self._size(oldest)
+        return found
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._answers.clear()
+            self._kept = 0
+
+
+_answers = AnswersByVersion(MOST_ANSWERS)
 
 
 @dataclass(frozen=True)
@@ -37,25 +84,14 @@ class RegistryVersion:
         found = _STATE.rows()
         return cls(*found[0]) if found else cls(None)
 
-    def remember(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
-        """Return the answer to a question about this state, asking for it the first time only.
+    @property
+    def if_known(self) -> "RegistryVersion | None":
+        """Return the version, or None where nobody can tell one state from the next."""
+        return self if self.token else None
 
-        Another process may have changed the registry since; the answer is then newer than this
-        state, which nobody will ask about again.
-        """
-        if self.token is None:
-            return answer()
-        key = (self, question)
-        with _lock:
-            if key in _answers:
-                _answers.move_to_end(key)
-                return _answers[key]
-        found = answer()
-        with _lock:
-            _answers[key] = found
-            while len(_answers) > MOST_ANSWERS:
-                _answers.popitem(last=False)
-        return found
+    def remember(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """Return the answer to a question about this state, asking for it the first time only."""
+        return _answers.get(self.if_known, question, answer)
 
 
 def _state() -> QuerySet:

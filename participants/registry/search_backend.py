@@ -7,6 +7,7 @@ backend, so a query is made fit here, once.
 """
 
 import unicodedata
+from copy import copy
 from typing import Any
 
 from modelsearch.backends.base import BaseSearchBackend
@@ -39,8 +40,9 @@ def searchable_query(query: SearchQuery) -> SearchQuery | None:
     """Return a query that every database understands, or None where it holds no word."""
     match query:
         case PlainText() | Fuzzy() | Phrase():
-            text = searchable_text(query.query_string)
-            return with_text(query, text) if text else None
+            fit = copy(query)
+            fit.query_string = searchable_text(query.query_string)
+            return fit if fit.query_string else None
         case And() | Or():
             parts = [part for part in map(searchable_query, query.subqueries) if part is not None]
             return type(query)(parts) if len(parts) > 1 else next(iter(parts), None)
@@ -51,16 +53,6 @@ def searchable_query(query: SearchQuery) -> SearchQuery | None:
             wanted = searchable_query(query.subquery)
             return None if wanted is None else Boost(wanted, query.boost)
     return query
-
-
-def with_text(query: PlainText | Fuzzy | Phrase, text: str) -> SearchQuery:
-    """Return the same query for another text."""
-    match query:
-        case PlainText():
-            return PlainText(text, operator=query.operator, boost=query.boost)
-        case Fuzzy():
-            return Fuzzy(text, operator=query.operator, unaccent=query.unaccent)
-    return Phrase(text)
 
 
 class ForgivingSearchMixin(BaseSearchBackend):

@@ -7,26 +7,69 @@ from urllib.parse import quote
 from babel.dates import format_date
 from django import template
 from django.template import Context
+from django.template.base import FilterExpression, Parser, Token
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from participants.addresses import profiles_address
+from participants.extension_points import profiles_address
 from participants.models import Participant
+from participants.registry.registry_cache import AnswersByVersion
 from participants.values.dates import PartialDate, parse_if_known
 from participants.values.languages import babel_locale, default_language
 
 register = template.Library()
 
+# The map of a country has up to 100,000 characters, and so have its cards; a key, which names all
+# that news print, has a few thousand.
+MOST_CHARACTERS = 10_000_000
+KEY_CHARACTERS = 2_000
+fragments = AnswersByVersion(MOST_CHARACTERS, size=lambda text: len(text) + KEY_CHARACTERS)
+
 
 @register.simple_tag(takes_context=True)
-def profile_url(context: Context, participant: Participant) -> str:
-    """Return the address of a profile, or "" where there is none; asks once for each page."""
+def profiles_url(context: Context) -> str:
+    """Return the address that profiles lie under, or "" without one; asks once for each page."""
     language = get_language() or default_language()
     # The stubs know only the keys that Django itself keeps there.
     known: Any = context.render_context.setdefault("profiles_addresses", {})  # type: ignore[arg-type]
     if language not in known:
-        known[language] = profiles_address(language)
-    return f"{known[language]}{quote(participant.slug)}/" if known[language] else ""
+        known[language] = profiles_address(language) or ""
+    return known[language]
+
+
+@register.simple_tag(takes_context=True)
+def profile_url(context: Context, participant: Participant) -> str:
+    """Return the address of a profile, or "" where there is none."""
+    profiles = profiles_url(context)
+    return f"{profiles}{quote(participant.slug)}/" if profiles else ""
+
+
+class Once(template.Node):
+    """Print for one version of something what was printed for it before."""
+
+    def __init__(self, arguments: list[FilterExpression], nodes: template.NodeList) -> None:
+        self.version, *self.question = arguments
+        self.nodes = nodes
+
+    def render(self, context: Context) -> SafeString:
+        version = self.version.resolve(context, ignore_failures=True)
+        question = (get_language(), *(part.resolve(context) for part in self.question))
+        return fragments.get(version, question, lambda: self.nodes.render(context))
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> Once:
+    """Read `{% once version "name" part… %}…{% endonce %}`.
+
+    What stands inside depends on the version, the parts and the language, and on nothing else.
+    The version must have been asked for before whatever is printed was read, for it to be as new.
+    Where it is None or missing, as in previews, everything is printed anew.
+    """
+    _tag, *arguments = token.split_contents()
+    nodes = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once([parser.compile_filter(argument) for argument in arguments], nodes)
 
 
 @register.filter

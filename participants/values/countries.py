@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
-from participants.values.folding import fold
+from participants.values.text import fold
 
 MEMBER_STATES = (
     "AL AD AM AT AZ BE BA BG HR CY CZ DK EE FI FR GE DE GR HU IS IE IT LV LI LT LU "

@@ -95,10 +95,6 @@ class PartialDate:
             return pgettext("full date", "on %(date)s") % {"date": self}
         return pgettext("year or month", "in %(date)s") % {"date": self}
 
-    def as_json(self) -> dict[str, str]:
-        """Return the shape that the public API gives every date of known precision."""
-        return {"date": self.isoformat(), "precision": str(self.precision)}
-
 
 def validate_partial_date(text: str) -> None:
     """Raise ValidationError unless the text is a year, a month or a day in ISO form."""

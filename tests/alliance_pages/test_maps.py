@@ -6,13 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from alliance_pages.maps.drawing import (
-    MapPoint,
-    PositionError,
-    UnknownCountryError,
-    europe_map,
-    project,
-)
+from alliance_pages.maps import MapPoint, PositionError, UnknownCountryError, europe_map, project
 
 # The 46 member states of the Council of Europe, ISO 3166-1 alpha-2.
 MEMBER_STATES = {

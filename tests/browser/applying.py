@@ -51,7 +51,7 @@ def fill_in(page, *, address: str, **changes) -> None:
 def send(page) -> None:
     """Press the button that sends, not before a person could."""
     time.sleep(3)
-    page.locator(".application__send button").click()
+    page.locator("#application > p > button").click()
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,7 @@ def test_too_large_a_file_ends_on_a_page_that_can_be_read(page, demo_site, tmp_p
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"x" * (20 * 1024 * 1024))
     page.locator("[name='letter']").set_input_files(file)
-    page.locator(".application__send button").click()
+    page.locator("#application > p > button").click()
     expect(page.get_by_role("heading", name="This could not be read")).to_be_visible()
     page.go_back()
     expect(page.locator("[name='names_en']")).to_have_value("Megara")

@@ -18,22 +18,6 @@ CONTENT = Path(__file__).resolve().parents[2] / "cms" / "demo" / "content"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Load the content once, in a transaction of the module's own."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        try:
-            call_command("load_demo", port=8000, verbosity=0)
-            yield
-        finally:
-            transaction.set_rollback(True)
-            block.__exit__(None, None, None)
-
-
 def public_addresses() -> list[str]:
     pages = [page.get_url() for page in Page.objects.live().filter(depth__gt=1).specific()]
     profiles = [
@@ -44,13 +28,13 @@ def public_addresses() -> list[str]:
     return [*pages, *profiles]
 
 
-def test_fourteen_are_public_and_eight_are_drafts(loaded, client):
+def test_fourteen_are_public_and_eight_are_drafts(demonstrated, client):
     assert Participant.objects.public().count() == 14
     assert Participant.objects.filter(live=False).count() == 8
     assert client.get("/api/v2/participants/").json()["meta"]["total_count"] == 14
 
 
-def test_megara_is_as_the_sources_say(loaded, client):
+def test_megara_is_as_the_sources_say(demonstrated, client):
     megara = Participant.objects.get(slug="megara")
     answer = client.get(f"/api/v2/participants/{megara.pk}/").json()
     assert (answer["number"], answer["kind"], answer["country"]["code"]) == (124, "city", "GR")
@@ -68,7 +52,7 @@ def test_megara_is_as_the_sources_say(loaded, client):
     assert {"sociologist", "psychologist", "lawyer", "doctor"} <= set(centre["staff_roles"])
 
 
-def test_there_is_as_much_as_promised(loaded):
+def test_there_is_as_much_as_promised(demonstrated):
     english = NewsArticlePage.objects.live().filter(locale__language_code="en")
     assert english.count() >= 30
     assert NewsArticlePage.objects.live().filter(locale__language_code="fr").count() >= 3
@@ -82,7 +66,7 @@ def test_there_is_as_much_as_promised(loaded):
         assert participant.texts_by_language.keys() == {"en", "fr"}
 
 
-def test_every_fact_has_its_source(loaded):
+def test_every_fact_has_its_source(demonstrated):
     for participant in Participant.objects.with_everything():
         assert participant.source_url.startswith("http"), participant
         for figure in participant.figures.all():
@@ -94,7 +78,7 @@ def test_every_fact_has_its_source(loaded):
         assert image.alternative_texts.keys() == {"en", "fr"}
 
 
-def test_no_address_tells_of_a_draft_and_none_says_a_typed_total(loaded):
+def test_no_address_tells_of_a_draft_and_none_says_a_typed_total(demonstrated):
     client = Client()
     drafts = Participant.objects.filter(live=False)
     hidden = {participant.slug for participant in drafts}
@@ -116,7 +100,7 @@ def test_no_address_tells_of_a_draft_and_none_says_a_typed_total(loaded):
     assert counts in re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", texts["/en/"])))
 
 
-def test_old_addresses_of_known_articles_work(loaded, client):
+def test_old_addresses_of_known_articles_work(demonstrated, client):
     for path, expected in (
         ("/en/page/149-anything.html", "/en/news/"),
         ("/fr/page/149-anything.html", "/fr/actualites/"),
@@ -129,7 +113,7 @@ def test_old_addresses_of_known_articles_work(loaded, client):
         assert response["Location"].startswith(expected), path
 
 
-def test_loading_again_changes_nothing(loaded):
+def test_loading_again_changes_nothing(demonstrated):
     before = {
         model: model.objects.count() for model in (Page, Participant, CreditedImage, ReferenceIndex)
     }

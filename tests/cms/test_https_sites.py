@@ -20,9 +20,9 @@ def site(news_index, participant_index):
 
 
 def test_mails_lead_to_the_scheme_of_the_site(site, settings, mailoutbox):
-    mails.send_receipt(make_application())
+    mails.to_applicant(make_application(), "receipt")
     settings.SITES_ARE_HTTPS = True
-    mails.send_receipt(make_application())
+    mails.to_applicant(make_application(), "receipt")
     first, second = (mail.body for mail in mailoutbox)
     assert "http://testserver/" in first
     assert "https://testserver/" in second

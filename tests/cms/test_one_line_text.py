@@ -21,7 +21,7 @@ from cms.one_line_text import MODELS
 from participants.applications.submission.form import ApplicationForms
 from participants.models import Application, CreditedImage, Participant, Theme
 from participants.values.fields import OneLineField, OneLineInput, RunningTextField
-from participants.values.one_line import one_line, refuse_surrogates, running_text
+from participants.values.text import one_line, refuse_surrogates, running_text
 from tests.cms.test_uniqueness import Office
 from tests.factories import (
     locale,
@@ -252,7 +252,7 @@ class TestEditor:
         }
         response = office.send(edit, **fields)
         assert response.status_code == 302, [
-            f.errors for f in response.context["form"].formsets.values()
+            f.errors for f in response.context_data["form"].formsets.values()
         ]
         draft = newest(participant)
         assert draft.website == "https://example.org/"

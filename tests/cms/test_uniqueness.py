@@ -39,6 +39,7 @@ from tests.factories import (
     make_full_participant,
     make_image,
     make_participant,
+    make_settings,
     make_theme,
     picture_file,
 )
@@ -48,6 +49,7 @@ pytestmark = pytest.mark.django_db
 
 PARTICIPANT = "wagtailsnippets_participants_participant"
 THEME = "wagtailsnippets_participants_theme"
+SETTINGS = "wagtailsnippets_alliance_pages_sitesettings"
 TEMPLATE = "wagtailsnippets_alliance_pages_announcementtemplate"
 SNIPPETS = "snippets/participants.Participant/"
 
@@ -71,7 +73,7 @@ class Office:
         data["body-count"] = "0"  # which a script would fill in
         for box in BeautifulSoup(html, "html.parser").select("input[type=checkbox][checked]"):
             data.setlist(box["name"], [*data.getlist(box["name"]), box.get("value", "on")])
-        return data, response.context.get("action_url") or address
+        return data, response.context_data.get("action_url") or address
 
     def send(self, address, /, **changes):
         """Fill in the form at an address, send it to where it goes, and return the answer."""
@@ -86,7 +88,7 @@ class Office:
         """Return the sentences by field that the form at an address answers with."""
         response = self.send(address, **changes)
         assert response.status_code == 200, (response.status_code, changes)
-        form = response.context["form"]
+        form = response.context_data["form"]
         found = {name: list(map(str, texts)) for name, texts in form.errors.items()}
         for name, formset in getattr(form, "formsets", {}).items():
             if texts := [*formset.non_form_errors(), *filter(None, formset.errors)]:
@@ -270,9 +272,19 @@ def template_language(office):
     assert "locale" in office.errors(edit, locale=str(locale().pk))
 
 
+def settings_language(office):
+    make_settings("en")
+    edit = reverse(f"{SETTINGS}:edit", args=[make_settings("fr").pk])
+    # A script of the editor counts the entries of menus and links.
+    names = ("main_menu", "footer_menu", "legal_links", "follow_links")
+    counts = {f"{name}-count": "0" for name in names}
+    assert "locale" in office.errors(edit, locale=str(locale().pk), **counts)
+
+
 DOORS = {
     "delivery.webhook: name": [webhook_name],
     "alliance_pages.announcementtemplate: locale": [template_language],
+    "alliance_pages.sitesettings: locale": [settings_language],
     "participants.figure: participant, measure": [two_shown_figures],
     "participants.tagname: folded": [tag_name],
     "participants.issuednumber: number": [issued_number],
@@ -464,7 +476,7 @@ def test_what_the_database_refuses_twice_is_a_message(office, monkeypatch):
     data, _target = office.form(address)
     data.update({"slug": "x", "labels_en": "Other", "labels_fr": "Logement"})
     response = office.client.post(address, data)
-    assert response.status_code == 409, response.context["form"].errors
+    assert response.status_code == 409, response.context_data["form"].errors
     assert "there is another one with the same" in response.content.decode()
     response = office.client.post(address, data, headers={"Accept": "application/json"})
     assert response.status_code == 409

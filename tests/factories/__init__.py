@@ -1,6 +1,7 @@
 """Real objects for tests, complete enough to be published."""
 
 import io
+import json
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,7 +11,7 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
 
-from alliance_pages.models import NewsArticlePage, NewsArticleParticipant
+from alliance_pages.models import NewsArticlePage, NewsArticleParticipant, SiteSettings
 from participants.models import (
     Application,
     ApplicationMeasure,
@@ -173,6 +174,25 @@ def make_article(parent: Page, title: str = "Megara joins", /, **fields: Any) ->
     ]
     parent.add_child(instance=article)
     return NewsArticlePage.objects.get(pk=article.pk)
+
+
+def make_settings(code: str = "en", **fields: Any) -> SiteSettings:
+    """Return the published site settings of a language; `is_public=False` leaves a draft.
+
+    Menus are lists of blocks as they are stored: {"type", "value"}.
+    """
+    is_public = fields.pop("is_public", True)
+    stored = {
+        name: json.dumps(value) if isinstance(value, list) else value
+        for name, value in fields.items()
+    }
+    settings = SiteSettings(locale=locale(code), live=False, **stored)
+    settings.full_clean()
+    settings.save()
+    revision = settings.save_revision()
+    if is_public:
+        revision.publish()
+    return SiteSettings.objects.get(pk=settings.pk)
 
 
 def make_application(**fields: Any) -> Application:

@@ -28,7 +28,7 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
-from participants.api.openapi.examples import MINIMAL
+from participants.api.openapi.operations import EXAMPLES
 from participants.models import (
     Application,
     CreditedImage,
@@ -101,7 +101,11 @@ for address, text in (
 
 assert client.get(image.file.url).status_code == 404, "nothing public shows it"
 
-response = client.post("/api/v2/applications/", MINIMAL, content_type="application/json")
+response = client.post(
+    "/api/v2/applications/",
+    EXAMPLES["applications"]["minimal"]["value"],
+    content_type="application/json",
+)
 assert response.status_code == 201, response.content
 [link] = re.findall(r"http://[^/\s]+(/en/application/confirm/\S+)", mail.outbox[-1].body)
 assert client.post(link).status_code == 303

@@ -7,8 +7,7 @@ from django.utils.translation import get_language, gettext
 from num2words import num2words
 
 from alliance_pages.models.announcement.placeholders import Words
-from participants.applications.office.sources import figure_source, letter_source
-from participants.applications.submission.figures import stated_figures
+from participants.applications.office.assessment import figure_source, letter_source, stated_figures
 from participants.models import Application, Figure, Funding, Initiative, Kind, Measure, Participant
 from participants.values.countries import country_name
 from participants.values.dates import parse_if_known

@@ -1,1 +1,1 @@
-"""What makes the content version exact: triggers on every table that holds public content."""
+"""Triggers that name the state of all that is public."""

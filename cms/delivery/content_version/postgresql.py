@@ -79,25 +79,25 @@ def _body(watch: Watch, event: str, drafts: Mapping[Root, list[str]]) -> str:
     elif watch.up:
         body = ""
         for source in sources_of_root(watch, event):
-            told = announce(watch, row, watch.action_on_root(event), DIALECT, source)
-            body += f"IF EXISTS (SELECT 1 {source}) THEN {told} {CHANGE_VERSION} END IF; "
+            statement = announce(watch, row, watch.action_on_root(event), DIALECT, source)
+            body += f"IF EXISTS (SELECT 1 {source}) THEN {statement} {CHANGE_VERSION} END IF; "
     else:
         return _of_root(watch, watch.root, event)
     return f"IF {' AND '.join(conditions)} THEN {body} END IF;" if conditions else body
 
 
 def _of_root(watch: Watch, root: Root, event: str) -> str:
-    def told(condition: str, row: str, action: str) -> str:
+    def announced(condition: str, row: str, action: str) -> str:
         said = announce(watch, row, action, DIALECT)
         return f"IF {condition} THEN {said} {CHANGE_VERSION} END IF; "
 
     old, new = (f'{row}."{root.live}"' if root.live else "true" for row in ("OLD", "NEW"))
     if event == "INSERT":
-        return told(new, "NEW", "published")
+        return announced(new, "NEW", "published")
     if event == "DELETE":
-        return told(old, "OLD", "deleted")
+        return announced(old, "OLD", "deleted")
     return (
-        told(f"{old} AND {new} AND {differs(watch, DIALECT)}", "NEW", "updated")
-        + told(f"{new} AND NOT {old}", "NEW", "published")
-        + told(f"{old} AND NOT {new}", "NEW", "unpublished")
+        announced(f"{old} AND {new} AND {differs(watch, DIALECT)}", "NEW", "updated")
+        + announced(f"{new} AND NOT {old}", "NEW", "published")
+        + announced(f"{old} AND NOT {new}", "NEW", "unpublished")
     )

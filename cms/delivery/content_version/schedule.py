@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
-from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -25,23 +24,29 @@ def next_moment(now: datetime) -> datetime:
     That is the next publication or expiry, and at the latest the end of the day, in UTC or here:
     an answer may say which day it is.
     """
-    moments: list[datetime | None] = [
-        _midnight(now, UTC),
-        _midnight(now, timezone.get_current_timezone()),
-        next_expiry(now),
-    ]
     waiting = Revision.objects.filter(approved_go_live_at__gt=now)
-    moments.append(waiting.aggregate(moment=Min("approved_go_live_at"))["moment"])
-    return min(moment for moment in moments if moment is not None)
+    written = _earliest(*_ends(expire_at__gt=now), waiting.values_list("approved_go_live_at"))
+    midnights = (_midnight(now, UTC), _midnight(now, timezone.get_current_timezone()))
+    return min(moment for moment in (*midnights, written) if moment is not None)
 
 
 def next_expiry(now: datetime) -> datetime | None:
     """Return when something ends to be public next, or None if nothing is to."""
-    lives = [
-        model._default_manager.filter(live=True, expire_at__gt=now) for model in draftable_models()
-    ]
-    moments = [live.aggregate(moment=Min("expire_at"))["moment"] for live in lives]
-    return min((moment for moment in moments if moment is not None), default=None)
+    return _earliest(*_ends(expire_at__gt=now))
+
+
+def _ends(**bounds: datetime) -> Iterator[models.QuerySet]:
+    """Yield for each model when what is live ends to be, within some bounds."""
+    for model in draftable_models():
+        yield model._default_manager.filter(live=True, **bounds).values_list("expire_at")
+
+
+def _earliest(first: models.QuerySet, *others: models.QuerySet) -> datetime | None:
+    """Return the earliest of the moments in several tables, or None. One query."""
+    # An order of its own would stand in the way of the common one.
+    rows = first.order_by().union(*(other.order_by() for other in others), all=True)
+    row = rows.order_by("expire_at").first()
+    return row[0] if row else None
 
 
 def publish_due(patience: float | None = None) -> int:
@@ -51,7 +56,9 @@ def publish_due(patience: float | None = None) -> int:
     patience: seconds to wait for another writer, as long as any writer does unless said.
     Raises OperationalError when that was not enough; nothing has happened then.
     """
-    if not any(True for _ in _due(timezone.now())):
+    now = timezone.now()
+    due = _due_revisions(now).values_list("approved_go_live_at")
+    if _earliest(*_ends(expire_at__lte=now), due) is None:
         return 0
     done = 0
     with _waiting_at_most(patience), transaction.atomic():
@@ -95,8 +102,11 @@ def _waiting_at_most(patience: float | None) -> Iterator[None]:
 def _due(now: datetime) -> Iterator[models.Model]:
     for model in draftable_models():
         yield from model._default_manager.filter(live=True, expire_at__lte=now)
-    waiting = Revision.objects.filter(approved_go_live_at__lte=now).exclude(pk__in=_given_up)
-    yield from waiting.order_by("approved_go_live_at")
+    yield from _due_revisions(now).order_by("approved_go_live_at")
+
+
+def _due_revisions(now: datetime) -> models.QuerySet:
+    return Revision.objects.filter(approved_go_live_at__lte=now).exclude(pk__in=_given_up)
 
 
 def _do(item: models.Model) -> int:

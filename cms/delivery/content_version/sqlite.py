@@ -69,16 +69,16 @@ def _triggers(
 
 
 def _of_root(watch: Watch, root: Root, event: str, change: str) -> Iterator[tuple[str, str, str]]:
-    def told(row: str, action: str) -> str:
+    def announced(row: str, action: str) -> str:
         return announce(watch, row, action, DIALECT) + change
 
     old, new = (f'{row}."{root.live}"' if root.live else "1" for row in ("OLD", "NEW"))
     if event == "INSERT":
-        yield "", new, told("NEW", "published")
+        yield "", new, announced("NEW", "published")
     elif event == "DELETE":
-        yield "", old, told("OLD", "deleted")
+        yield "", old, announced("OLD", "deleted")
     else:
-        yield "", f"{old} AND {new} AND {differs(watch, DIALECT)}", told("NEW", "updated")
+        yield "", f"{old} AND {new} AND {differs(watch, DIALECT)}", announced("NEW", "updated")
         if root.live:
-            yield "_public", f"{new} AND NOT {old}", told("NEW", "published")
-            yield "_hidden", f"{old} AND NOT {new}", told("NEW", "unpublished")
+            yield "_public", f"{new} AND NOT {old}", announced("NEW", "published")
+            yield "_hidden", f"{old} AND NOT {new}", announced("NEW", "unpublished")

@@ -1,1 +1,1 @@
-"""The mail queue: what Django mails goes into the database first, and to the mail server then."""
+"""Mails wait in the database for the mail server."""

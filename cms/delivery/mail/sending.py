@@ -17,7 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Min
 from django.utils import timezone
 
-from cms.delivery.mail.content import mail_from
+from cms.delivery.mail.backend import mail_from
 from cms.delivery.models import QueuedMail
 from cms.delivery.monitoring.metrics import record_mail
 from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off

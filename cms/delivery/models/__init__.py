@@ -1,7 +1,7 @@
-from cms.delivery.models.change import Action, Change, Purge
-from cms.delivery.models.mail import QueuedMail
+"""Changes, messages and mails on their way out."""
+
 from cms.delivery.models.message import State, WebhookMessage
-from cms.delivery.models.version import ContentVersion
+from cms.delivery.models.outbox import Action, Change, ContentVersion, Purge, QueuedMail
 from cms.delivery.models.webhook import Webhook
 
 __all__ = [

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from cms.delivery.content_version.types import type_labels
-from cms.delivery.models.change import Action
+from cms.delivery.content_version.watched import type_labels
+from cms.delivery.models.outbox import Action
 from cms.delivery.targets import ForbiddenTargetError, checked
 
 # How long a receiver has for taking over a new secret.
@@ -70,7 +70,7 @@ class Webhook(models.Model):
         except ForbiddenTargetError as error:
             errors["address"] = str(error)
         for field, known in (
-            ("actions", [action.value for action in Action.told()]),
+            ("actions", [action.value for action in Action.announced()]),
             ("types", type_labels()),
             ("locales", Locale.objects.values_list("language_code", flat=True)),
         ):

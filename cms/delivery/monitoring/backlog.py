@@ -1,12 +1,17 @@
-"""How far the worker is behind what it has to send."""
+"""How far the worker is behind what it has to send, and what else the database tells a scrape."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import Error
 from django.db.models import Count, Min, Q
 from django.utils import timezone
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
-from cms.delivery.models import Change, QueuedMail
+from cms.delivery.models import Change, ContentVersion, QueuedMail, State, WebhookMessage
 
 
 def outbox_lag() -> float:
@@ -51,3 +56,47 @@ def _seconds_since(moment: datetime | None) -> float:
         return 0.0
     # The clocks of database and server may differ a little.
     return max((timezone.now() - moment).total_seconds(), 0.0)
+
+
+class DatabaseFigures(Collector):
+    """What stands in the database, asked once for all workers at the time of the scrape."""
+
+    def collect(self) -> Iterator[Metric]:
+        found: list[Metric] = []
+        with suppress(Error):
+            found = self._read()
+        yield GaugeMetricFamily("delivery_database_up", "Whether it answers.", bool(found))
+        yield from found
+
+    def _read(self) -> list[Metric]:
+        version = ContentVersion.current()
+        waiting = WebhookMessage.objects.filter(state=State.WAITING).count()
+        mails = mail()
+        return [
+            GaugeMetricFamily(
+                "delivery_outbox_lag_seconds",
+                "For how long the oldest change has been waiting for the worker.",
+                outbox_lag(),
+            ),
+            GaugeMetricFamily(
+                "delivery_webhook_messages_waiting",
+                "Messages that are neither delivered nor given up.",
+                waiting,
+            ),
+            GaugeMetricFamily(
+                "delivery_mail_waiting", "Mails that the mail server has not taken.", mails.waiting
+            ),
+            GaugeMetricFamily(
+                "delivery_mail_lag_seconds",
+                "For how long the oldest of them has been waiting.",
+                mails.lag,
+            ),
+            GaugeMetricFamily(
+                "delivery_mail_given_up", "Mails that are sent no more.", mails.given_up
+            ),
+            GaugeMetricFamily(
+                "delivery_version_timestamp_seconds",
+                "When the public content last changed.",
+                version[1].timestamp() if version else 0,
+            ),
+        ]

@@ -4,18 +4,19 @@ import json
 import logging
 import re
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost, ImproperlyConfigured
 from django.core.signals import request_finished
-from django.db import Error
+from django.db import DatabaseError, DataError, Error, InterfaceError
 from django.http import HttpRequest, HttpResponse
-
-from cms.delivery.monitoring.tracebacks import told, traceback_of
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 class JsonFormatter(logging.Formatter):
     """Write a record of any library as one line of JSON; times are UTC.
 
-    Exceptions are told without the values that their messages may quote.
+    Exceptions are described without the values that their messages may quote.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -124,14 +125,14 @@ def without_secrets(text: str, request: HttpRequest) -> str:
 
 def _message(record: logging.LogRecord) -> str:
     if isinstance(record.msg, BaseException):
-        return told(record.msg)
+        return description_of(record.msg)
     said = record.args
     if isinstance(said, tuple):
-        said = tuple(told(arg) if isinstance(arg, BaseException) else arg for arg in said)
+        said = tuple(description_of(arg) if isinstance(arg, BaseException) else arg for arg in said)
     message = str(record.msg) % said if said else str(record.msg)
     # There Django says what the exception says.
     if (error := _exception(record)) and record.name.startswith("django.security."):
-        return message.replace(str(error) or message, told(error))
+        return message.replace(str(error) or message, description_of(error))
     return message
 
 
@@ -145,3 +146,53 @@ def _user_id(request: HttpRequest) -> Any:
     except (AttributeError, Error):
         # Refused before the session was opened, or because the database is away.
         return None
+
+
+# Their messages name code, constraints or hosts; those of others may quote what a form held.
+TELLING = (
+    AttributeError,
+    DatabaseError,
+    DisallowedHost,
+    ImportError,
+    ImproperlyConfigured,
+    InterfaceError,
+    NameError,
+    RecursionError,
+    TemplateDoesNotExist,
+    TemplateSyntaxError,
+    TypeError,
+)
+
+
+def description_of(error: BaseException) -> str:
+    """Return the name of an exception, with its message where that quotes nothing."""
+    name = type(error).__qualname__
+    if isinstance(error, OSError):
+        # Not the file, which may have been named by whoever has sent it.
+        message = error.strerror or ""
+    elif isinstance(error, TELLING) and not isinstance(error, DataError):
+        # PostgreSQL goes on with the row that it has refused.
+        message = str(error).partition("\n")[0]
+    else:
+        message = ""
+    return f"{name}: {message}" if message else name
+
+
+def traceback_of(error: BaseException) -> str:
+    """Return the frames of an exception, after those of the exceptions that led to it."""
+    return "\n\n".join(
+        f"Traceback (most recent call last):\n{_frames(link)}{description_of(link)}"
+        for link in reversed(list(_chain(error)))
+    )
+
+
+def _frames(error: BaseException) -> str:
+    return "".join(traceback.format_tb(error.__traceback__))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        yield error
+        seen.add(id(error))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

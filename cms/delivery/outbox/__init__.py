@@ -1,1 +1,1 @@
-"""The worker behind the outbox: from changes to purges of the CDN and messages to webhooks."""
+"""From changes to purges and webhooks."""

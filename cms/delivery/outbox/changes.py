@@ -1,12 +1,15 @@
-"""From changes to messages and purges, in one step that happens wholly or not at all."""
+"""From changes to messages and purges in one step, and the purging of the CDN."""
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
+from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task
+from wagtail.models import Site
 
 from cms.delivery.addresses import Whereabouts
 from cms.delivery.models import Action, Change, Purge, Webhook, WebhookMessage
-from cms.delivery.outbox.purging import everything, is_configured
+from cms.delivery.outbox.backends import backend_settings
 from cms.delivery.webhooks.messages import messages_for
 
 BATCH = 500
@@ -25,11 +28,11 @@ def take_changes() -> int:
     changes = list(Change.objects.order_by("pk")[:BATCH])
     if not changes:
         return 0
-    told = without_repetitions(changes)
-    whereabouts = Whereabouts(told)
+    announced = without_repetitions(changes)
+    whereabouts = Whereabouts(announced)
     webhooks = list(Webhook.objects.filter(is_enabled=True))
-    messages = list(messages_for(told, webhooks, whereabouts))
-    addresses = _addresses(told, whereabouts) if is_configured() else ()
+    messages = list(messages_for(announced, webhooks, whereabouts))
+    addresses = _addresses(announced, whereabouts) if has_cdn() else ()
     purges = [Purge(address=address) for address in addresses]
     with transaction.atomic():
         deleted, _ = Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
@@ -52,4 +55,30 @@ def without_repetitions(changes: list[Change]) -> list[Change]:
 
 def _addresses(changes: Iterable[Change], whereabouts: Whereabouts) -> Iterable[str]:
     changed = (address for change in changes for address in whereabouts.all(change))
-    return dict.fromkeys([*everything(), *changed])
+    return dict.fromkeys([*_everything(), *changed])
+
+
+def has_cdn() -> bool:
+    """Tell whether there is a CDN to purge."""
+    return any(
+        getattr(settings, name, None)
+        for name in ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
+    )
+
+
+def _everything() -> list[str]:
+    """Return an address for each site that stands for all of it, where the CDN knows wildcards."""
+    return [f"{site.root_url}/*" for site in Site.objects.all()]
+
+
+def purge_pending() -> int:
+    """Purge what is pending, all at once, and return how many addresses that were.
+
+    A row goes when the CDN has taken it. Raises what its backend raises.
+    """
+    pending = list(Purge.objects.order_by("pk")[:BATCH])
+    if pending:
+        addresses = sorted({purge.address for purge in pending})
+        purge_urls_from_cache_task.call(addresses, backend_settings())
+        Purge.objects.filter(pk__in=[purge.pk for purge in pending]).delete()
+    return len(pending)

@@ -15,9 +15,8 @@ from cms.delivery.content_version.schedule import publish_due
 from cms.delivery.mail import sending as mail
 from cms.delivery.models import Purge, QueuedMail, Webhook, WebhookMessage
 from cms.delivery.outage import Sparing
-from cms.delivery.outbox.changes import BATCH, take_changes
+from cms.delivery.outbox.changes import BATCH, purge_pending, take_changes
 from cms.delivery.outbox.locks import Lock, delivery_lock
-from cms.delivery.outbox.purging import purge_pending
 from cms.delivery.scheduled_tasks import LONGEST_REST, ScheduledTasks, back_off
 from cms.delivery.webhooks.sending import send_due
 
@@ -42,7 +41,7 @@ class Deliverer:
         self.stopping = Event()
         self._threads: dict[str | int, Thread] = {}
         self._interruptions = Sparing()
-        self._chores = ScheduledTasks()
+        self._tasks = ScheduledTasks()
         self._purge_failures = 0
         self._purge_after: datetime | None = None
 
@@ -96,9 +95,9 @@ class Deliverer:
         if self._is_idle(MAIL) and QueuedMail.objects.due(now).exists():
             self._start(MAIL, partial(mail.send_due, self.stopping))
             found = True
-        for chore in self._chores.due(now):
-            if self._is_idle(chore.name):
-                self._start(chore.name, partial(self._chores.do, chore))
+        for task in self._tasks.due(now):
+            if self._is_idle(task.name):
+                self._start(task.name, partial(self._tasks.do, task))
                 found = True
         return found
 

@@ -1,1 +1,1 @@
-"""Django's database backend for PostgreSQL, in which the web server waits for no silent server."""
+"""A database backend that waits for no silent server."""

@@ -10,8 +10,8 @@ from django.utils.cache import patch_cache_control
 from cms.delivery.response_cache.answers import varies_by
 from cms.delivery.response_cache.canonical import parameters_of, strict_paths
 
-# Where the verdict stands in the WSGI environment.
-VERDICT = "delivery.is_for_everybody"
+# Where it stands in the WSGI environment that an answer is for everybody.
+PUBLIC_FLAG = "delivery.is_for_everybody"
 # Where the front says that it will not have an address looked up.
 TOO_LONG = "delivery.is_too_long"
 
@@ -38,7 +38,7 @@ class PublicAnswerMiddleware:
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, private=True, no_cache=True)
         else:
-            request.META[VERDICT] = is_for_everybody(request, response)
+            request.META[PUBLIC_FLAG] = is_for_everybody(request, response)
         return response
 
 

@@ -1,20 +1,18 @@
 """Which state of the content this process answers from, and until when it holds."""
 
 import time
-from threading import Lock, local
+from threading import Lock
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import DatabaseError, Error
 from django.utils import timezone
 from wagtail.models import Site
 
+from cms.delivery.content_version.reading import read_version
 from cms.delivery.content_version.schedule import next_expiry, next_moment, publish_due
 from cms.delivery.models import ContentVersion
 from cms.delivery.response_cache.answers import cache_control, is_purged
 from cms.delivery.response_cache.canonical import known_hosts
 from cms.delivery.response_cache.store import Store
-
-VERSION = "SELECT token FROM delivery_contentversion WHERE id = 1"
 
 # How long to wait before asking again for what the database could not do just now. Seconds.
 PAUSE = 1.0
@@ -115,36 +113,3 @@ class Content:
             self._state = State(found[0], found[1].timestamp(), until, expires_at)
             self.changes += 1
             return self._state
-
-
-class _Thread(local):
-    """The connection of a thread, at hand: Django's own way to it takes longer than the query."""
-
-    def __init__(self) -> None:
-        self.connection = connections[DEFAULT_DB_ALIAS]
-
-
-_thread = _Thread()
-
-
-def read_version() -> str:
-    """Return the token of the content, in the cheapest way that the driver offers.
-
-    Raises django.db.Error.
-    """
-    own = _thread.connection
-    try:
-        row = own.connection.execute(VERSION).fetchone()
-    except (AttributeError, own.Database.Error):  # type: ignore[attr-defined]  # the driver
-        row = _read_again(own)
-    if row is None:
-        raise DatabaseError("The content has no version; run migrate.")
-    return row[0]
-
-
-def _read_again(own: BaseDatabaseWrapper) -> tuple[str] | None:
-    """Read where there is no connection yet, or the server has closed it."""
-    own.close()
-    own.ensure_connection()
-    with own.wrap_database_errors:
-        return own.connection.execute(VERSION).fetchone()

@@ -14,7 +14,7 @@ from cms.delivery.response_cache.answers import (
     own_headers,
     repeated,
 )
-from cms.delivery.response_cache.cacheability import VERDICT
+from cms.delivery.response_cache.cacheability import PUBLIC_FLAG
 from cms.delivery.response_cache.canonical import HOST, Address, Environ
 from cms.delivery.response_cache.codings import (
     BROTLI,
@@ -149,5 +149,5 @@ def ask(django: Application, environ: Environ, address: Address) -> Said:
 
     pieces = django(asked, listen)
     status, headers = heard
-    is_for_everybody = asked.get(VERDICT, False)
+    is_for_everybody = asked.get(PUBLIC_FLAG, False)
     return Said(status, headers, pieces, address, is_for_everybody=is_for_everybody)

@@ -1,12 +1,15 @@
 """The server's first door: public answers, before Django builds a request."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from threading import Lock
 
 from django.conf import settings
 from django.db import Error
 
+from cms.delivery.monitoring import metrics
 from cms.delivery.monitoring import views as monitoring
 from cms.delivery.outage import Fault, fault_of, note
 from cms.delivery.response_cache.answers import Answer, Headers
@@ -20,18 +23,50 @@ from cms.delivery.response_cache.canonical import (
     canonical,
 )
 from cms.delivery.response_cache.codings import chosen_coding
-from cms.delivery.response_cache.hit_counts import HitCounts
 from cms.delivery.response_cache.state import Content, State
 from cms.delivery.response_cache.store import LONGEST_SPELLING, UnderWay, Unshared
 from cms.delivery.response_cache.upstream import Application, Start, ask
 
+# How often the counts are handed on. Seconds.
+INTERVAL = 1.0
+
+
 # What nobody has to ask for, and what could only cost much. Characters.
 LONGEST = 4_096
-
 # What nobody could check is kept by nobody without asking again.
 UNCHECKED = ("Cache-Control", "public, max-age=0, s-maxage=0, stale-if-error=86400")
-
 READING = frozenset({"GET", "HEAD"})
+
+
+class HitCounts:
+    """Counts in memory, handed on to the metrics about once a second; nothing without a token."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.is_on = bool(monitoring.token())
+        self._answers: Counter[metrics.Answer] = Counter()
+        self._lock = Lock()
+        self._handed_on = time.monotonic()
+        self._changes = 0
+
+    def count(self, method: str, status: int, kind: str, state: State) -> None:
+        """Count an answer from the store; kind: "hit" or "not_modified"."""
+        if not self.is_on:
+            return
+        with self._lock:
+            self._answers[method, status, kind] += 1
+            if time.monotonic() - self._handed_on < INTERVAL:
+                return
+            self._handed_on = time.monotonic()
+            answers, self._answers = self._answers, Counter()
+            changes, self._changes = self.content.changes - self._changes, self.content.changes
+            metrics.record_front(
+                answers,
+                evicted=state.store.forget_evictions(),
+                versions=changes,
+                entries=len(state.store.answers),
+                size=state.store.size,
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Webhooks: whom they may be sent to, how they are signed, sent, tried again and given up."""
+"""Where messages may go, how they are signed and sent."""

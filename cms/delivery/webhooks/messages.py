@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.delivery.addresses import Whereabouts
-from cms.delivery.content_version.types import type_label
+from cms.delivery.content_version.watched import type_label
 from cms.delivery.models import Action, Change, State, Webhook, WebhookMessage
 
 TEST = "delivery.webhook.tested"
@@ -31,8 +31,8 @@ def messages_for(
         label = type_label(change.model, change.content_type_id)
         locale = locales.get(change.locale_id)
         action = Action.UNPUBLISHED if change.action == Action.RESTRICTED else change.action
-        told = [webhook for webhook in webhooks if webhook.wants(action, label, locale)]
-        if not told or not whereabouts.may_be_told(change):
+        receivers = [webhook for webhook in webhooks if webhook.wants(action, label, locale)]
+        if not receivers or not whereabouts.may_be_told(change):
             continue
         event_type = f"{label}.{action}"
         data = {
@@ -43,7 +43,7 @@ def messages_for(
             "addresses": whereabouts.public(change),
         }
         payload = _payload(event_type, change.created_at, data)
-        for webhook in told:
+        for webhook in receivers:
             yield _message(
                 webhook, event_type, payload, model=change.model, object_id=change.object_id
             )

@@ -1,20 +1,103 @@
 """Sending what is due, one message after the other, and what follows from how it went."""
 
 import logging
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from threading import Event
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+from standardwebhooks import Webhook as Signer
+from wagtail.admin.mail import send_mail
+from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
 from cms.delivery.models import State, Webhook, WebhookMessage
 from cms.delivery.monitoring.metrics import record_attempt
 from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off
-from cms.delivery.webhooks.attempt import Outcome, attempt
-from cms.delivery.webhooks.notices import tell_disabled
+from cms.delivery.targets import ForbiddenTargetError
+from cms.delivery.webhooks.post import MOST_BYTES_READ, TooManyRedirectsError, post
+
+# For the whole exchange, redirects included. Seconds.
+TIMEOUT = 10.0
+# By which a receiver says that it wants no more, according to Standard Webhooks.
+GONE = 410
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an attempt went. status: None if there was no answer; error: empty if there was."""
+
+    status: int | None = None
+    body: str = ""
+    error: str = ""
+    duration_ms: int = 0
+
+    @property
+    def word(self) -> str:
+        """Return the outcome as the metrics name it."""
+        if self.status is None:
+            return "unanswered"
+        return "delivered" if self.is_success else "refused"
+
+    @property
+    def is_success(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def is_refusal_for_good(self) -> bool:
+        return self.status == GONE
+
+
+def attempt(message: WebhookMessage) -> Outcome:
+    """Post a message once, signed anew."""
+    webhook, started = message.webhook, time.monotonic()
+    headers = signed_headers(
+        message.message_id, message.payload, webhook.secrets_in_force, timezone.now()
+    )
+    try:
+        answer = post(webhook.address, message.payload.encode(), headers, seconds=TIMEOUT)
+    except (ForbiddenTargetError, TooManyRedirectsError, OSError, HTTPException) as error:
+        reason = _storable(f"{type(error).__name__}: {error}")
+        return Outcome(error=reason, duration_ms=_ms_since(started))
+    return Outcome(answer.status, _storable(answer.body), duration_ms=_ms_since(started))
+
+
+def _storable(text: str) -> str:
+    # PostgreSQL stores no NUL.
+    return text.replace("\0", "\ufffd")[:MOST_BYTES_READ]
+
+
+def _ms_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)
+
+
+def signed_headers(
+    message_id: str, payload: str, secrets: Iterable[str], now: datetime
+) -> dict[str, str]:
+    """Return the headers of one attempt, signed with each secret. now: the attempt's time, UTC."""
+    signatures = (Signer(secret).sign(message_id, now, payload) for secret in secrets)
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "alliance-cms-delivery",
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }
+
+
+TEMPLATE = "delivery/email/webhook_disabled.txt"
+
 
 logger = logging.getLogger(__name__)
 
@@ -87,4 +170,29 @@ def _disable_if_hopeless(webhook_id: int, outcome: Outcome, now: datetime) -> No
     if enabled.update(is_enabled=False, disabled_at=now, disabled_reason=reason):
         webhook = Webhook.objects.get(pk=webhook_id)
         logger.error("Webhook disabled: %s. %s", webhook, reason)
-        tell_disabled(webhook)
+        notify_of_disabling(webhook)
+
+
+def notify_of_disabling(webhook: Webhook) -> None:
+    """Write to everybody who may change webhooks, each in their language."""
+    policy = policy_registry.get_by_type(Webhook)
+    path = reverse("delivery_webhooks:inspect", args=[webhook.pk])
+    address = getattr(settings, "WAGTAILADMIN_BASE_URL", "") + path
+    for user in policy.users_with_permission("change").exclude(email="").order_by("pk"):
+        with override(UserProfile.get_for_user(user).get_preferred_language()):
+            # A name may hold line breaks, a subject may not.
+            name = " ".join(webhook.name.split())
+            subject = _("Webhook disabled: %(name)s") % {"name": name}
+            text = render_to_string(
+                TEMPLATE,
+                {
+                    "webhook": webhook,
+                    "reason": _(webhook.disabled_reason),
+                    "address": address,
+                },
+            )
+            try:
+                send_mail(subject, text, [user.email])
+            except ValueError:
+                # An account may have been given any address. The administration shows it too.
+                logger.warning("A notice could not be mailed to the user %s", user.pk)

@@ -3,12 +3,39 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 
-from cms.demo.accounts import USERNAME
-from cms.demo.completion import is_complete
-from cms.demo.loader import load_everything, set_local_address
-from cms.demo.progress import MigrationCounter, Progress
+from cms.demo.loader import USERNAME, Progress, is_complete, load_everything, set_local_address
+
+
+class MigrationCounter:
+    """Stand in for the output of `migrate`, and show a count instead of its many lines."""
+
+    label = "Bringing the database up to date"
+    step = 50  # migrations between two lines, where a line cannot be rewritten
+
+    def __init__(self, output: OutputWrapper) -> None:
+        self.output = output
+        self.done = 0
+
+    def write(self, text: str) -> None:
+        """Count a line that says that a migration begins."""
+        if "Applying" not in text:
+            return
+        self.done += 1
+        if self.output.isatty():
+            self.output.write(f"\r{self.label} … {self.done} migrations", ending="")
+            self.output.flush()
+        elif self.done % self.step == 0:
+            self.output.write(f"{self.label} … {self.done} migrations")
+
+    def finish(self) -> None:
+        """Say how many migrations there were."""
+        start = "\r" if self.output.isatty() else ""
+        self.output.write(f"{start}{self.label} … {self.done} migrations")
+
+    def flush(self) -> None:
+        """Do nothing: every line is shown when it is written."""
 
 
 class Command(BaseCommand):

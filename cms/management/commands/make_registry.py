@@ -1,42 +1,25 @@
 """`manage.py make_registry`: fill the registry with synthetic participants."""
 
-from argparse import ArgumentParser
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
-
+from cms.scale.filling import FillingCommand
 from cms.scale.registry import SLUG, synthetic_participants
-from participants.management.progress import ProgressBar
 from participants.models import IssuedNumber, Participant
-from participants.registry.bulk import refresh_statistics, save_published, without_query_log
-
-BATCH = 500
-LARGEST = 500_000
+from participants.registry.bulk import save_published
 
 
-class Command(BaseCommand):
+class Command(FillingCommand):
     """Make as many synthetic participants as are missing to the size asked for."""
 
     help = (
         "Fills the registry with synthetic participants made of GeoNames places, for measuring. "
         "Each says that it is synthetic. Never run it on a registry that people rely on."
     )
+    label, batch, largest = "Synthetic participants", 500, 500_000
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--size", type=int, required=True, help="how many there shall be")
+    def count(self) -> int:
+        return Participant.objects.filter(slug__startswith=SLUG).count()
 
-    @without_query_log()
-    def handle(self, *args: Any, size: int, **options: Any) -> None:
-        if not 0 < size <= LARGEST:
-            raise CommandError(f"--size is a number from 1 to {LARGEST}.")
-        made = Participant.objects.filter(slug__startswith=SLUG).count()
-        progress = ProgressBar(self.stdout, "Synthetic participants", size)
-        for start in range(made, size, BATCH):
-            with transaction.atomic():
-                number = IssuedNumber.next()
-                end = min(start + BATCH, size)
-                save_published(list(synthetic_participants(start, end, number)))
-            progress(end)
-        refresh_statistics()
-        self.stdout.write(f"The registry has {Participant.objects.count()} participants.")
+    def make(self, start: int, end: int) -> None:
+        save_published(list(synthetic_participants(start, end, IssuedNumber.next())))
+
+    def result(self) -> str:
+        return f"The registry has {Participant.objects.count()} participants."

@@ -1,5 +1,7 @@
-"""Taking the document and the letter out of a request, within bounds."""
+"""Taking the document and the letter out of a request, strictly and within bounds."""
 
+import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +14,52 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import UnsupportedMediaType
 
 from participants.api.applications.members import LETTER, WHOLE
-from participants.api.applications.parsing import parse
-from participants.api.applications.refusals import RefusedError, TooLargeError
 from participants.applications.submission.form import Errors
 from participants.applications.submission.letters import MOST_BYTES
 from participants.registry.listing.parameters import printable
+
+
+class RefusedError(Exception):
+    """Says what is wrong with an application. errors: sentences by place in the document."""
+
+    def __init__(self, errors: Errors) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+class TooLargeError(Exception):
+    """Says that a request has more bytes than anybody needs for an application."""
+
+
+class ParsedObject(dict[str, Any]):
+    """An object of a document. repeated: the members that it has more than once."""
+
+    repeated: frozenset[str] = frozenset()
+
+
+def parse(content: bytes) -> Any:
+    """Return what a document says. Raises RefusedError."""
+    try:
+        return json.loads(content.decode(), object_pairs_hook=_object)
+    except UnicodeDecodeError as error:
+        fault = _("This is not written in UTF-8: see byte %(place)s.") % {"place": error.start}
+    except json.JSONDecodeError as error:
+        fault = _("This is not JSON: see line %(line)s, column %(column)s.") % {
+            "line": error.lineno,
+            "column": error.colno,
+        }
+    except (ValueError, RecursionError):
+        fault = _("This nests too deeply, or a number in it has too many digits.")
+    raise RefusedError({WHOLE: [fault]})
+
+
+def _object(pairs: list[tuple[str, Any]]) -> ParsedObject:
+    found = ParsedObject(pairs)
+    if len(found) < len(pairs):
+        counted = Counter(name for name, _value in pairs)
+        found.repeated = frozenset(name for name, count in counted.items() if count > 1)
+    return found
+
 
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
@@ -106,5 +149,4 @@ def _document(request: HttpRequest) -> bytes:
 
 
 def largest_document() -> int:
-    """Return how many bytes a document may have."""
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MOST_BYTES

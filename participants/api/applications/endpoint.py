@@ -18,17 +18,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
-from participants.api.applications.body import read_body
+from participants.api.applications.body import RefusedError, TooLargeError, read_body
+from participants.api.applications.members import Refusal, Sent
 from participants.api.applications.reading import valid_forms
-from participants.api.applications.refusals import RefusedError, TooLargeError
 from participants.api.base import PublicAPIViewSet
-from participants.applications.submission.client_address import client_address
-from participants.applications.submission.rates import TRIED_FROM_ADDRESS, TooManyError, check
+from participants.applications.submission.form import Errors
+from participants.applications.submission.rates import (
+    TRIED_FROM_ADDRESS,
+    TooManyError,
+    check,
+    client_address,
+)
 from participants.applications.submission.submission import KeyReusedError, send
 from participants.models import Application, ApplicationState
 from participants.registry.listing.parameters import check_parameters, read_choices
-from participants.values.languages import default_language
-from participants.values.texts_per_language import content_languages
+from participants.values.languages import content_languages, default_language
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +46,7 @@ class ApplicationsAPIViewSet(PublicAPIViewSet):
     """Take in applications to join; nothing can be read here."""
 
     name = "applications"
+    about = "Applications to join; they can be sent, and not read."
     model = Application
 
     @classmethod
@@ -68,7 +73,7 @@ class ApplicationsAPIViewSet(PublicAPIViewSet):
         check(TRIED_FROM_ADDRESS, address)
         forms = valid_forms(read_body(request._request))
         sent = send(forms, key=f"api {key}", address=address)
-        answer = {
+        answer: Sent = {
             "reference": sent.application.reference,
             # Whoever sends the same again gets the same answer.
             "state": ApplicationState.UNCONFIRMED,
@@ -116,8 +121,11 @@ def _key(request: Request) -> str:
     return key
 
 
-def _refusal(status: HTTPStatus, message: str, **further: Any) -> Response:
-    return Response({"message": message, **further}, status=status)
+def _refusal(status: HTTPStatus, message: str, errors: Errors | None = None) -> Response:
+    refusal: Refusal = {"message": message}
+    if errors is not None:
+        refusal["errors"] = errors
+    return Response(refusal, status=status)
 
 
 def _failure(error: Exception) -> Response:

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participants.api.applications.body import Body
+from participants.api.applications.body import Body, ParsedObject, RefusedError
 from participants.api.applications.members import (
     APPLICATION,
     LETTER,
@@ -26,8 +26,6 @@ from participants.api.applications.members import (
     Shape,
     place_of,
 )
-from participants.api.applications.parsing import ParsedObject
-from participants.api.applications.refusals import RefusedError
 from participants.applications.submission.form import (
     MEASURES,
     MOST_MEASURES,

@@ -7,10 +7,20 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db.models import Field
+from django.utils.translation import override
+from pydantic import TypeAdapter
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.utils import get_base_url
+from wagtail.api.v2.router import WagtailAPIRouter
 
+from participants.api.applications.endpoint import ApplicationsAPIViewSet
 from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
+from participants.api.base import PublicAPIViewSet
+from participants.api.openapi.operations import SCHEMAS, reading_operation, sending_operation
 from participants.applications.submission.form import MOST_MEASURES, CountField
 from participants.models import Application, ApplicationMeasure, Theme
+from participants.registry.listing.parameters import check_parameters
 from participants.values.dates import PATTERN, PartialDateField
 from participants.values.languages import default_language
 
@@ -86,7 +96,8 @@ def _member(member: Member) -> Schema:
 def _typed(field: Any) -> Schema:
     schema = dict(next(schema for kind, schema in TYPES if isinstance(field, kind)))
     if isinstance(field, forms.ModelChoiceField):
-        schema["enum"] = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
+        themes = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
+        schema |= {"enum": themes} if themes else {}
     elif isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         schema["enum"] = [value for value, _label in choices if value]
@@ -124,3 +135,85 @@ def _column(member: Member) -> Field | None:
     model = ApplicationMeasure if member in MEASURE.values() else Application
     names = {column.name: column for column in model._meta.fields}
     return names.get(member.name)
+
+
+NAME = "openapi.json"
+INFO = {
+    "title": "The public API of the Alliance",
+    "version": "2",
+    "description": (
+        "What the parameters and fields mean is told in docs/api.md. An item has all the fields of "
+        "its type, or those that the parameter `fields` chooses."
+    ),
+}
+
+
+class OpenAPIViewSet(PublicAPIViewSet):
+    """Describe the endpoints of a router. Registered beside it, as `api/v2/openapi.json`.
+
+    The index is for `api/v2/` itself.
+    """
+
+    router: WagtailAPIRouter | None = None
+
+    def index_view(self, request: Request) -> Response:
+        """Answer with the address of each endpoint. Raises BadRequestError."""
+        check_parameters(request.GET, frozenset())
+        here = f"{get_base_url(request) or ''}{request.path}"
+        names = [f"{name}/" for name in self.router._endpoints] if self.router else []
+        return Response({name.rstrip("/"): f"{here}{name}" for name in [*names, NAME]})
+
+    def document_view(self, request: Request) -> Response:
+        """Answer with the description, in English. Raises BadRequestError."""
+        check_parameters(request.GET, frozenset())
+        with override("en"):
+            answers, schemas = self.answers()
+            schemas |= {"Application": application_schema(), **SCHEMAS}
+            document = {
+                "openapi": "3.1.1",
+                "info": INFO,
+                # Nobody signs in here.
+                "security": [],
+                "tags": [
+                    {"name": name, "description": endpoint.about}
+                    for name, endpoint in self.endpoints().items()
+                ],
+                "servers": [{"url": request.path.removesuffix(f"/{NAME}")}],
+                "paths": self.paths(answers),
+                "components": {"schemas": dict(sorted(schemas.items()))},
+            }
+        return Response(document)
+
+    def endpoints(self) -> dict[str, Any]:
+        """Return the endpoints by name."""
+        return self.router._endpoints if self.router else {}
+
+    def paths(self, answers: Mapping[str, Schema]) -> dict[str, Any]:
+        """Return what can be asked for at each address of the router."""
+        paths: dict[str, Any] = {}
+        for name, endpoint in self.endpoints().items():
+            if issubclass(endpoint, ApplicationsAPIViewSet):
+                paths[f"/{name}/"] = {"post": sending_operation()}
+            else:
+                for below in endpoint.parameters_by_path():
+                    path = f"/{name}/{below}"
+                    operation = reading_operation(endpoint, name, below, answers.get(path, {}))
+                    paths[path] = {"get": operation}
+        return paths
+
+    def answers(self) -> tuple[dict[str, Schema], dict[str, Schema]]:
+        """Return the schemas of the answers by path and status, and those that they refer to."""
+        types = {
+            (f"/{name}/{below}", status): TypeAdapter(kind)
+            for name, endpoint in self.endpoints().items()
+            for below, kinds in endpoint.answers_by_path().items()
+            for status, kind in kinds.items()
+        }
+        found, shared = TypeAdapter.json_schemas(
+            [(place, "serialization", kind) for place, kind in types.items()],
+            ref_template="#/components/schemas/{model}",
+        )
+        answers: dict[str, Schema] = {}
+        for path, status in types:
+            answers.setdefault(path, {})[status] = found[(path, status), "serialization"]
+        return answers, shared.get("$defs", {})

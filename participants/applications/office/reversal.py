@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 
-from participants.applications.log import log_step
 from participants.applications.office.drafts import drafted_for, has_been_public, is_last_number
-from participants.applications.transitions import StepError, locked
+from participants.applications.transitions import StepError, locked, log_step
 from participants.models import (
     Application,
     ApplicationState,

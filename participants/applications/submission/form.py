@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.applications.submission.letters import LetterError, clean_letter
 from participants.models import Application, ApplicationMeasure
-from participants.values.languages import default_language
-from participants.values.texts_per_language import content_languages, validate_texts
-from participants.values.written.counts import NotACountError, read_count
+from participants.values.languages import content_languages, default_language, validate_texts
+from participants.values.text import WrongValue
+from participants.values.written_numbers import read_count
 
 MOST_MEASURES = 20
 MEASURES = "measures"
@@ -66,7 +66,7 @@ class CountField(forms.IntegerField):
             return None
         try:
             return read_count(str(value))
-        except NotACountError as error:
+        except WrongValue as error:
             raise ValidationError(str(error), code="invalid") from error
 
 
@@ -92,8 +92,6 @@ class ApplicationForm(LetterMixin, forms.ModelForm):
 
 
 class MeasureForm(forms.ModelForm):
-    """A measure that the authority has taken."""
-
     class Meta:
         model = ApplicationMeasure
         fields = ("theme", "title", "description", "started_on", "funding")
@@ -125,14 +123,13 @@ class ApplicationForms:
         data: Mapping[str, Any] | None = None,
         files: MultiValueDict | None = None,
         *,
-        held_letter: ContentFile | None = None,
         initial: dict[str, Any] | None = None,
         unread: frozenset[str] = frozenset(),
     ) -> None:
         self.application = ApplicationForm(data, files, initial=initial)
         self.application.unread = unread
         self.measures = MeasureFormSet(data, prefix=MEASURES, instance=self.application.instance)
-        self.held_letter = held_letter
+        self.held_letter: ContentFile | None = None
 
     def is_valid(self) -> bool:
         """Check all of them, so that all faults are told at once."""

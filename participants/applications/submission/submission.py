@@ -6,7 +6,6 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from participants.applications import mails
-from participants.applications.log import log_step
 from participants.applications.submission.form import ApplicationForms, keyed_hash
 from participants.applications.submission.rates import (
     SENT_BY_EMAIL,
@@ -14,6 +13,7 @@ from participants.applications.submission.rates import (
     TooManyError,
     check_all,
 )
+from participants.applications.transitions import log_step
 from participants.models import Application
 
 

@@ -1,9 +1,12 @@
 """A page of the admin whose middle arrives piece by piece, also where no script runs."""
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Generator, Iterable, Iterator
 from time import monotonic
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.http import HttpRequest, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -12,6 +15,9 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, override
+
+from participants.importer.applying import NotUndoable, PlanOutdated
+from participants.importer.applying.running import is_held_by_others, refusal_of
 
 PAGE = "participants/admin/import_streamed.html"
 PAUSE = 0.2  # seconds between two pieces; more would only make the page longer
@@ -72,3 +78,24 @@ def _bar(label: str, done: int, total: int | None, *, is_complete: bool = False)
     }
     bar = '<p><progress value="{}" max="{}"></progress><span>{}</span></p>\n'
     return format_html(bar, done, max(total, 1), words)
+
+
+logger = logging.getLogger(__name__)
+
+
+def attempt(label: str, steps: Generator[int, None, Any], total: int) -> Generator[str, None, str]:
+    """Go through the steps, yielding progress; return why nothing was written, or an empty text."""
+    try:
+        yield from progress(label, steps, total)
+    except DatabaseError as error:
+        if not is_held_by_others(error):
+            logger.exception("An import failed")
+        return refusal_of(error)
+    except (PlanOutdated, NotUndoable) as error:
+        return str(error)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    finally:
+        # A reader who has gone away must not leave the transaction open until Python tidies up.
+        steps.close()
+    return ""

@@ -3,16 +3,23 @@
 from dataclasses import astuple, dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
+from django import forms
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
-from participants.models.applications.letter_storage import PrivateStorage, letter_storage
+from participants.importer.planning.column_words import known_columns
+from participants.importer.reading.encodings.readings import UndecidedEncoding
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.tables import read_table
+from participants.models.applications.parts import PrivateStorage, letter_storage
 
 KEPT_FOR = timedelta(days=1)
 LONGEST_NAME = 100  # characters, since the name becomes part of an address
@@ -79,7 +86,6 @@ class Upload:
         import_storage().delete(self.file)
 
     def set_aside(self, corrections: str) -> None:
-        """Keep the rows that cannot be applied, as CSV."""
         import_storage().delete(self._corrections)
         import_storage().save(self._corrections, ContentFile(corrections.encode()))
 
@@ -105,10 +111,45 @@ def import_storage() -> PrivateStorage:
 
 
 def clear_old_uploads() -> None:
-    """Remove what is older than a day."""
     storage = import_storage()
     if not storage.exists(""):
         return
     for name in storage.listdir("")[1]:
         if timezone.now() - storage.get_modified_time(name) > KEPT_FOR:
             storage.delete(name)
+
+
+class UploadForm(forms.Form):
+    """A file, and whether to publish what it brings."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, XLSX or ODS. One row names the columns; the list stands below it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
+        # The reader says it in its own words.
+        allow_empty_file=True,
+    )
+    publish = forms.BooleanField(
+        label=_("Publish at once"),
+        required=False,
+        help_text=_(
+            "New participants, and changes to published ones, become visible to everybody as soon "
+            "as you apply them. What is a draft now stays one."
+        ),
+    )
+
+    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_publish:
+            del self.fields["publish"]
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is no table, before anything of it is stored."""
+        upload: UploadedFile = self.cleaned_data["file"]
+        try:
+            read_table(cast("BinaryIO", upload.file), upload.name or "", known_columns())
+        except UndecidedEncoding:
+            pass  # the page of the plan asks
+        except UnreadableFile as error:
+            raise forms.ValidationError(str(error)) from error
+        return upload

@@ -2,24 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from participants.importer.admin.downloads import CorrectionsView, TemplateFileView
+from participants.importer.admin.access import (
+    PLAN,
+    UPLOAD,
+    CorrectionsView,
+    TemplateFileView,
+    UploadView,
+)
 from participants.importer.admin.history import (
     LIST,
     RECORD,
     UNDO,
     ImportIndexView,
     RecordView,
+    UndoView,
 )
-from participants.importer.admin.page import PLAN, UPLOAD
-from participants.importer.admin.undo import UndoView
-from participants.importer.admin.views import PlanView, UploadView
+from participants.importer.admin.plan_view import PlanView
 
 BASE = "participants/import/"
 IMPORTS = "participants/imports/"
 
 
 def import_urls() -> list[URLPattern]:
-    """Return the addresses below that of the admin."""
     return [
         path(BASE, UploadView.as_view(), name=UPLOAD),
         path(f"{BASE}template/", TemplateFileView.as_view(), name=f"{UPLOAD}_template"),

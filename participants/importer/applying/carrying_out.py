@@ -6,16 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from participants.importer.applying.records import (
-    AppliedRow,
-    RowRecorder,
-    Source,
-    recorded,
-)
-from participants.importer.applying.running import lock_row
+from participants.importer.applying.records import AppliedRow, RowRecorder, chunks
+from participants.importer.applying.running import Source, lock_row, recorded
 from participants.importer.planning.changing import RowApplier
 from participants.importer.planning.plan import Action, Plan, PlannedRow
-from participants.importer.planning.planner import BATCH
 from participants.models import ImportRecord, Participant, RegistryState
 from participants.registry.bulk import (
     collector_spared,
@@ -76,15 +70,16 @@ def applying(
             applier, recorder = RowApplier(), RowRecorder(record, user)
             # Planning has held every rule, and the registry is still in that state.
             is_checked = plan.version.token is not None
-            for start in range(0, len(plan.to_do), BATCH):
-                batch = plan.to_do[start : start + BATCH]
+            done = 0
+            for batch in chunks(plan.to_do):
                 rows = _changed(batch, applier, publish=publish)
                 drafts = [row.participant for row in rows if not row.is_published]
                 published = [row.participant for row in rows if row.is_published]
                 revisions = save_drafts(drafts, user, is_checked=is_checked)
                 revisions |= save_published(published, user, is_checked=is_checked)
                 recorder.add(rows, revisions)
-                yield start + len(batch)
+                done += len(batch)
+                yield done
             recorder.add_faults(plan.faults)
             recorder.finish()
         if len(plan.to_do) > LARGE:

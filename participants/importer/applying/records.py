@@ -1,43 +1,80 @@
-"""Writing down what an import does: before it begins, and with every row."""
+"""What an import writes down of each row, and what the audit log says of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    Revision,
-    RevisionMixin,
-    WorkflowMixin,
-)
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from participants.exports.columns import cells, columns
-from participants.importer.applying.log import IMPORT, data_of_rows, log_import
-from participants.importer.applying.running import held_for
-from participants.importer.planning.participant_row import Fault
-from participants.importer.planning.plan import Action, Plan, PlannedRow
-from participants.models import (
-    ImportedRow,
-    ImportRecord,
-    ImportState,
-    Participant,
-    RowAction,
-)
+from participants.importer.applying.running import LONGEST_NAME
+from participants.importer.planning.plan import Action, PlannedRow
+from participants.importer.reading.faults import Fault
+from participants.models import ImportedRow, ImportRecord, ImportState, Participant, RowAction
 from participants.models.rules import DERIVED
-from participants.registry.bulk.history import log_all
-from participants.values.cells import cell_text, restored
-from participants.values.one_line import one_line
+from participants.registry.bulk.side_tables import log_all
+from participants.values.text import cell_text, restored
 
-LONGEST_NAME = 255
-PIECE = 1_000_000  # bytes
+IMPORT = "participants.import"
+UNDO = "participants.import.undo"
+BATCH = 500
+
+
+def data_of(record: ImportRecord) -> dict[str, Any]:
+    return {"import": record.pk, "file": record.file_name}
+
+
+def data_of_rows(rows: Iterable[ImportedRow], record: ImportRecord) -> dict[int, dict[str, Any]]:
+    """Return what the entries of participants keep of an import, by the participants' keys.
+
+    Whoever views participants reads these; the name of the file is for those who may import.
+    """
+    return {row.participant_id or 0: {"import": record.pk, "row": row.position} for row in rows}
+
+
+def chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Yield as many at a time as one query can name."""
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def participants_of(rows: Sequence[int]) -> list[int]:
+    """Return the keys of the participants of rows, which are given by their keys, too."""
+    found: list[int] = []
+    for some in chunks(rows):
+        found += ImportedRow.objects.filter(pk__in=some).values_list("participant", flat=True)
+    return found
+
+
+def log_import(record: ImportRecord, action: str, user: Any) -> None:
+    log(instance=record, action=action, user=user, data=data_of(record), content_changed=True)
+
+
+class ImportFormatter(LogFormatter):
+    label = _("Import")
+    message = _("Imported “%(file)s” (import %(number)s)")
+    message_of_row = _("Imported from row %(row)s of import %(number)s")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        words = {"file": data.get("file"), "number": data["import"], "row": data.get("row")}
+        return str(self.message_of_row if "row" in data else self.message) % words
+
+
+class UndoFormatter(ImportFormatter):
+    label = _("Undo import")
+    message = _("Undone: import %(number)s of “%(file)s”")
+    message_of_row = _("Undone: row %(row)s of import %(number)s")
+
+
+def register_imports(actions: LogActionRegistry) -> None:
+    actions.register_action(IMPORT)(ImportFormatter)
+    actions.register_action(UNDO)(UndoFormatter)
+
+
 FAULTS_AT_ONCE = 1_000
 
 # What Wagtail keeps of an object beside its content.
@@ -56,27 +93,6 @@ CONTENT = [
 ]
 
 
-@dataclass(frozen=True)
-class Source:
-    """The file that an import comes from. size: bytes; is_by_command: or else from a page."""
-
-    name: str
-    size: int
-    sha256: str
-    is_by_command: bool = False
-
-    @classmethod
-    def of(cls, file: BinaryIO, name: str, *, is_by_command: bool = False) -> "Source":
-        """Read the file to its end, and go back to its beginning."""
-        file.seek(0)
-        digest = sha256()
-        while piece := file.read(PIECE):
-            digest.update(piece)
-        size = file.tell()
-        file.seek(0)
-        return cls(one_line(name)[:LONGEST_NAME], size, digest.hexdigest(), is_by_command)
-
-
 class AppliedRow(NamedTuple):
     """A row with its participant as it shall be. before: content of its newest version till now."""
 
@@ -84,46 +100,6 @@ class AppliedRow(NamedTuple):
     participant: Participant
     before: Mapping[str, Any]
     is_published: bool
-
-
-@contextmanager
-def recorded(plan: Plan, source: Source, *, user: Any, publish: bool) -> Iterator[ImportRecord]:
-    """Write down that the import begins, in a transaction of its own, and why it has not ended."""
-    record = ImportRecord.objects.create(
-        user=user,
-        is_by_command=source.is_by_command,
-        file_name=source.name,
-        file_size=source.size,
-        sha256=source.sha256,
-        is_published=publish,
-        new=plan.counts[Action.CREATE],
-        changed=plan.counts[Action.CHANGE],
-        unchanged=plan.counts[Action.UNCHANGED],
-        faulty=plan.counts[Action.FAULTY],
-    )
-    with held_for(record):
-        try:
-            yield record
-        except BrokenPipeError:
-            # Whoever read what a command prints has gone away.
-            _end(record, ImportState.INTERRUPTED)
-            raise
-        except Exception as error:
-            messages = error.messages if isinstance(error, ValidationError) else [str(error)]
-            _end(record, ImportState.FAILED, " ".join(messages))
-            raise
-        except BaseException:
-            # The reader has closed the page, or somebody has pressed Ctrl-C.
-            _end(record, ImportState.INTERRUPTED)
-            raise
-
-
-def _end(record: ImportRecord, state: ImportState, failure: str = "") -> None:
-    # A database that refuses this too leaves the record as one whose process has died.
-    with suppress(DatabaseError):
-        ImportRecord.objects.filter(pk=record.pk).update(
-            state=state, failure=failure, finished_at=timezone.now()
-        )
 
 
 class RowRecorder:
@@ -185,7 +161,6 @@ class RowRecorder:
         )
 
     def finish(self) -> None:
-        """Say that all is written."""
         self.record.state = ImportState.APPLIED
         self.record.finished_at = timezone.now()
         self.record.save(update_fields=["state", "finished_at"])

@@ -1,7 +1,7 @@
 """Taking away participants that an import added, as far as nothing rests on them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,8 +9,8 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from participants.importer.applying.log import UNDO, data_of_rows
-from participants.importer.reading.header import quoted
+from participants.importer.applying.records import UNDO, chunks, data_of_rows, participants_of
+from participants.importer.reading.faults import quoted
 from participants.models import (
     ImportedRow,
     ImportRecord,
@@ -20,9 +20,8 @@ from participants.models import (
     UndoOutcome,
 )
 from participants.registry.bulk import unpublish
-from participants.registry.bulk.history import log_all
+from participants.registry.bulk.side_tables import log_all
 
-BATCH = 500
 MOST_NAMES = 5
 # What may point at a participant without resting on it.
 PASSED_BY = (IssuedNumber, ImportedRow)
@@ -71,9 +70,9 @@ class Remover:
 
     def _look_around(self) -> None:
         """Find out which must stay: they have been issued a number, or something names them."""
-        added = _participants(self.rows)
+        added = participants_of(self.rows)
         self.numbers = {}
-        for some in _chunks(added):
+        for some in chunks(added):
             issued = IssuedNumber.objects.filter(participant__in=some)
             self.numbers |= dict(issued.values_list("participant", "number"))
         leaving = set(added) - self.numbers.keys()
@@ -85,15 +84,8 @@ class Remover:
             # What stays can name others, which must stay then too.
             leaving -= found.keys()
         # Mergers among those that go would protect each other.
-        for some in _chunks(sorted(leaving)):
+        for some in chunks(sorted(leaving)):
             MembershipEvent.objects.filter(participant__in=some).exclude(successor=None).delete()
-
-
-def _participants(rows: Sequence[int]) -> list[int]:
-    found: list[int] = []
-    for some in _chunks(rows):
-        found += ImportedRow.objects.filter(pk__in=some).values_list("participant", flat=True)
-    return found
 
 
 def _named(
@@ -103,7 +95,7 @@ def _named(
     names: dict[int, dict[str, None]] = defaultdict(dict)
     for key, name in _in_drafts(record, leaving):
         names[key][name] = None
-    for some in _chunks(keys):
+    for some in chunks(keys):
         for key, name in _in_reference_index(some, leaving):
             names[key][name] = None
         for key, name in _in_tables(some, leaving):
@@ -140,7 +132,7 @@ def _in_drafts(record: ImportRecord, leaving: set[int]) -> Iterator[tuple[int, s
             for pk, object_id in drafts.values_list("pk", "object_id")
             if model is not Participant or int(object_id) not in leaving
         ]
-        for some in _chunks(found):
+        for some in chunks(found):
             for draft in Revision.objects.filter(pk__in=some):
                 for key in _named_by(draft, participants.pk):
                     yield key, quoted(draft.object_str)
@@ -183,7 +175,3 @@ def _own_parent(model: type[models.Model]) -> Any:
     fields = model._meta.concrete_fields
     own = (f for f in fields if isinstance(f, ParentalKey) and f.related_model is Participant)
     return next(own, None)
-
-
-def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from participants.importer.applying.log import UNDO, data_of_rows
+from participants.importer.applying.records import UNDO, chunks, data_of_rows, participants_of
 from participants.models import (
     ImportedRow,
     ImportRecord,
@@ -18,12 +18,11 @@ from participants.models import (
 )
 from participants.models.identity.matching import IdentityRow, identity_of, refusal
 from participants.registry.bulk import save_drafts, save_published
-from participants.registry.bulk.history import log_all
 from participants.registry.bulk.saving import check
+from participants.registry.bulk.side_tables import log_all
 from participants.registry.identity_index import IdentityIndex
 from participants.registry.latest_revisions import NewestVersions
 
-BATCH = 500
 # The content by which an authority is told from others.
 IDENTITY = frozenset(
     (
@@ -124,13 +123,13 @@ def _lost_successors(rows: Sequence[ImportedRow]) -> set[int]:
 
 def _twins(record: ImportRecord, pending: Mapping[RowAction, Sequence[int]]) -> dict[int, str]:
     """Return rows that would become the same authority as one that is public, with the reason."""
-    told = _told_apart(record, pending[RowAction.CHANGE])
-    if not told:
+    changed = _with_identity(record, pending[RowAction.CHANGE])
+    if not changed:
         return {}
-    leaving = set(_participants(pending[RowAction.CREATE]))
+    leaving = set(participants_of(pending[RowAction.CREATE]))
     refusals: dict[int, str] = {}
     while True:
-        restored = {key: identity for key, identity in told.items() if key not in refusals}
+        restored = {key: identity for key, identity in changed.items() if key not in refusals}
         found = _same_as_others(restored, leaving)
         if not found:
             return refusals
@@ -138,29 +137,21 @@ def _twins(record: ImportRecord, pending: Mapping[RowAction, Sequence[int]]) -> 
         refusals |= found
 
 
-def _told_apart(record: ImportRecord, keys: Sequence[int]) -> dict[int, Participant]:
+def _with_identity(record: ImportRecord, keys: Sequence[int]) -> dict[int, Participant]:
     """Return, by row, the public participants whose identity is restored, as they were."""
-    told: dict[int, Participant] = {}
+    found: dict[int, Participant] = {}
     if not record.is_published:
-        return told
-    for start in range(0, len(keys), BATCH):
+        return found
+    for some in chunks(keys):
         rows = [
             row
-            for row in record.rows.filter(pk__in=keys[start : start + BATCH])
+            for row in record.rows.filter(pk__in=some)
             if row.is_live and IDENTITY & row.before.keys()
         ]
         versions = NewestVersions(row.participant_id or 0 for row in rows)
         for row in rows:
-            told[row.pk] = versions.restored(row.participant_id or 0, row.before)
-            told[row.pk].prepare()
-    return told
-
-
-def _participants(keys: Sequence[int]) -> list[int]:
-    found: list[int] = []
-    for start in range(0, len(keys), BATCH):
-        rows = ImportedRow.objects.filter(pk__in=keys[start : start + BATCH])
-        found += rows.values_list("participant", flat=True)
+            found[row.pk] = versions.restored(row.participant_id or 0, row.before)
+            found[row.pk].prepare()
     return found
 
 

@@ -1,22 +1,28 @@
-"""Whether an import is still running: a lock that ends with the process that holds it.
+"""An import from its beginning to its end: its record, and whether it is still running.
 
-The transaction in which an import writes cannot say so itself, since nobody sees it before it
-ends; and on SQLite nobody else can write meanwhile.
+A lock that ends with the process that holds it says so. The transaction in which an import writes
+cannot, since nobody sees it before it ends; and on SQLite nobody else can write meanwhile.
 """
 
 import fcntl
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from participants.importer.planning.plan import Action, Plan
 from participants.models import ImportRecord, ImportState
+from participants.values.text import one_line
 
 # Between the moment in which others can see a record and that in which its lock is taken.
 GRACE = timedelta(seconds=2)
@@ -85,7 +91,6 @@ def _lock_file(pk: int) -> Path:
 
 
 def refusal_of(error: DatabaseError) -> str:
-    """Return in a sentence why the database has written nothing."""
     if is_held_by_others(error):
         return gettext("Somebody else is writing. Try again.")
     return gettext("The database refused it: %(reason)s") % {"reason": error}
@@ -94,3 +99,68 @@ def refusal_of(error: DatabaseError) -> str:
 def is_held_by_others(error: DatabaseError) -> bool:
     """Tell whether it has waited for another one who writes, in vain."""
     return isinstance(error, OperationalError) and "lock" in str(error)
+
+
+LONGEST_NAME = 255
+PIECE = 1_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that an import comes from. size: bytes; is_by_command: or else from a page."""
+
+    name: str
+    size: int
+    sha256: str
+    is_by_command: bool = False
+
+    @classmethod
+    def of(cls, file: BinaryIO, name: str, *, is_by_command: bool = False) -> "Source":
+        """Read the file to its end, and go back to its beginning."""
+        file.seek(0)
+        digest = sha256()
+        while piece := file.read(PIECE):
+            digest.update(piece)
+        size = file.tell()
+        file.seek(0)
+        return cls(one_line(name)[:LONGEST_NAME], size, digest.hexdigest(), is_by_command)
+
+
+@contextmanager
+def recorded(plan: Plan, source: Source, *, user: Any, publish: bool) -> Iterator[ImportRecord]:
+    """Write down that the import begins, in a transaction of its own, and why it has not ended."""
+    record = ImportRecord.objects.create(
+        user=user,
+        is_by_command=source.is_by_command,
+        file_name=source.name,
+        file_size=source.size,
+        sha256=source.sha256,
+        is_published=publish,
+        new=plan.counts[Action.CREATE],
+        changed=plan.counts[Action.CHANGE],
+        unchanged=plan.counts[Action.UNCHANGED],
+        faulty=plan.counts[Action.FAULTY],
+    )
+    with held_for(record):
+        try:
+            yield record
+        except BrokenPipeError:
+            # Whoever read what a command prints has gone away.
+            _end(record, ImportState.INTERRUPTED)
+            raise
+        except Exception as error:
+            messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+            _end(record, ImportState.FAILED, " ".join(messages))
+            raise
+        except BaseException:
+            # The reader has closed the page, or somebody has pressed Ctrl-C.
+            _end(record, ImportState.INTERRUPTED)
+            raise
+
+
+def _end(record: ImportRecord, state: ImportState, failure: str = "") -> None:
+    # A database that refuses this too leaves the record as one whose process has died.
+    with suppress(DatabaseError):
+        ImportRecord.objects.filter(pk=record.pk).update(
+            state=state, failure=failure, finished_at=timezone.now()
+        )

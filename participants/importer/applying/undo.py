@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participants.importer.applying.log import UNDO, log_import
+from participants.importer.applying.records import UNDO, chunks, log_import
 from participants.importer.applying.removing import Remover
 from participants.importer.applying.restoring import Restorer
 from participants.importer.applying.running import tell_interrupted
@@ -22,7 +22,6 @@ from participants.models import (
 )
 from participants.registry.bulk import collector_spared, refresh_statistics
 
-BATCH = 500
 LARGE = 1_000  # rows after which the database's planner must count anew
 
 
@@ -60,8 +59,7 @@ def undoing(record: ImportRecord, *, user: Any) -> Generator[int, None, None]:
             (RowAction.CHANGE, restorer.restore),
             (RowAction.CREATE, remover.remove),
         ):
-            for start in range(0, len(pending[action]), BATCH):
-                keys = pending[action][start : start + BATCH]
+            for keys in chunks(pending[action]):
                 work(list(record.rows.filter(pk__in=keys).order_by("pk")))
                 done += len(keys)
                 yield done
@@ -100,8 +98,8 @@ def _settle_obstacles(record: ImportRecord) -> dict[RowAction, list[int]]:
         else:
             pending[RowAction(action)].append(pk)
     for outcome, keys in kept.items():
-        for start in range(0, len(keys), BATCH):
-            ImportedRow.objects.filter(pk__in=keys[start : start + BATCH]).update(outcome=outcome)
+        for some in chunks(keys):
+            ImportedRow.objects.filter(pk__in=some).update(outcome=outcome)
     return pending
 
 

@@ -22,10 +22,7 @@ from participants.models import (
 )
 from participants.values.dates import PartialDate
 
-PLAIN = (
-    *("number", "slug", "name_local", "kind", "country"),
-    *("latitude", "longitude", "website", "source_url"),
-)
+PLAIN = ("number", "slug", "name_local", "kind", "country", "latitude", "longitude")
 
 
 class RowApplier:
@@ -44,6 +41,8 @@ class RowApplier:
             value = getattr(row, name)
             if value is not None:
                 setattr(participant, name, value)
+        for name, address in row.links.items():
+            setattr(participant, name, address)
         if row.distinct_from is not None:
             participant.distinct_from = sorted(row.distinct_from)
         self._apply_texts(row, participant)
@@ -101,20 +100,20 @@ class RowApplier:
         return remarks
 
 
-def _finer(column: str, row: int, told: str, known: str) -> Remark:
+def _finer(column: str, row: int, stated: str, known: str) -> Remark:
     sentence = _("The registry knows it more exactly, as %(known)s. That stays.")
-    return Remark(row, column, told, sentence % {"known": known})
+    return Remark(row, column, stated, sentence % {"known": known})
 
 
-def _is_finer(known: str, told: str) -> bool:
-    """Return whether a date says all that another one says, and more. told: "" says nothing."""
-    return known != told and (not told or known.startswith(f"{told}-"))
+def _is_finer(known: str, stated: str) -> bool:
+    """Return whether a date says all that another one says, and more. stated: "" says nothing."""
+    return known != stated and (not stated or known.startswith(f"{stated}-"))
 
 
-def _finer_admission(told: str, events: Sequence[MembershipEvent]) -> str:
-    """Return the date of the last admission if it is finer than the one that is told, or ""."""
+def _finer_admission(stated: str, events: Sequence[MembershipEvent]) -> str:
+    """Return the date of the last admission if it is finer than the one that is stated, or ""."""
     known = [event.date for event in events if event.kind == EventKind.ADMITTED]
-    return known[-1] if known and _is_finer(known[-1], told) else ""
+    return known[-1] if known and _is_finer(known[-1], stated) else ""
 
 
 def _history(
@@ -129,13 +128,13 @@ def _history(
     exact = {
         place: left.pop(left.index(known))
         for place, cell in enumerate(cells)
-        if (known := next((event for event in left if _is_told(event, cell)), None))
+        if (known := next((event for event in left if _is_stated(event, cell)), None))
     }
     history, kept = [], []
     for place, cell in enumerate(cells):
         known = exact.get(place)
         if known is None:
-            known = next((event for event in left if _is_told_finer(event, cell)), None)
+            known = next((event for event in left if _is_known_finer(event, cell)), None)
             if known:
                 left.remove(known)
                 kept.append((cell.date, known.date))
@@ -156,11 +155,11 @@ def _successor(cell: EventCell) -> Participant | None:
     return successor
 
 
-def _is_told(event: MembershipEvent, cell: EventCell) -> bool:
+def _is_stated(event: MembershipEvent, cell: EventCell) -> bool:
     return event.date == cell.date and _is_same_step(event, cell)
 
 
-def _is_told_finer(event: MembershipEvent, cell: EventCell) -> bool:
+def _is_known_finer(event: MembershipEvent, cell: EventCell) -> bool:
     return _is_finer(event.date, cell.date) and _is_same_step(event, cell)
 
 
@@ -218,8 +217,8 @@ def _known_year(statement: Mapping[str, Any], figures: Sequence[Figure]) -> int 
     shown = next((figure for figure in figures if figure.is_shown), None)
     if shown is None or statement.get("year") is not None:
         return None
-    told = [statement.get(name, FIGURE_DEFAULTS[name]) for name in SAME_FIGURE]
-    return shown.year if told == [getattr(shown, name) for name in SAME_FIGURE] else None
+    stated = [statement.get(name, FIGURE_DEFAULTS[name]) for name in SAME_FIGURE]
+    return shown.year if stated == [getattr(shown, name) for name in SAME_FIGURE] else None
 
 
 FIGURE_DEFAULTS: dict[str, Any] = {

@@ -2,31 +2,20 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from sys import intern
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from participants.importer.planning.participant_row import Fault, ParticipantRow
-from participants.importer.reading.faults import Remark
-from participants.importer.reading.header import quoted
+from participants.importer.planning.participant_row import ParticipantRow
+from participants.importer.reading.faults import Fault
 from participants.models import IssuedNumber, Participant
-from participants.models.identity.matching import (
-    IdentityRow,
-    described,
-    identity_of,
-    may_be_one_kind,
-    names_in,
-)
-from participants.models.identity.names import are_near, own_names
-from participants.registry.identity_index import IdentityIndex
-from participants.registry.plausibility.websites import WebsiteIndex
-from participants.values.countries import country_name
-from participants.values.folding import fold
+from participants.models.identity.authority import may_be_one_kind
+from participants.models.identity.matching import IdentityRow, described, identity_of, names_in
+from participants.registry.identity_index import IdentityIndex, WebsiteIndex
 from participants.values.languages import default_language
-
-NAME_LOCAL = "name_local"
+from participants.values.text import fold
 
 
 class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failure of ours
@@ -38,7 +27,6 @@ class Conflict(Exception):  # noqa: N818  it is a state of the data, not a failu
         self.value = str(value)
 
     def as_fault(self, row: ParticipantRow) -> Fault:
-        """Return the fault of the row."""
         return Fault(row.row, self.column, self.value, str(self))
 
 
@@ -123,7 +111,8 @@ class RegistryIndex:
             found |= self._named(row)
         if len(found) < 2:
             found.clear()
-        owner = self.websites.owner_of(row.website, but=0) if row.website else None
+        website = row.links.get("website")
+        owner = self.websites.owner_of(website, but=0) if website else None
         return found | ({owner} if isinstance(owner, int) else set())
 
     def described(self, pk: int) -> str:
@@ -227,73 +216,6 @@ class RegistryIndex:
     def keep_slug(self, slug: str) -> None:
         """Let no further row get a slug."""
         self.by_slug[slug] = 0
-
-
-def check_identity(row: ParticipantRow, versions: Sequence[Participant]) -> list[Remark]:
-    """Hold that a row speaks of the participant that its number or its slug names.
-
-    versions: the participant, before the row is applied, as editors and as visitors see it. Two
-    keys that agree are enough, or one with its country, or one with a name that is like one of its
-    own; a name in a language that had none contradicts nothing. Returns a remark where the name is
-    unlike all that it had. Raises Conflict.
-    """
-    newest = versions[0]
-    if row.number is None and row.slug is None:
-        return []
-    if any(_has_like_name(row, version) for version in versions):
-        return []
-    has_both_keys = row.number == newest.number and row.slug == newest.slug
-    has_its_country = row.country == newest.country
-    says_nothing_else = row.country is None and not _renamed(row, newest)
-    if has_both_keys or has_its_country or says_nothing_else:
-        return [_renaming(row, newest, name) for name in [*_all_names(row)][:1]]
-    key = "number" if row.number is not None and row.number == newest.number else "slug"
-    raise Conflict(
-        key,
-        getattr(row, key),
-        _(
-            "This is the key of %(known)s, but the row speaks of %(told)s. Correct it. If the "
-            "authority has another name now, write its number, its slug and its country."
-        )
-        % {"known": _placed(described(newest), newest.country), "told": _told(row)},
-    )
-
-
-def _has_like_name(row: ParticipantRow, participant: Participant) -> bool:
-    told = own_names(_all_names(row))
-    identity = identity_of(participant)
-    known = (*identity.names, *own_names([participant.slug.replace("-", " ")]))
-    return any(are_near(one, other) for one in told for other in known) or any(
-        f" {' '.join(name)} " in note for name in told for note in identity.former
-    )
-
-
-def _renamed(row: ParticipantRow, participant: Participant) -> bool:
-    """Return whether a name of the row would take the place of another one."""
-    stored = {text.locale.language_code for text in participant.texts.all() if text.name}
-    return not stored.isdisjoint(row.names) or bool(row.name_local and participant.name_local)
-
-
-def _renaming(row: ParticipantRow, participant: Participant, name: str) -> Remark:
-    column = next((f"name_{code}" for code, said in row.names.items() if said == name), NAME_LOCAL)
-    sentence = _("This name is unlike those of %(known)s. Is it the same authority?")
-    return Remark(row.row, column, name, sentence % {"known": described(participant)})
-
-
-def _told(row: ParticipantRow) -> str:
-    name = next(_all_names(row), "")
-    told = quoted(name) if name else ""
-    return _placed(told, row.country) if row.country else told
-
-
-def _placed(name: str, country: str) -> str:
-    return ", ".join(filter(None, [name, country_name(country)]))
-
-
-def _all_names(row: ParticipantRow) -> Iterator[str]:
-    yield from row.names.values()
-    if row.name_local:
-        yield row.name_local
 
 
 def _names(row: ParticipantRow) -> Iterator[str]:

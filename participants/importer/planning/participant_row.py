@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from participants.importer.planning import values
+from participants.importer.planning import numbers, values
 from participants.importer.planning.values import EventCell
-from participants.importer.planning.words import WrongValue
-from participants.importer.reading.faults import Remark
-from participants.importer.reading.tables import Record
+from participants.importer.reading.faults import Fault, Remark
+from participants.importer.reading.lists import Record
 from participants.models import (
+    LINKS,
     Absence,
     Basis,
     Figure,
@@ -22,31 +23,24 @@ from participants.models import (
     ParticipantText,
     Qualifier,
 )
-from participants.registry.plausibility.rules import READ_AS_EMPTY, is_placeholder
-from participants.values.texts_per_language import content_languages
-from participants.values.written.date_orders import DateOrders
-from participants.values.written.dates import TwoDatesError, WrittenDate
+from participants.values.calendars import DateOrders
+from participants.values.languages import content_languages
+from participants.values.text import WrongValue
+from participants.values.word_lists import is_placeholder
+from participants.values.written_dates import TwoDatesError, WrittenDate, read_date
+from participants.values.written_numbers import read_degrees
 
 MOST_VALUES = 20_000
 PROBLEM = "problem"  # the column of a file of corrections that says what was wrong
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a row. row: as in the file; column: "" for the row as a whole."""
-
-    row: int
-    column: str
-    value: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class ParticipantRow:
     """What a row says of one participant; what is None is not said, and stays as it is.
 
-    joined_on: ISO 8601 of known precision; names, locations: by language; figures: by measure,
-    each with the values of a `Figure`; computed: texts of columns that the registry works out.
+    joined_on: ISO 8601 of known precision; names, locations: by language; links: by field; figures:
+    by measure, each with the values of a `Figure`; computed: texts of columns that the registry
+    works out.
     """
 
     row: int
@@ -62,8 +56,7 @@ class ParticipantRow:
     longitude: Decimal | None
     locations: Mapping[str, str]
     themes: tuple[str, ...] | None
-    website: str | None
-    source_url: str | None
+    links: Mapping[str, str]
     distinct_from: tuple[str, ...] | None
     figures: Mapping[str, Mapping[str, Any]]
     computed: Mapping[str, str]
@@ -75,20 +68,18 @@ def _longest(model: Any, field: str) -> int:
 
 def _readers() -> dict[str, tuple[Callable[[str], Any], int]]:
     """Return for each column how it is read, and its greatest length."""
-    link = _longest(Participant, "website")
     found: dict[str, tuple[Callable[[str], Any], int]] = {
-        "number": (values.number, 12),
+        "number": (numbers.number, 12),
         "slug": (values.slug, _longest(Participant, "slug")),
         "name_local": (values.name, _longest(Participant, "name_local")),
         "kind": (values.choice(Kind), 100),
         "country": (values.country, 100),
-        "joined_on": (values.partial_date, 100),
+        "joined_on": (read_date, 100),
         "events": (values.event_list, 2_000),
-        "latitude": (values.latitude, 40),
-        "longitude": (values.longitude, 40),
+        "latitude": (partial(read_degrees, limit=90), 40),
+        "longitude": (partial(read_degrees, limit=180), 40),
         "themes": (values.theme_list(), 2_000),
-        "website": (values.address, link),
-        "source_url": (values.address, link),
+        **{name: (values.address, _longest(Participant, name)) for name in LINKS},
         "distinct_from": (values.slug_list, 2_000),
     }
     for code in content_languages():
@@ -102,18 +93,18 @@ def _readers() -> dict[str, tuple[Callable[[str], Any], int]]:
 
 
 FIGURE_PARTS: dict[str, Callable[[str], Any]] = {
-    "": values.residents,
-    "_max": values.residents,
+    "": numbers.residents,
+    "_max": numbers.residents,
     "_qualifier": values.choice(Qualifier),
     "_basis": values.choice(Basis),
-    "_year": values.year,
+    "_year": numbers.year,
     "_source": values.text,
     "_source_url": values.address,
     "_absence": values.choice(Absence),
 }
 FIGURE_FIELDS = {"": "value", "_max": "value_max"}
 NO_READER = (None, 0)
-WHOLE = frozenset((values.number, values.residents, values.year))  # readers of whole numbers
+WHOLE = frozenset((numbers.number, numbers.residents, numbers.year))  # readers of whole numbers
 CODED = ("_qualifier", "_basis", "_absence")  # columns whose codes have words for “unknown”
 
 
@@ -160,7 +151,7 @@ class RowReader:
             if cell and column in self.computed:
                 computed[column] = cell
             elif column in shown and self.readers.get(column, NO_READER)[0] in WHOLE:
-                message = values.not_whole(cell, shown[column])
+                message = numbers.not_whole(cell, shown[column])
                 read.faults.append(Fault(record.row, column, cell, message))
             elif cell and column in self.readers:
                 has_to_wait |= self._take(record.row, column, cell, found, read)
@@ -173,10 +164,11 @@ class RowReader:
     def _take(self, row: int, column: str, cell: str, found: dict[str, Any], read: ReadRow) -> bool:
         """Put the value of a cell into `found`, or say what is wrong; tell whether it must wait."""
         if is_placeholder(cell) and not self._is_code(column, cell):
-            read.remarks.append(Remark(row, column, cell, str(READ_AS_EMPTY)))
+            sentence = _("This stands for nothing, and is read as an empty cell.")
+            read.remarks.append(Remark(row, column, cell, sentence))
             return False
         try:
-            found[column] = self._told(row, column, cell, read.remarks)
+            found[column] = self._value_and_note(row, column, cell, read.remarks)
         except TwoDatesError as error:
             read.faults.append(Fault(row, column, cell, str(error)))
             return not self.is_last_chance
@@ -191,7 +183,7 @@ class RowReader:
         except WrongValue:
             return False
 
-    def _told(self, row: int, column: str, cell: str, remarks: list[Remark]) -> Any:
+    def _value_and_note(self, row: int, column: str, cell: str, remarks: list[Remark]) -> Any:
         """Return the value of a cell, and tell how a date was read where that is not plain."""
         value = self._value(column, cell)
         if not isinstance(value, WrittenDate):
@@ -212,6 +204,8 @@ class RowReader:
                 self.values.clear()
             try:
                 self.values[column, cell] = self._read(column, cell)
+            except TwoDatesError:
+                raise
             except WrongValue as error:
                 # To look for words like it takes long, and one word is often wrong in all rows.
                 self.values[column, cell] = error
@@ -224,22 +218,23 @@ class RowReader:
         read, longest = self.readers[column]
         if len(cell) > longest:
             raise WrongValue(_("Write at most %(longest)d characters.") % {"longest": longest})
-        if read is values.residents:
+        if read is numbers.residents:
             measure = column.removesuffix("_max")
-            return values.residents(cell, f"{measure}_qualifier", f"{measure}_max")
-        if read is values.partial_date and self.is_last_chance:
-            return values.partial_date(cell, self.orders.known(column))
+            return numbers.residents(cell, f"{measure}_qualifier", f"{measure}_max")
+        if read is read_date and self.is_last_chance:
+            return read_date(cell, self.orders.known(column))
         return read(cell)
 
     @staticmethod
     def _row(row: int, found: Mapping[str, Any], computed: Mapping[str, str]) -> ParticipantRow:
         plain = ("number", "slug", "name_local", "kind", "country", "joined_on", "events")
-        further = ("latitude", "longitude", "themes", "website", "source_url", "distinct_from")
+        further = ("latitude", "longitude", "themes", "distinct_from")
         return ParticipantRow(
             row=row,
             **{name: found.get(name) for name in (*plain, *further)},
             names=_by_language(found, "name"),
             locations=_by_language(found, "location"),
+            links={name: found[name] for name in LINKS if name in found},
             figures={
                 measure: statement
                 for measure in Measure.values

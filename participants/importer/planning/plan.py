@@ -1,15 +1,22 @@
 """What applying a file would do, as data."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext
 
-from participants.importer.planning.participant_row import Fault, ParticipantRow
-from participants.importer.reading.faults import Remark
+from participants.importer.planning.participant_row import ParticipantRow
+from participants.importer.reading.faults import Fault, Remark
+from participants.importer.reading.lists import Record
 from participants.registry.registry_cache import RegistryVersion
+
+NOTHING: Mapping[str, str] = {}
+# Before a cell of the corrections that has to be typed anew. No column takes it for a value.
+UNREAD = "??"
+WHOLE_ROW = ""  # in the place of a column
 
 
 class Action(TextChoices):
@@ -72,3 +79,44 @@ class Plan:
     rejected: dict[int, tuple[str, ...]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     missing_count: int = 0
+
+    def add(self, planned: PlannedRow) -> None:
+        """Count a row, and keep it if there is something to do for it."""
+        self.counts[planned.action] += 1
+        if planned.action in {Action.CREATE, Action.CHANGE}:
+            # What the row claimed to know has been checked, and would take a third of the memory.
+            row = replace(planned.row, computed=NOTHING)
+            self.to_do.append(replace(planned, row=row))
+
+    def reject(self, record: Record, faults: list[Fault]) -> None:
+        """Count a faulty row, and keep its cells to be corrected."""
+        self.counts[Action.FAULTY] += 1
+        given = dict(zip(self.columns, record.cells, strict=True))
+        # What does not mean what it shows must not come back as if it did.
+        names = [name for name, _message in record.faults]
+        if WHOLE_ROW in names:
+            names = [name for name, cell in given.items() if cell]
+        unread = {name: f"{UNREAD} {given[name]}".strip() for name in names}
+        self.rejected[record.row] = tuple({**given, **unread}.values())
+        self.faults += [
+            replace(fault, value=fault.value or given.get(fault.column, "")) for fault in faults
+        ]
+
+    def put_in_order(self) -> None:
+        """Put everything in the order of the file; some rows were planned later than others."""
+        self.to_do.sort(key=lambda planned: planned.row.row)
+        self.remarks.sort(key=lambda remark: remark.row)
+        self.faults.sort(key=lambda fault: fault.row)
+        self.rejected = dict(sorted(self.rejected.items()))
+
+
+def faults_of_cells(record: Record, faults: list[Fault]) -> list[Fault]:
+    """Return the faults of a record. faults: of what its cells would mean if they meant it."""
+    # What a cell does not mean may be no value either; the first reason is enough.
+    unread = dict(record.faults)
+    others = [] if WHOLE_ROW in unread else [one for one in faults if one.column not in unread]
+    first = next(filter(None, record.cells), "")
+    return [
+        *others,
+        *(Fault(record.row, name, "" if name else first, unread[name]) for name in unread),
+    ]

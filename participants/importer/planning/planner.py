@@ -1,7 +1,6 @@
 """What applying a file would do, row by row, before anything is done."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from django.utils import timezone
@@ -11,36 +10,25 @@ from participants.importer.planning.changing import RowApplier
 from participants.importer.planning.checking import (
     BrokenRules,
     check_computed,
+    check_identity,
     check_row,
     missing_cells,
 )
-from participants.importer.planning.column_words import column_words
-from participants.importer.planning.matching import Conflict, RegistryIndex, check_identity
-from participants.importer.planning.participant_row import PROBLEM, Fault, ParticipantRow, RowReader
-from participants.importer.planning.plan import Action, Change, Plan, PlannedRow
+from participants.importer.planning.matching import Conflict, RegistryIndex
+from participants.importer.planning.participant_row import ParticipantRow, RowReader
+from participants.importer.planning.plan import Action, Change, Plan, PlannedRow, faults_of_cells
 from participants.importer.reading.faults import Remark
-from participants.importer.reading.header import KnownColumns
-from participants.importer.reading.tables import Record, Table
+from participants.importer.reading.lists import Record
+from participants.importer.reading.tables import Table
 from participants.models import Measure, Participant
 from participants.registry.latest_revisions import NewestVersions
-from participants.registry.plausibility.rules import doubts, statement_of
+from participants.registry.plausibility import doubts, statement_of
 from participants.registry.registry_cache import RegistryVersion
-from participants.values.cells import cell_text, restored
+from participants.values.text import cell_text, restored
 
 BATCH = 500
 MOST_EXAMPLES = 100  # of public participants that are missing from the file
-NOTHING: dict[str, str] = {}
-# Before a cell of the corrections that has to be typed anew. No column takes it for a value.
-UNREAD = "??"
-WHOLE_ROW = ""  # in the place of a column
 MOST_SHOWN = 200  # of new participants whose cells are kept
-
-
-def known_columns() -> KnownColumns:
-    """Return the columns that a file may have, known by their names and by their labels."""
-    written = columns(includes_drafts=True)
-    unread = {"live", PROBLEM}
-    return KnownColumns({*written, *unread}, column_words(written.values()), unread)
 
 
 class Planner:
@@ -79,7 +67,7 @@ class Planner:
             self._plan_waiting()
         self._find_missing()
         self.plan.remarks += self.table.remarks
-        self._put_in_order()
+        self.plan.put_in_order()
 
     def _plan(self, records: list[Record]) -> None:
         matched = list(self._matched(records))
@@ -96,25 +84,18 @@ class Planner:
                 else:
                     planned = self._creation(row)
             except Conflict as error:
-                self._reject(record, [error.as_fault(row)])
+                self.plan.reject(record, [error.as_fault(row)])
             except BrokenRules as error:
-                self._reject(record, error.faults)
+                self.plan.reject(record, error.faults)
             else:
                 self.index.claim(row, pk)
-                self._add(planned)
+                self.plan.add(planned)
 
     def _plan_waiting(self) -> None:
         """Plan the rows whose dates the others had to explain, now that all have been read."""
         self.reader.is_last_chance = True
         for records in _batches(self.waiting):
             self._plan(records)
-
-    def _put_in_order(self) -> None:
-        """Put everything in the order of the file; some rows were planned later than others."""
-        self.plan.to_do.sort(key=lambda planned: planned.row.row)
-        self.plan.remarks.sort(key=lambda remark: remark.row)
-        self.plan.faults.sort(key=lambda fault: fault.row)
-        self.plan.rejected = dict(sorted(self.plan.rejected.items()))
 
     def _matched(
         self, records: list[Record]
@@ -128,17 +109,17 @@ class Planner:
                 if read.has_to_wait and not record.faults:
                     self.waiting.append(record)
                 else:
-                    self._reject(record, _faults_of_cells(record, read.faults))
+                    self.plan.reject(record, faults_of_cells(record, read.faults))
                 continue
             try:
                 pk = self.index.match(row)
             except Conflict as error:
-                self._reject(record, [error.as_fault(row)])
+                self.plan.reject(record, [error.as_fault(row)])
                 continue
             if pk:
                 self.seen.add(pk)
             elif faults := missing_cells(row):
-                self._reject(record, faults)
+                self.plan.reject(record, faults)
                 continue
             yield record, row, pk
 
@@ -186,15 +167,15 @@ class Planner:
         participant.slug = slug
         participant.prepare()
         is_shown = self.plan.counts[Action.CREATE] < MOST_SHOWN
-        told = self._cells(participant, row) if is_shown or row.computed else {}
-        check_computed(row, {}, told)
+        shown = self._cells(participant, row) if is_shown or row.computed else {}
+        check_computed(row, {}, shown)
         check_row(row, participant)
         if self.publish:
             self.index.check_unlike(participant)
         self.index.keep_slug(slug)
         self._doubt(row, participant, slug)
         changes = tuple(
-            Change(name, "", told[name]) for name in self.editable if is_shown and told[name]
+            Change(name, "", shown[name]) for name in self.editable if is_shown and shown[name]
         )
         return PlannedRow(Action.CREATE, row, str(participant), slug=slug, changes=changes)
 
@@ -230,26 +211,6 @@ class Planner:
         found = cells([self.written[name] for name in names], participant)
         return {name: restored(cell_text(cell)) for name, cell in zip(names, found, strict=True)}
 
-    def _add(self, planned: PlannedRow) -> None:
-        self.plan.counts[planned.action] += 1
-        if planned.action in {Action.CREATE, Action.CHANGE}:
-            # What the row claimed to know has been checked, and would take a third of the memory.
-            row = replace(planned.row, computed=NOTHING)
-            self.plan.to_do.append(replace(planned, row=row))
-
-    def _reject(self, record: Record, faults: list[Fault]) -> None:
-        self.plan.counts[Action.FAULTY] += 1
-        given = dict(zip(self.table.columns, record.cells, strict=True))
-        # What does not mean what it shows must not come back as if it did.
-        names = [name for name, _message in record.faults]
-        if WHOLE_ROW in names:
-            names = [name for name, cell in given.items() if cell]
-        unread = {name: f"{UNREAD} {given[name]}".strip() for name in names}
-        self.plan.rejected[record.row] = tuple({**given, **unread}.values())
-        self.plan.faults += [
-            replace(fault, value=fault.value or given.get(fault.column, "")) for fault in faults
-        ]
-
     def _find_missing(self) -> None:
         public = Participant.objects.public().order_by("sort_name", "pk")
         keys = public.values_list("pk", flat=True).iterator(chunk_size=5_000)
@@ -257,18 +218,6 @@ class Planner:
         self.plan.missing_count = len(missing)
         named = public.filter(pk__in=missing[:MOST_EXAMPLES]).with_names()
         self.plan.missing = [str(participant) for participant in named]
-
-
-def _faults_of_cells(record: Record, faults: list[Fault]) -> list[Fault]:
-    """Return the faults of a record. faults: of what its cells would mean if they meant it."""
-    # What a cell does not mean may be no value either; the first reason is enough.
-    told = dict(record.faults)
-    others = [] if WHOLE_ROW in told else [one for one in faults if one.column not in told]
-    first = next(filter(None, record.cells), "")
-    return [
-        *others,
-        *(Fault(record.row, name, "" if name else first, told[name]) for name in told),
-    ]
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

@@ -1,14 +1,18 @@
-"""A plan in words, for the terminal."""
+"""A plan in words for the terminal, and its rejected rows as a file to correct."""
 
+import csv
+from collections import defaultdict
 from collections.abc import Iterator
+from io import StringIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.importer.planning.participant_row import Fault
+from participants.exports.columns import columns
+from participants.importer.planning.participant_row import PROBLEM
 from participants.importer.planning.plan import Action, Plan, PlannedRow
-from participants.importer.reading.faults import Remark
-from participants.importer.reading.header import quoted
+from participants.importer.reading.faults import Fault, quoted
+from participants.values.text import neutralised
 
 MOST_LINES = 200
 
@@ -45,11 +49,11 @@ def placed(place: str, message: str) -> str:
     return _("%(place)s: %(message)s") % {"place": place, "message": message}
 
 
-def _placed(told: Fault | Remark, file: str) -> str:
+def _placed(entry: Fault, file: str) -> str:
     """Return a sentence after file, row, column and value, as far as it speaks of them."""
-    place = _("%(file)s, row %(row)d") % {"file": file, "row": told.row} if told.row else file
-    value = quoted(told.value) if told.value else ""
-    return placed(", ".join(filter(None, [place, told.column, value])), told.message)
+    place = _("%(file)s, row %(row)d") % {"file": file, "row": entry.row} if entry.row else file
+    value = quoted(entry.value) if entry.value else ""
+    return placed(", ".join(filter(None, [place, entry.column, value])), entry.message)
 
 
 def _lines(planned: PlannedRow) -> Iterator[str]:
@@ -65,3 +69,37 @@ def _lines(planned: PlannedRow) -> Iterator[str]:
 def _more(count: int) -> Iterator[str]:
     if count > MOST_LINES:
         yield _("… and %(count)d more") % {"count": count - MOST_LINES}
+
+
+BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take a CSV for UTF-8 if it begins so
+
+
+def corrections(plan: Plan) -> str:
+    """Return the rejected rows as CSV, with row and what is wrong in a first column of its own."""
+    problems: dict[int, list[str]] = defaultdict(list)
+    for fault in plan.faults:
+        problems[fault.row].append(": ".join(filter(None, [fault.column, fault.message])))
+    names = [name for name in plan.columns if name != PROBLEM]
+    return _csv([[PROBLEM, *names], *_rejected(plan, problems)])
+
+
+def _rejected(plan: Plan, problems: dict[int, list[str]]) -> Iterator[list[str]]:
+    for row, cells in plan.rejected.items():
+        named = zip(plan.columns, cells, strict=True)
+        place = _("Row %(row)s") % {"row": row}
+        yield [
+            f"{place}: {' | '.join(problems[row])}",
+            *(cell for name, cell in named if name != PROBLEM),
+        ]
+
+
+def template() -> str:
+    """Return a CSV file with the names of all columns that an editor fills, and no row."""
+    return _csv([[column.name for column in columns().values() if not column.is_computed]])
+
+
+def _csv(rows: list[list[str]]) -> str:
+    text = StringIO()
+    text.write(BYTE_ORDER_MARK)
+    csv.writer(text).writerows([neutralised(cell) for cell in row] for row in rows)
+    return text.getvalue()

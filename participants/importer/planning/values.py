@@ -1,9 +1,8 @@
 """From the text of a cell to a value; a text that is none says what would be right."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_unicode_slug
@@ -12,51 +11,27 @@ from django.utils.translation import gettext as _
 
 from participants.importer.planning.words import (
     Words,
-    WrongValue,
     choice_words,
     near_codes,
     one_of,
     theme_words,
 )
-from participants.models import EventKind, Qualifier, Theme
+from participants.models import EventKind, Theme
 from participants.values.countries import country_name
-from participants.values.folding import name_key
-from participants.values.written.country_words import countries_called, country_words, is_elsewhere
-from participants.values.written.counts import NotACountError, read_count
-from participants.values.written.dates import (
-    NO_ORDERS,
-    NotADateError,
-    Orders,
-    TwoDatesError,
-    WrittenDate,
-    read_date,
-)
-from participants.values.written.degrees import NotDegreesError, read_degrees
+from participants.values.country_words import countries_called, country_words, is_elsewhere
+from participants.values.text import WrongValue, name_key
+from participants.values.written_dates import TwoDatesError, read_date
 
 COUNTRIES = "docs/importing.md"  # where all of them are listed
-HIGHEST_NUMBER = 999_999
-MOST_RESIDENTS = 100_000_000
+
 # "merged 2018 into lyon": what is told, and the slug after the word before it.
 SUCCESSOR = re.compile(r"(.*?)(?:\s+(?:into|dans|with|avec)(?:\s+(\S+))?)?")
+
 # A mark in the place of a letter that a code page did not have.
 LOST_LETTER = "?"
+
 # "g?n?ral", and not "Who?" nor the address of a page with a query.
 DAMAGED_WORD = re.compile(r"[^\W\d_]*(?:\?+[^\W\d_]+)+\??|\?{2,}")
-# "about 12,000 inhabitants", "300+": a number with words or signs before and after it.
-NUMBER_WITHIN = re.compile(r"([^\d]*?)(\d(?:[\d .,'’]*\d)?)([^\d]*)")
-RANGE = re.compile(
-    r"\D*?\d(?:[\d .,'’]*\d)?\s*(?:[-–—/]|to|and|à|a|et|bis|und)\s*\d(?:[\d .,'’]*\d)?\D*",
-    re.IGNORECASE,
-)
-MULTIPLES = {
-    **dict.fromkeys("k thousand thousands mille milliers tsd tausend".split(), 10**3),
-    **dict.fromkeys("m mn mio mill million millions millionen".split(), 10**6),
-    **dict.fromkeys("hundred hundreds cent cents".split(), 10**2),
-}
-UNITS = frozenset(
-    "hab habitants habitant inhabitants inhabitant inh residents people persons pers personnes "
-    "roma roms einwohner ew".split()
-)
 WORD_ENDS = re.compile(r"[\s,;:.()«»“”\"'’-]+")
 
 
@@ -92,102 +67,7 @@ def _lost_letters() -> str:
     )
 
 
-def whole_number(value: str, lowest: int, highest: int) -> int:
-    """Return a whole number, however its digits are parted."""
-    try:
-        found = read_count(value)
-    except NotACountError as error:
-        raise WrongValue(str(error)) from error
-    if lowest <= found <= highest:
-        return found
-    raise WrongValue(
-        _("Write a whole number from %(lowest)d to %(highest)d, in digits only.")
-        % {"lowest": lowest, "highest": highest}
-    )
-
-
-def number(value: str) -> int:
-    """Return an ordinal."""
-    return whole_number(value, 1, HIGHEST_NUMBER)
-
-
-def residents(value: str, qualifier: str = "", upper: str = "") -> int:
-    """Return how many residents.
-
-    qualifier, upper: the columns into which words such as “about” and the end of a range belong.
-    """
-    try:
-        return whole_number(value, 0, MOST_RESIDENTS)
-    except WrongValue as error:
-        advice = _advice_on_count(value.strip(), qualifier, upper) if len(value) <= 60 else ""
-        raise WrongValue(advice or str(error)) from error
-
-
-def _advice_on_count(value: str, qualifier: str, upper: str) -> str:
-    """Return what to do with a number that has words beside it, or with a range, or ""."""
-    if RANGE.fullmatch(value):
-        return _(
-            "Write the lower number here and the upper one into the column “%(column)s”, both in "
-            "digits only."
-        ) % {"column": upper}
-    if not (match := NUMBER_WITHIN.fullmatch(value)):
-        return ""
-    before, digits, after = (part.strip(" ()[].:,;") for part in match.groups())
-    multiple, _space, rest = after.partition(" ")
-    if factor := MULTIPLES.get(multiple.casefold().rstrip(".")):
-        return _(
-            "Write the exact number in digits only. If only this one is known, write %(count)s, "
-            "and “%(word)s” into the column “%(column)s”."
-        ) % {"count": _times(digits, factor), "word": Qualifier.ABOUT.label, "column": qualifier}
-    try:
-        count = read_count(digits)
-    except NotACountError:
-        return ""
-    return _advice_on_words(count, [before, after, rest, multiple], qualifier)
-
-
-def _advice_on_words(count: int, words: Sequence[str], qualifier: str) -> str:
-    """Return what to do with the words beside a number. words: in the order of their weight."""
-    known = choice_words(Qualifier)
-    for word in filter(None, words):
-        if found := known.get(name_key(word)):
-            label = Qualifier(next(iter(found))).label
-            return _(
-                "Write the number alone, %(count)d, and “%(word)s” into the column “%(column)s”."
-            ) % {"count": count, "word": label, "column": qualifier}
-    if f"{words[0]} {words[1]}".casefold().strip(" .") in UNITS:
-        return _("Write the number alone, %(count)d.") % {"count": count}
-    return _(
-        "Write the number alone, %(count)d. What is said of it, such as “%(word)s”, belongs into "
-        "the column “%(column)s”."
-    ) % {"count": count, "word": Qualifier.ABOUT.label, "column": qualifier}
-
-
-def _times(digits: str, factor: int) -> str:
-    """Return a number such as 8.9 or 1,2 so many times, in digits; with "…" if it is no number."""
-    try:
-        return str(round(Decimal(digits.replace(" ", "").replace(",", ".")) * factor))
-    except InvalidOperation:
-        return "…"
-
-
-def not_whole(value: str, shown: str) -> str:
-    """Return the sentence for a number of a workbook that is not whole. shown: how it shows."""
-    if shown == value:
-        return _("The cell holds the number %(value)s. Write a whole number.") % {"value": value}
-    return _(
-        "The cell holds the number %(value)s and shows %(shown)s. Write the whole number that is "
-        "meant."
-    ) % {"value": value, "shown": shown}
-
-
-def year(value: str) -> int:
-    """Return a year."""
-    return whole_number(value, 1800, 2200)
-
-
 def slug(value: str) -> str:
-    """Return the last part of an address."""
     try:
         validate_unicode_slug(value)
     except ValidationError as error:
@@ -195,36 +75,7 @@ def slug(value: str) -> str:
     return value
 
 
-def partial_date(value: str, orders: Orders = NO_ORDERS) -> WrittenDate:
-    """Return a date of known precision. orders: as `read_date` has them; raises as it does too."""
-    try:
-        return read_date(value, orders)
-    except TwoDatesError:
-        raise
-    except NotADateError as error:
-        raise WrongValue(str(error)) from error
-
-
-def degrees(value: str, limit: int) -> Decimal:
-    """Return decimal degrees with at most five places."""
-    try:
-        return read_degrees(value, limit)
-    except NotDegreesError as error:
-        raise WrongValue(str(error)) from error
-
-
-def latitude(value: str) -> Decimal:
-    """Return degrees north."""
-    return degrees(value, 90)
-
-
-def longitude(value: str) -> Decimal:
-    """Return degrees east."""
-    return degrees(value, 180)
-
-
 def address(value: str) -> str:
-    """Return a web address."""
     try:
         URLValidator(schemes=["http", "https"])(value)
     except ValidationError as error:
@@ -244,7 +95,6 @@ def choice(choices: type[TextChoices]) -> Callable[[str], str]:
 
 
 def country(value: str) -> str:
-    """Return the code of a country, given as a code or a name."""
     found = countries_called(value)
     # All words are gathered only where one of them may have been meant.
     if len(found) == 1:
@@ -287,7 +137,8 @@ def _event(part: str) -> EventCell:
 def _date_of_event(value: str) -> str:
     try:
         found = read_date(value)
-    except NotADateError as error:
+    except TwoDatesError as error:
+        # The other dates of the column say nothing of these.
         raise WrongValue(str(error)) from error
     if found.note:
         raise WrongValue(

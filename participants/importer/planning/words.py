@@ -9,11 +9,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from participants.importer.reading.header import listed
-from participants.models import Absence, Basis, EventKind, Kind, Qualifier, Theme
+from participants.importer.reading.faults import listed
+from participants.models import Theme
 from participants.values.countries import CODES, country_name
-from participants.values.folding import name_key
-from participants.values.texts_per_language import content_languages
+from participants.values.languages import content_languages
+from participants.values.text import WrongValue, name_key
+from participants.values.word_lists import word_table
 
 # Codes by folded word; several where a word can mean several.
 Words = Mapping[str, frozenset[str]]
@@ -21,67 +22,6 @@ Words = Mapping[str, frozenset[str]]
 LIKENESS = 0.8
 MOST_NEAR = 3
 LONGEST = 100  # characters of a word that is compared with others
-
-# Besides the labels of the codes. Parted by semicolons.
-FURTHER: dict[type[TextChoices], dict[str, str]] = {
-    Kind: {
-        Kind.CITY: "town; cité; ciudad; città; cidade; Stadt; stad; grad; miasto; mesto; město; "
-        "oraș; qytet; город; місто; πόλη; şehir; city council",
-        Kind.MUNICIPALITY: "commune; municipal authority; village; Gemeinde; Marktgemeinde; "
-        "gemeente; comune; comuna; komuna; municipio; município; concelho; concello; municipi; "
-        "obec; gmina; općina; opština; opshtina; občina; obshtina; община; општина; bashkia; "
-        "kommune; kommun; kunta; község; belediye; δήμος; dimos; громада; municipality council",
-        Kind.METROPOLITAN_CITY: "métropole; metropolis; metropolitan municipality; "
-        "metropolitan area; città metropolitana; büyükşehir; büyükşehir belediyesi; "
-        "area metropolitana; aire métropolitaine",
-        Kind.COUNTY: "județ; judet; megye; vármegye; županija; fylke; län; powiat; maakond; "
-        "Landkreis; Kreis; county council; departament județean",
-        Kind.PROVINCE: "provincia; provincie; Provinz; il; província; provincial council",
-        Kind.DEPARTMENT: "departement; conseil départemental; departmental council",
-        Kind.REGION: "regione; región; região; comunidad autónoma; Land; Bundesland; kraj; "
-        "voivodeship; województwo; voïvodie; oblast; область; περιφέρεια; periferia; "
-        "regional council; conseil régional; autonomous community; communauté autonome; regiune",
-        Kind.OTHER: "other; autre; autre autorité; other local authority",
-    },
-    Qualifier: {
-        Qualifier.EXACT: "precise; précis; exact figure; =",
-        Qualifier.ABOUT: "approximately; approx; approx.; approximate; around; roughly; circa; "
-        "ca; c.; à peu près; approximativement; approximatif; env; env.; ~; ≈; ±; ca.",
-        Qualifier.ALMOST: "nearly; just under; presque; quasi; un peu moins de",
-        Qualifier.MORE_THAN: "over; above; greater than; plus que; supérieur à; >; +",
-    },
-    Basis: {
-        Basis.OFFICIAL: "officiel; officielle; official figure; official statistics; "
-        "statistiques officielles; census; recensement; chiffre officiel",
-        Basis.ESTIMATE: "estimated; estimation; estimé; estimée; estimates; est.",
-        Basis.UNOFFICIAL: "non officiel; non officielle; officieux; unofficial figure",
-        Basis.SELF_DECLARED: "self declared; self-declaration; self-reported; declared; déclaré; "
-        "déclarée; autodéclaré; auto-déclaré; auto-déclaration; déclaratif",
-        Basis.UNKNOWN: "not stated; unstated; inconnu; inconnue; non indiqué; non indiquée; "
-        "non précisé; non précisée; not known; unspecified",
-    },
-    Absence: {
-        Absence.NOT_COLLECTED: "not recorded; none collected; non recueilli; non recueillie; "
-        "non collecté; non collectée",
-        Absence.NOT_PUBLISHED: "unpublished; non publié; non publiée",
-        Absence.WITHHELD: "confidential; not disclosed; confidentiel; confidentielle; "
-        "non communiqué; non communiquée; secret",
-    },
-    EventKind: {
-        EventKind.ADMITTED: "admission; admise; joined; joins; adhésion; a adhéré; adhère; "
-        "accession; accepted; entered",
-        EventKind.SUSPENDED: "suspension; suspendue",
-        EventKind.REINSTATED: "reinstatement; réintégration; réintégrée; readmitted",
-        EventKind.WITHDRAWN: "withdrawal; withdrawn; left; retrait; retiré; retirée; départ; "
-        "s’est retirée; a quitté",
-        EventKind.RENAMED: "renaming; renommée; changement de nom; name changed",
-        EventKind.MERGED: "merger; fusion; fusionné; fusionnée; a fusionné; merged with",
-    },
-}
-
-
-class WrongValue(ValueError):  # noqa: N818  it says what the value is
-    """Says in one sentence what would be right."""
 
 
 def one_of(
@@ -128,12 +68,12 @@ def _named(code: str) -> str:
 
 @cache
 def choice_words(choices: type[TextChoices]) -> Words:
-    """Return the words for the codes of a choice."""
+    further = word_table("codes", choices.__name__)
 
     def spellings() -> Iterator[tuple[str, str]]:
         for code in choices.values:
             yield code, str(code)
-            for word in FURTHER.get(choices, {}).get(code, "").split(";"):
+            for word in further.get(code, ()):
                 yield word, str(code)
             for language in content_languages():
                 with override(language):
@@ -143,8 +83,6 @@ def choice_words(choices: type[TextChoices]) -> Words:
 
 
 def theme_words(themes: Iterable[Theme]) -> Words:
-    """Return the slugs of the themes by slug and by name, in every language."""
-
     def spellings() -> Iterator[tuple[str, str]]:
         for theme in themes:
             for word in (theme.slug, theme.name, *theme.labels.values()):

@@ -4,15 +4,23 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.importer.reading.cells import LONGEST_CELL, long_cell
-from participants.importer.reading.encodings.readings import not_readable
-from participants.importer.reading.faults import UnreadableFile
-from participants.importer.reading.header import MOST_ROWS_ABOVE, column_letter, column_named
+from participants.importer.reading.columns import (
+    MOST_ROWS_ABOVE,
+    KnownColumns,
+    column_letter,
+    column_named,
+)
+from participants.importer.reading.faults import (
+    LONGEST_CELL,
+    UnreadableFile,
+    long_cell,
+    not_readable,
+)
 from participants.importer.reading.rows import RawRow
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -66,7 +74,7 @@ class Lines:
             raise not_readable() from error
 
 
-def csv_rows(file: BinaryIO, encoding: str, known_columns: Collection[str]) -> Generator[RawRow]:
+def csv_rows(file: BinaryIO, encoding: str, known_columns: KnownColumns) -> Generator[RawRow]:
     """Yield the rows of the file from its beginning, comments at its top left out."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
@@ -103,7 +111,7 @@ def _first_lines(lines: Lines) -> list[str]:
     return first
 
 
-def _delimiter(first: Iterable[str], known_columns: Collection[str]) -> str:
+def _delimiter(first: Iterable[str], known_columns: KnownColumns) -> str:
     """Return the separator under which most names in one of the lines are known columns."""
 
     def names_known(line: str, delimiter: str) -> tuple[int, int]:

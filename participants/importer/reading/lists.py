@@ -1,31 +1,24 @@
 """The rows of a list: those below its header that are neither sums nor headers again."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.importer.reading.cells import clean_cell, mended
-from participants.importer.reading.faults import Remark, UnreadableFile
-from participants.importer.reading.header import Header, column_letter, column_named, shortened
-from participants.importer.reading.rows import Area, RawRow, SheetNotes
+from participants.importer.reading.columns import KnownColumns, column_letter, column_named
+from participants.importer.reading.faults import Remark, UnreadableFile, shortened
+from participants.importer.reading.header import Header
+from participants.importer.reading.rows import Area, RawRow, SheetNotes, clean_cell, mended
+from participants.values.word_lists import word_list
 
 MOST_ROWS = 150_000
 MOST_NAMED = 10  # rows that a sentence can carry
 MOST_REMARKS = 1_000
 LONGEST_SUM = 100  # characters
-# With what a row of sums begins, in the languages of Europe.
-SUMS = frozenset(
-    "total totals totale totali totales totaux totaal totalt totalsumma sum sums summe summa somme "
-    "suma sumar subtotal sous-total sub-total zwischensumme gesamt gesamtsumme insgesamt razem "
-    "ogółem celkem součet spolu összesen összeg ukupno skupaj toplam genel итого всего усього "
-    "разом "
-    "општо вкупно свега укупно общо всичко σύνολο yhteensä kokku kopā viso iš gjithsej shuma "
-    "sammanlagt average mean moyenne durchschnitt grand count".split()
-)
+SUMS = frozenset(word_list("sums"))
 LINE_END = re.compile(r"\r\n?|\n")
 NUMBER = re.compile(r"[-+−]?[\d\s.,'’  ]+%?")
 
@@ -52,7 +45,7 @@ class ListReader:
     def __init__(
         self,
         header: Header,
-        known_columns: Collection[str],
+        known_columns: KnownColumns,
         notes: SheetNotes,
         remarks: list[Remark],
     ) -> None:
@@ -213,7 +206,7 @@ def is_sum(cells: list[str]) -> bool:
     return 0 < len(parts) <= 4 and parts[0].rstrip(":") in SUMS
 
 
-def is_header(cells: list[str], known_columns: Collection[str]) -> bool:
+def is_header(cells: list[str], known_columns: KnownColumns) -> bool:
     """Tell whether all filled cells of a row are names of columns, at least two."""
     if cells and cells[0].isdecimal():  # most rows begin with a number, and no header does
         return False

@@ -3,7 +3,7 @@
 What is in the file is checked for being a table; what the texts mean is the next step's business.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,40 +12,26 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.importer.reading.csv_files import csv_rows
-from participants.importer.reading.encodings.readings import (
-    Reading,
-    UndecidedEncoding,
-    find_readings,
-)
-from participants.importer.reading.faults import Remark, UnreadableFile
-from participants.importer.reading.file_kinds import MOST_BYTES, is_workbook
-from participants.importer.reading.header import (
+from participants.importer.reading.columns import (
     NAMES,
     HeaderPlace,
     KnownColumns,
     column_named,
     find_header,
-    read_header,
 )
-from participants.importer.reading.lists import MOST_ROWS, ListReader, Record
+from participants.importer.reading.csv_files import csv_rows
+from participants.importer.reading.encodings.readings import Reading, find_readings
+from participants.importer.reading.faults import Remark, UnreadableFile, listed
+from participants.importer.reading.file_kinds import is_workbook
+from participants.importer.reading.header import read_header
+from participants.importer.reading.lists import ListReader, Record
 from participants.importer.reading.rows import RawRow, SheetNotes, filled_rows
-from participants.importer.reading.workbooks.sheets import choose_sheet, open_book
+from participants.importer.reading.workbooks.books import choose_sheet, open_book
+from participants.values.text import one_line
 
 BYTES = "latin-1"
 LONGEST_TELLING = 120  # letters
 MOST_TELLING_ROWS = 2_000  # in which cells are looked for that tell the readings apart
-
-__all__ = [
-    "MOST_BYTES",
-    "MOST_ROWS",
-    "Reading",
-    "Record",
-    "Table",
-    "UndecidedEncoding",
-    "UnreadableFile",
-    "read_table",
-]
 
 
 @dataclass(frozen=True)
@@ -69,12 +55,12 @@ class Table:
 
 
 def read_table(
-    file: BinaryIO, name: str, known_columns: Collection[str], *, encoding: str = ""
+    file: BinaryIO, name: str, known_columns: KnownColumns, *, encoding: str = ""
 ) -> Table:
     """Read the names of the columns and prepare to read the rows.
 
     file: seekable, must stay open until the last record is read; name: what the office calls it.
-    known_columns: all names that the header may have, in lower case. encoding: of a CSV file, if a
+    encoding: of a CSV file, if a
     person has chosen it.
 
     Raises UndecidedEncoding where a person must choose it, and UnreadableFile, here or while the
@@ -92,15 +78,14 @@ def read_table(
 
 
 def readings_of(
-    file: BinaryIO, known_columns: Collection[str], chosen: str = ""
+    file: BinaryIO, known_columns: KnownColumns, chosen: str = ""
 ) -> tuple[Reading, ...]:
     """Return how a CSV file can be read, as `find_readings` does, by columns that are read."""
     return find_readings(file, chosen, partial(_telling, file, known_columns))
 
 
-def _telling(file: BinaryIO, known_columns: Collection[str], encoding: str) -> Iterator[bytes]:
+def _telling(file: BinaryIO, known_columns: KnownColumns, encoding: str) -> Iterator[bytes]:
     """Yield cells beyond ASCII of the columns that are read, those of names first, as bytes."""
-    unread = known_columns.unread if isinstance(known_columns, KnownColumns) else ()
     others: list[bytes] = []
     try:
         with closing(csv_rows(file, encoding, known_columns)) as rows:
@@ -116,7 +101,7 @@ def _telling(file: BinaryIO, known_columns: Collection[str], encoding: str) -> I
                     columns = [column_named(cell, known_columns) for cell in cells]
                     continue
                 for column, cell in zip(columns, row.cells, strict=False):
-                    if column and column not in unread and not cell.isascii():
+                    if column and column not in known_columns.unread and not cell.isascii():
                         if column.startswith(NAMES):
                             yield cell[:LONGEST_TELLING].encode(BYTES)
                         elif len(others) < MOST_TELLING_ROWS:
@@ -126,7 +111,7 @@ def _telling(file: BinaryIO, known_columns: Collection[str], encoding: str) -> I
     yield from others
 
 
-def _read_workbook(file: BinaryIO, known_columns: Collection[str]) -> Table:
+def _read_workbook(file: BinaryIO, known_columns: KnownColumns) -> Table:
     book = open_book(file)
     chosen = choose_sheet(book, known_columns)
     notes = SheetNotes(chosen.sheet.name)
@@ -139,7 +124,7 @@ def _read_workbook(file: BinaryIO, known_columns: Collection[str]) -> Table:
 def _read_list(
     rows: Iterator[RawRow],
     place: HeaderPlace,
-    known_columns: Collection[str],
+    known_columns: KnownColumns,
     notes: SheetNotes,
 ) -> tuple[tuple[str, ...], Iterator[Record], list[Remark]]:
     """Return the columns, the records below, and where they will be remarked upon."""
@@ -162,3 +147,19 @@ def _read_list(
     ]
     reader = ListReader(header, known_columns, notes, remarks)
     return header.columns, reader.records(filled, row), remarks
+
+
+def described(table: Table) -> Iterator[str]:
+    """Yield what the reader has taken for granted: the sheet, and the letters."""
+    if table.sheet:
+        yield _("The sheet %(sheet)s was read.") % {"sheet": listed([table.sheet])}
+    if table.other_sheets:
+        yield _("Not read: %(sheets)s.") % {"sheets": listed(table.other_sheets)}
+    if table.readings:
+        reading = table.readings[0]
+        yield _("The letters were read as %(label)s.") % {"label": reading.label}
+        # Characters that nobody sees tell nothing of how the letters were read.
+        seen = [name for name in map(one_line, reading.names) if not name.isascii()]
+        if seen:
+            names = listed(seen)
+            yield _("The first texts with letters beyond A to Z are %(names)s.") % {"names": names}

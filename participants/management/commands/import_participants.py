@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from participants.importer.applying import PlanOutdated, Source, apply_plan
 from participants.importer.applying.running import refusal_of
-from participants.importer.authors import as_in_admin, author_named, is_agreed
-from participants.importer.planning.corrections import corrections
+from participants.importer.planning.column_words import known_columns
 from participants.importer.planning.plan import Plan
-from participants.importer.planning.planner import Planner, known_columns
-from participants.importer.planning.report import placed, report
-from participants.importer.reading.description import described
-from participants.importer.reading.tables import UndecidedEncoding, UnreadableFile, read_table
-from participants.management.progress import ProgressBar
+from participants.importer.planning.planner import Planner
+from participants.importer.planning.report import corrections, placed, report
+from participants.importer.reading.encodings.readings import UndecidedEncoding
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.tables import described, read_table
+from participants.management.terminal import ProgressBar, as_in_admin, author_of, is_agreed
 from participants.registry.bulk import without_query_log
 
 
@@ -53,7 +53,8 @@ class Command(BaseCommand):
 
     @without_query_log()
     def handle(self, *args: Any, **options: Any) -> None:
-        user = self.author(options)
+        rights = ["publish"] if options["publish"] else []
+        user = author_of(options, *rights)
         with as_in_admin(user):
             self.import_file(user, options)
 
@@ -71,15 +72,6 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing was applied."))
             return
         self.apply(plan, user, publish=options["publish"])
-
-    def author(self, options: dict[str, Any]) -> Any:
-        """Return the author; a trial needs none, and no rights. Raises CommandError."""
-        if options["dry_run"]:
-            return author_named(options["user"]) if options["user"] else None
-        if not options["user"]:
-            raise CommandError("Name the author of the changes with --user, or try --dry-run.")
-        publish = ["publish"] if options["publish"] else []
-        return author_named(options["user"], "add", "change", *publish)
 
     def plan(self, file: Path, *, publish: bool, encoding: str) -> Plan:
         """Return the plan of the file. Raises CommandError with the reason if it has none."""
@@ -131,12 +123,12 @@ class Command(BaseCommand):
         except (PlanOutdated, ValidationError) as error:
             raise self.refused(" ".join(getattr(error, "messages", [str(error)]))) from error
         page = reverse("participants_imports_record", args=[record.pk])
-        told = _(
+        sentence = _(
             "Rows applied: %(count)d. This is import %(number)d, to be undone with undo_import "
             "%(number)d. Its page: %(page)s"
         )
         self.stdout.write(
-            told
+            sentence
             % {
                 "count": len(plan.to_do),
                 "number": record.pk,

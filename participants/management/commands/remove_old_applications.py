@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from participants.applications.privacy.retention import RemovalError, due_removals, remove_old
+from participants.applications.privacy import RemovalError, due_removals, remove_old
 
 
 class Command(BaseCommand):

@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _
 from participants.importer.applying import NotUndoable, undo_import
 from participants.importer.applying.running import refusal_of, tell_interrupted
 from participants.importer.applying.undo import check_undoable
-from participants.importer.authors import as_in_admin, author_named, is_agreed
 from participants.importer.planning.report import placed
-from participants.management.progress import ProgressBar
+from participants.management.terminal import (
+    ProgressBar,
+    as_in_admin,
+    author_named,
+    author_of,
+    is_agreed,
+)
 from participants.models import ImportedRow, ImportRecord, UndoOutcome
 from participants.registry.bulk import without_query_log
 
@@ -43,7 +48,7 @@ class Command(BaseCommand):
         record = ImportRecord.objects.filter(pk=options["number"]).first()
         if record is None:
             raise CommandError(f"There is no import {options['number']}.")
-        user = self.author(options)
+        user = author_of(options, "publish")
         with as_in_admin(user):
             self.undo(record, user, options)
 
@@ -69,14 +74,6 @@ class Command(BaseCommand):
     def refused(self, reason: str) -> CommandError:
         """Return the error that says that nothing was undone, and why."""
         return CommandError(_("Nothing was undone. %(reason)s") % {"reason": reason})
-
-    def author(self, options: dict[str, Any]) -> Any:
-        """Return the author; a trial needs none, and no rights. Raises CommandError."""
-        if options["dry_run"]:
-            return author_named(options["user"]) if options["user"] else None
-        if not options["user"]:
-            raise CommandError("Name the author of the changes with --user, or try --dry-run.")
-        return author_named(options["user"], "add", "change", "publish")
 
     def list_imports(self) -> None:
         """Write the last imports, the newest first."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete
@@ -16,25 +14,33 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.applications.letter_storage import delete_after_commit, letter_storage
-from participants.models.applications.querysets import ApplicationQuerySet
-from participants.models.applications.state import ApplicationState
+from participants.models.applications.parts import delete_after_commit, letter_storage
+from participants.models.applications.states import ApplicationQuerySet, ApplicationState
+from participants.models.columns import residents_column, user_column, year_column
 from participants.models.participant import Kind
 from participants.models.parts.figure import Absence, Basis
 from participants.models.parts.representative import RepresentativeRole
 from participants.values.countries import CODES, country_choices, country_name
 from participants.values.fields import (
+    LONGEST_TELEPHONE,
     OneLineEmailField,
     OneLineField,
     OneLineURLField,
     RunningTextField,
+    validate_telephone,
 )
-from participants.values.languages import by_language
-from participants.values.telephones import LONGEST_TELEPHONE, validate_telephone
-from participants.values.texts_per_language import TextsPerLanguageField, language_choices
+from participants.values.languages import TextsPerLanguageField, by_language, language_choices
 
 # Letters that cannot be mistaken for digits or for one another when read out on the telephone.
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+FieldErrors = dict[str, str | Promise]
+# What is asked for beside a figure.
+BESIDE_FIGURES = {
+    "basis": _("Say what the figure rests on."),
+    "year": _("Say for which year the figure holds."),
+    "source": _("Name the source of the figure."),
+}
 
 
 def new_reference() -> str:
@@ -73,22 +79,8 @@ class Application(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, editable=False)
     erased_at = models.DateTimeField(_("personal data removed"), null=True, editable=False)
-    assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("assigned to"),
-        related_name="+",
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
-        related_name="+",
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-    )
+    assigned_to = user_column(_("assigned to"), editable=False)
+    decided_by = user_column(_("decided by"), editable=False)
     reason = RunningTextField(_("reason"), blank=True, max_length=2000, editable=False)
     participant = models.OneToOneField(
         "participants.Participant",
@@ -110,20 +102,12 @@ class Application(models.Model):
     address = RunningTextField(_("address of the town hall"), max_length=500)
     website = OneLineURLField(_("website"), max_length=500, blank=True)
 
-    population = models.PositiveIntegerField(
-        _("population"), null=True, blank=True, validators=[MaxValueValidator(100_000_000)]
-    )
-    population_year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1800)]
-    )
+    population = residents_column(_("population"))
+    population_year = year_column()
     population_source = OneLineField(_("source"), max_length=255, blank=True)
-    roma_population = models.PositiveIntegerField(
-        _("Roma population"), null=True, blank=True, validators=[MaxValueValidator(100_000_000)]
-    )
+    roma_population = residents_column(_("Roma population"))
     roma_population_basis = models.CharField(_("basis"), max_length=16, choices=Basis, blank=True)
-    roma_population_year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1800)]
-    )
+    roma_population_year = year_column()
     roma_population_source = OneLineField(_("source"), max_length=255, blank=True)
     roma_population_absence = models.CharField(
         _("reason for absence"), max_length=16, choices=Absence, blank=True
@@ -190,7 +174,6 @@ class Application(models.Model):
 
     @property
     def all_names(self) -> list[str]:
-        """Return its names in all languages and the local one."""
         return [*self.names.values(), self.name_local]
 
     @property
@@ -208,7 +191,9 @@ class Application(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        errors = {**self._population_errors(), **self._roma_population_errors()}
+        errors = self._future_year("population") | self._roma_population_errors()
+        if self._is_given("population"):
+            errors |= self._missing_beside("population", "year", "source")
         if not self.has_consented:
             errors["has_consented"] = _("Without consent the office may not keep the application.")
         if errors:
@@ -217,36 +202,26 @@ class Application(models.Model):
     def _is_given(self, name: str) -> bool:
         return name in self.unread or getattr(self, name) not in {None, ""}
 
-    def _population_errors(self) -> dict[str, str | Promise]:
-        errors: dict[str, str | Promise] = {}
-        if self._is_given("population"):
-            if not self._is_given("population_year"):
-                errors["population_year"] = _("Say for which year the figure holds.")
-            if not self._is_given("population_source"):
-                errors["population_source"] = _("Name the source of the figure.")
-        if (self.population_year or 0) > timezone.localdate().year:
-            errors["population_year"] = _("This year lies in the future.")
-        return errors
-
-    def _roma_population_errors(self) -> dict[str, str | Promise]:
-        errors: dict[str, str | Promise] = {}
+    def _roma_population_errors(self) -> FieldErrors:
+        has_reason = self._is_given("roma_population_absence")
         if not self._is_given("roma_population"):
-            if not self._is_given("roma_population_absence"):
-                errors["roma_population"] = _("Give a figure, or say why there is none.")
-            return errors
-        if self._is_given("roma_population_absence"):
+            lacking = _("Give a figure, or say why there is none.")
+            return {} if has_reason else {"roma_population": lacking}
+        errors = self._missing_beside("roma_population", "basis", "year", "source")
+        if has_reason:
             errors["roma_population_absence"] = _(
                 "A figure has either a value or a reason for its absence."
             )
-        if not self._is_given("roma_population_basis"):
-            errors["roma_population_basis"] = _("Say what the figure rests on.")
-        if not self._is_given("roma_population_year"):
-            errors["roma_population_year"] = _("Say for which year the figure holds.")
-        elif (self.roma_population_year or 0) > timezone.localdate().year:
-            errors["roma_population_year"] = _("This year lies in the future.")
-        if not self._is_given("roma_population_source"):
-            errors["roma_population_source"] = _("Name the source of the figure.")
-        return errors
+        return errors | self._future_year("roma_population")
+
+    def _missing_beside(self, figure: str, *parts: str) -> FieldErrors:
+        names = {f"{figure}_{part}": BESIDE_FIGURES[part] for part in parts}
+        return {name: text for name, text in names.items() if not self._is_given(name)}
+
+    def _future_year(self, figure: str) -> FieldErrors:
+        year = getattr(self, f"{figure}_year") or 0
+        is_future = year > timezone.localdate().year
+        return {f"{figure}_year": _("This year lies in the future.")} if is_future else {}
 
 
 @receiver(post_delete, sender=Application, dispatch_uid="participants.application")

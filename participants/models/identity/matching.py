@@ -14,120 +14,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_unicode_slug
 from django.db.models import Q
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from participants.models.identity.names import (
-    OwnWords,
-    are_near,
-    are_spelt_alike,
-    joined,
-    own_names,
-)
-from participants.values.folding import fold
-from participants.values.place import Point, km_between
+from participants.models.identity.authority import Identity, own_names
+from participants.values.place import Point
+from participants.values.text import fold
 
 if TYPE_CHECKING:
     from participants.models import Participant
     from participants.models.querysets import ParticipantQuerySet
 
-# A town and the region around it often share their name, and are two authorities. In Italy and
-# Turkey a metropolitan city stands in the place of a province. "other" can be any of them.
-LEVELS = {
-    "city": "local",
-    "municipality": "local",
-    "metropolitan_city": "province",
-    "county": "province",
-    "province": "province",
-    "department": "province",
-    "region": "region",
-}
-CLOSE_KM = 5
-# Markers of one authority are not found this far apart; villages of one name are.
-FAR_KM = 50
-MOST_DISTINCT = 100
 # Words are compared that begin alike, which the word index finds, or end alike: a typing error is
 # not at both ends. Of short words fewer last letters are looked at.
 FIRST_LETTERS = LAST_LETTERS = 3
 SHORTEST_ENDING = 2
-
-
-def validate_slugs(value: object) -> None:
-    """Raise ValidationError unless the value is a list of slugs, each once."""
-    if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
-        raise ValidationError(_("Write a list of slugs."), code="slugs")
-    if len(value) > MOST_DISTINCT or len(value) != len(set(value)):
-        raise ValidationError(
-            _("Write each slug once, and at most %(most)d."),
-            params={"most": MOST_DISTINCT},
-            code="slugs",
-        )
-    for slug in value:
-        validate_unicode_slug(slug)
-
-
-def may_be_one_kind(one: str, other: str) -> bool:
-    """Return whether two kinds can mean one authority; where one is not known, they can."""
-    levels = {LEVELS.get(one), LEVELS.get(other)}
-    return len(levels) == 1 or None in levels
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What an authority is told apart by.
-
-    names: the own words of each, in all languages; distinct_from: slugs of those that somebody
-    has told it apart from; former: folded notes of its renamings, in which former names stand.
-    """
-
-    country: str
-    kind: str
-    names: tuple[OwnWords, ...]
-    place: Point | None = None
-    slug: str = ""
-    distinct_from: frozenset[str] = frozenset()
-    former: tuple[str, ...] = ()
-
-    def is_told_apart_from(self, other: Identity) -> bool:
-        """Return whether somebody has said, at either of them, that they are two."""
-        return other.slug in self.distinct_from or (
-            self.slug != "" and self.slug in other.distinct_from
-        )
-
-    def is_same_as(self, other: Identity) -> bool:
-        """Return whether both can only be told apart by people."""
-        if self.country != other.country or not may_be_one_kind(self.kind, other.kind):
-            return False
-        distance = self._km_to(other)
-        if self._has_name_of(other):
-            return distance is None or distance <= FAR_KM
-        return (
-            distance is not None
-            and distance <= CLOSE_KM
-            and any(are_spelt_alike(one, two) for one in self.names for two in other.names)
-        )
-
-    def is_near(self, other: Identity) -> bool:
-        """Return whether people should compare the two."""
-        return self.country == other.country and (
-            self._has_name_of(other)
-            or any(are_near(one, two) for one in self.names for two in other.names)
-        )
-
-    def _has_name_of(self, other: Identity) -> bool:
-        own, others = set(map(joined, self.names)), set(map(joined, other.names))
-        return not own.isdisjoint(others) or self._had_name_of(other) or other._had_name_of(self)
-
-    def _had_name_of(self, other: Identity) -> bool:
-        return any(f" {' '.join(name)} " in note for note in self.former for name in other.names)
-
-    def _km_to(self, other: Identity) -> float | None:
-        if self.place is None or other.place is None:
-            return None
-        return km_between(self.place, other.place)
 
 
 def identity_of(participant: Participant) -> Identity:
@@ -224,14 +125,14 @@ def same_public(identity: Identity, among: ParticipantQuerySet) -> list[Particip
 
 def refusal(others: Sequence[Participant]) -> str:
     """Say in sentences why a participant is not published beside others, and the way out."""
-    told = gettext("This may be the same authority as one that is public: %(names)s.") % {
+    reason = gettext("This may be the same authority as one that is public: %(names)s.") % {
         "names": ", ".join(map(described, others))
     }
     way_out = gettext(
         "If it is another authority, say so in the editor; in a file and in the API, write "
         "%(slugs)s into “distinct_from”."
     ) % {"slugs": ", ".join(other.slug for other in others)}
-    return f"{told} {way_out}"
+    return f"{reason} {way_out}"
 
 
 def described(participant: Participant) -> str:

@@ -1,10 +1,11 @@
 """Figures that never travel without their basis."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from babel.numbers import format_decimal
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -12,16 +13,14 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.api import APIField
 from wagtail.models import Orderable
 
+from participants.models.columns import residents_column, writable, year_column
 from participants.values.fields import OneLineField, OneLineURLField
 from participants.values.languages import babel_locale
 
 
 class Measure(models.TextChoices):
-    """What a figure counts."""
-
     POPULATION = "population", _("population")
     ROMA_POPULATION = "roma_population", _("Roma population")
 
@@ -67,24 +66,11 @@ class Figure(Orderable):
     qualifier = models.CharField(
         _("precision"), max_length=16, choices=Qualifier, default=Qualifier.EXACT
     )
-    value = models.PositiveIntegerField(
-        _("value"), null=True, blank=True, validators=[MaxValueValidator(100_000_000)]
-    )
-    value_max = models.PositiveIntegerField(
-        _("up to"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(100_000_000)],
-        help_text=_("For a range: the upper end."),
-    )
+    value = residents_column(_("value"))
+    value_max = residents_column(_("up to"), help_text=_("For a range: the upper end."))
     absence = models.CharField(_("reason for absence"), max_length=16, choices=Absence, blank=True)
     basis = models.CharField(_("basis"), max_length=16, choices=Basis, blank=True)
-    year = models.PositiveSmallIntegerField(
-        _("year"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1800), MaxValueValidator(2200)],
-    )
+    year = year_column(MaxValueValidator(2200))
     source = OneLineField(
         _("source"), max_length=255, blank=True, help_text=_("The document that gives the value.")
     )
@@ -102,16 +88,8 @@ class Figure(Orderable):
     ]
 
     api_fields = [
-        APIField("measure", writable=True),
-        APIField("qualifier", writable=True),
-        APIField("value", writable=True),
-        APIField("value_max", writable=True),
-        APIField("absence", writable=True),
-        APIField("basis", writable=True),
-        APIField("year", writable=True),
-        APIField("source", writable=True),
-        APIField("source_url", writable=True),
-        APIField("is_shown", writable=True),
+        *writable("measure", "qualifier", "value", "value_max", "absence", "basis", "year"),
+        *writable("source", "source_url", "is_shown"),
     ]
 
     class Meta(Orderable.Meta):
@@ -164,16 +142,12 @@ class Figure(Orderable):
         value = format_decimal(self.value, locale=locale)
         if self.value_max is not None:
             upper = format_decimal(self.value_max, locale=locale)
-            value = pgettext("range of figures", "%(lower)s to %(upper)s") % {
-                "lower": value,
-                "upper": upper,
-            }
+            ends = {"lower": value, "upper": upper}
+            value = pgettext("range of figures", "%(lower)s to %(upper)s") % ends
         if self.qualifier == Qualifier.EXACT:
             return value
-        return pgettext("figure", "%(qualifier)s %(value)s") % {
-            "qualifier": Qualifier(self.qualifier).label,
-            "value": value,
-        }
+        words = {"qualifier": Qualifier(self.qualifier).label, "value": value}
+        return pgettext("figure", "%(qualifier)s %(value)s") % words
 
     @property
     def display(self) -> str:
@@ -192,10 +166,8 @@ def _with_caveats(statement: str, caveats: Sequence[str]) -> str:
     known = [caveat for caveat in caveats if caveat]
     if not known:
         return statement
-    return gettext("%(statement)s (%(caveats)s)") % {
-        "statement": statement,
-        "caveats": ", ".join(known),
-    }
+    words = {"statement": statement, "caveats": ", ".join(known)}
+    return gettext("%(statement)s (%(caveats)s)") % words
 
 
 def shown_figure_errors(figures: Sequence[Figure]) -> list[str]:
@@ -210,3 +182,17 @@ def shown_figure_errors(figures: Sequence[Figure]) -> list[str]:
                 % {"measure": measure.label.capitalize()}
             )
     return errors
+
+
+def make_room_for_shown(figures: Any) -> None:
+    """Take the mark from stored figures that are not to be shown, or not for their measure.
+
+    figures: the manager of the participant's figures.
+    """
+    if not figures.is_deferring or figures.instance.pk is None:
+        return
+    shown = {row.pk: row.measure for row in figures.all() if row.is_shown}
+    stored = figures.get_live_queryset().filter(is_shown=True).values_list("pk", "measure")
+    outdated = [pk for pk, measure in stored if shown.get(pk) != measure]
+    if outdated:
+        figures.get_live_queryset().filter(pk__in=outdated).update(is_shown=False)

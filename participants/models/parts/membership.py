@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.api import APIField
 from wagtail.models import Orderable
 
+from participants.models.columns import writable
 from participants.values.dates import PartialDate, PartialDateField, parse_if_known
 from participants.values.fields import OneLineField, OneLineURLField
 
@@ -111,13 +111,7 @@ class MembershipEvent(Orderable):
         FieldPanel("source_url"),
     ]
 
-    api_fields = [
-        APIField("kind", writable=True),
-        APIField("date", writable=True),
-        APIField("successor", writable=True),
-        APIField("note", writable=True),
-        APIField("source_url", writable=True),
-    ]
+    api_fields = writable("kind", "date", "successor", "note", "source_url")
 
     class Meta(Orderable.Meta):
         verbose_name = _("membership event")

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.api import APIField
 from wagtail.models import Orderable
 
+from participants.models.columns import writable
 from participants.values.dates import PartialDateField, parse_if_known
 from participants.values.fields import OneLineField, OneLineURLField
 
@@ -47,13 +47,7 @@ class Representative(Orderable):
         FieldPanel("source_url"),
     ]
 
-    api_fields = [
-        APIField("name", writable=True),
-        APIField("role", writable=True),
-        APIField("since", writable=True),
-        APIField("until", writable=True),
-        APIField("source_url", writable=True),
-    ]
+    api_fields = writable("name", "role", "since", "until", "source_url")
 
     class Meta(Orderable.Meta):
         verbose_name = _("representative")

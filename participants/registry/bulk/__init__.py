@@ -1,11 +1,11 @@
 """Saving, publishing and indexing many participants at once, as Wagtail does it one by one."""
 
-from participants.registry.bulk.long_work import (
+from participants.registry.bulk.saving import save_drafts, save_published, unpublish
+from participants.registry.bulk.side_tables import (
     collector_spared,
     refresh_statistics,
     without_query_log,
 )
-from participants.registry.bulk.saving import save_drafts, save_published, unpublish
 
 __all__ = [
     "collector_spared",

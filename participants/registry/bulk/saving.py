@@ -21,8 +21,7 @@ from participants.models import (
     ParticipantTheme,
     RegistryState,
 )
-from participants.registry.bulk.history import log_all, make_revisions
-from participants.registry.bulk.indexing import index_all
+from participants.registry.bulk.side_tables import index_all, log_all, make_revisions
 
 # The relations that a batch writes; other child rows of stored participants stay as they are.
 RELATIONS: dict[str, tuple[type[models.Model], str]] = {
@@ -31,8 +30,6 @@ RELATIONS: dict[str, tuple[type[models.Model], str]] = {
     "figures": (Figure, "participant"),
     "theme_items": (ParticipantTheme, "content_object"),
 }
-
-COLUMNS = [field.name for field in Participant._meta.concrete_fields if not field.primary_key]
 
 
 def save_drafts(
@@ -119,7 +116,6 @@ def unpublish(participants: Sequence[Participant], user: Any = None) -> None:
 def _split(
     participants: Sequence[Participant],
 ) -> tuple[list[Participant], list[Participant]]:
-    """Return those that are new, and those that are stored."""
     new = [participant for participant in participants if participant.pk is None]
     for participant in new:
         # Once the row has a key, a part that was never named would be asked for.
@@ -160,7 +156,6 @@ def _write_rows(participants: Sequence[Participant]) -> None:
 
 
 def _upsert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Write rows that are stored, then rows that are new."""
     names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
     stored = [row for row in rows if row.pk]
     if stored:

@@ -6,11 +6,13 @@ Reading only: nothing is mended here.
 from collections.abc import Callable, Iterator
 
 from participants.models import Participant
-from participants.registry.integrity.finding import Finding, label_of
-from participants.registry.integrity.revisions import LINKED_CHECKS
-from participants.registry.integrity.rows import ROW_CHECKS
-from participants.registry.integrity.storage import STORAGE_CHECKS
-from participants.registry.integrity.whole import WHOLE_CHECKS
+from participants.registry.integrity.participant_checks import LINKED_CHECKS, ROW_CHECKS
+from participants.registry.integrity.registry_checks import (
+    STORAGE_CHECKS,
+    WHOLE_CHECKS,
+    Finding,
+    label_of,
+)
 
 __all__ = ["Finding", "findings"]
 
@@ -19,10 +21,10 @@ CHUNK = 500
 PARTS = ("texts", "themes", "events", "representatives", "figures", "initiatives")
 
 
-def findings(tell: Callable[[int], None] = lambda checked: None) -> Iterator[Finding]:
+def findings(progress: Callable[[int], None] = lambda checked: None) -> Iterator[Finding]:
     """Yield every fault, with a fixed number of queries for each 500 participants.
 
-    tell: called with the number of participants checked so far.
+    progress: called with the number of participants checked so far.
     """
     for check in (*STORAGE_CHECKS, *WHOLE_CHECKS):
         yield from check()
@@ -34,7 +36,7 @@ def findings(tell: Callable[[int], None] = lambda checked: None) -> Iterator[Fin
                 for sentence in check_row(participant):
                     yield Finding(label, sentence)
         checked += len(chunk)
-        tell(checked)
+        progress(checked)
 
 
 def _chunks() -> Iterator[list[Participant]]:

@@ -1,11 +1,11 @@
-"""What a query string asks of the registry: the one reading for list, summary and files."""
+"""The filters of a query string: the one reading of it for list, summary and files."""
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, reduce
+from typing import Any, TypeVar
 
 from django.http import QueryDict
 
@@ -45,68 +45,57 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def by_country(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those of the countries."""
-    codes = read_choices(query, "country", dict.fromkeys(CODES))
-    return found.in_country(*codes) if codes else found
+def _by(read: Callable[[QueryDict], Any], narrow: Callable[..., ParticipantQuerySet]) -> Filter:
+    """Return the filter that reads a value and narrows by it where there is one."""
+
+    def keep(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
+        value = read(query)
+        return narrow(found, value) if value else found
+
+    return keep
 
 
-def by_kind(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those of the kinds."""
-    kinds = read_choices(query, "kind", dict(Kind.choices))
-    return found.of_kind(*kinds) if kinds else found
+def read_themes(query: QueryDict, name: str) -> list[str]:
+    """Return the themes that a parameter names."""
+    if name not in query:
+        return []
+    known = Theme.objects.values_list("slug", flat=True)
+    return read_choices(query, name, dict.fromkeys(known))
 
 
-def by_theme(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those on at least one of the themes."""
-    if "theme" not in query:
-        return found
-    known = dict.fromkeys(Theme.objects.values_list("slug", flat=True))
-    return found.on_theme(*read_choices(query, "theme", known))
-
-
-def by_accession(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those that joined between two days, both included."""
-    after, before = read_date(query, "joined_after"), read_date(query, "joined_before")
-    if after:
-        found = found.joined_from(after)
-    if before:
-        found = found.joined_until(before)
-    return found
-
-
-def by_box(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those in the area."""
-    box = read_box(query)
-    return found.in_box(box) if box else found
-
-
-def by_distance(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those around the point."""
-    circle = read_circle(query)
-    return found.near(*circle) if circle else found
-
-
-def by_search(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
-    """Keep those with a name that matches the search text."""
-    text = read_search(query)
-    return found.matching(text) if text else found
-
-
-FILTERS: dict[tuple[str, ...], Filter] = {
-    ("country",): by_country,
-    ("kind",): by_kind,
-    ("theme",): by_theme,
-    ("joined_after", "joined_before"): by_accession,
-    ("bbox",): by_box,
-    ("near", "within_km"): by_distance,
-    ("search",): by_search,
+# In the order in which they are refused.
+FILTERS: dict[str, Filter] = {
+    "country": _by(
+        lambda query: read_choices(query, "country", dict.fromkeys(CODES)),
+        lambda found, codes: found.in_country(*codes),
+    ),
+    "kind": _by(
+        lambda query: read_choices(query, "kind", dict(Kind.choices)),
+        lambda found, kinds: found.of_kind(*kinds),
+    ),
+    "theme": _by(
+        lambda query: read_themes(query, "theme"),
+        lambda found, slugs: found.on_theme(*slugs),
+    ),
+    "theme__all": _by(
+        lambda query: read_themes(query, "theme__all"),
+        lambda found, slugs: reduce(ParticipantQuerySet.on_theme, slugs, found),
+    ),
+    "joined_after": _by(
+        lambda query: read_date(query, "joined_after"), ParticipantQuerySet.joined_from
+    ),
+    "joined_before": _by(
+        lambda query: read_date(query, "joined_before"), ParticipantQuerySet.joined_until
+    ),
+    "bbox": _by(read_box, ParticipantQuerySet.in_box),
+    "near": _by(read_circle, lambda found, circle: found.near(*circle)),
+    "search": _by(read_search, ParticipantQuerySet.matching),
 }
 
 # What is worked out for the filters of one address alone.
 COMPUTED = {"distance_km", "fit"}
 
-FILTER_PARAMETERS = frozenset(name for names in FILTERS for name in names) | {"as_of", "status"}
+FILTER_PARAMETERS = frozenset(FILTERS) | {"within_km", "as_of", "status"}
 
 
 @dataclass(frozen=True)
@@ -118,7 +107,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Question:
+class Filters:
     """The filters of a query string. Raises BadRequestError for what it cannot read."""
 
     query: QueryDict
@@ -129,16 +118,22 @@ class Question:
 
     @cached_property
     def version(self) -> RegistryVersion:
-        """Return the state of the registry that all parts of the answer describe."""
         return RegistryVersion.now()
 
     @cached_property
     def day(self) -> date | None:
-        """Return the day that is asked about, or None for now."""
+        """Return the day of `as_of`, or None for now."""
         return read_date(self.query, "as_of")
 
+    def without(self, names: Collection[str]) -> "Filters":
+        """Return the filters but some of them."""
+        query = self.query.copy()
+        for name in names:
+            query.pop(name, None)
+        return replace(self, query=query)
+
     @cached_property
-    def filters(self) -> Mapping[str, str]:
+    def given(self) -> Mapping[str, str]:
         """Return the filters that are set, in the order of their names."""
         return {
             name: str(self.query[name]) for name in sorted(FILTER_PARAMETERS) if name in self.query
@@ -160,13 +155,18 @@ class Question:
         return self.with_any_membership.standing_on(self.day)
 
     @cached_property
-    def found(self) -> ParticipantQuerySet:
-        """Return what the filters keep: unless a status is named, those taking part."""
+    def statuses(self) -> frozenset[str]:
+        """Return the statuses that are kept: unless some are named, those of taking part."""
         known = Status.by_name()
         named = read_choices(self.query, "status", known)
         if not named:
-            return self.of_any_status.taking_part()
-        return self.of_any_status.with_status(*(code for name in named for code in known[name]))
+            return frozenset(Status.taking_part())
+        return frozenset(code for name in named for code in known[name])
+
+    @cached_property
+    def found(self) -> ParticipantQuerySet:
+        """Return what the filters keep."""
+        return self.of_any_status.with_status(*sorted(self.statuses))
 
     @cached_property
     def undated(self) -> ParticipantQuerySet:
@@ -175,7 +175,6 @@ class Question:
 
     @cached_property
     def order(self) -> Order:
-        """Return what `order` says; else nearest first, best first, or by name."""
         chosen = read_order(self.query, ORDERS)
         if chosen is not None:
             return Order(*chosen)
@@ -187,9 +186,8 @@ class Question:
 
     @cached_property
     def rows(self) -> ParticipantQuerySet:
-        """Return what is found, with all that it is ordered by."""
         if "fit" in self.order.names:
-            return self.found.with_fit(self.filters["search"])
+            return self.found.with_fit(self.given["search"])
         return self.found
 
     @cached_property
@@ -203,7 +201,7 @@ class Question:
     @cached_property
     def listing(self) -> str:
         """Return what tells this list from others, for its cursors."""
-        return fingerprint("participants", {**self.filters, "order": self.query.get("order", "")})
+        return fingerprint("participants", {**self.given, "order": self.query.get("order", "")})
 
     def page(self, start: Start, limit: int, reads: Iterable[str]) -> Listed:
         """Return a page of the list, with what `reads` names loaded (see `load`).
@@ -256,4 +254,4 @@ class Question:
 
     def remember(self, what: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return what these filters lead to, worked out once for each state of the registry."""
-        return self.version.remember((what, *self.filters.items()), answer)
+        return self.version.remember((what, *self.given.items()), answer)

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from wagtail.api.v2.utils import BadRequestError, FieldsParameterParseError, parse_fields_parameter
 
 from participants.models.search import MOST_TERMS
-from participants.values.folding import words
+from participants.values.languages import content_languages, default_language
 from participants.values.place import FARTHEST_KM, Box, Point
+from participants.values.text import words
 
 Value = TypeVar("Value")
 
@@ -24,7 +25,6 @@ LONGEST_FIELDS = 1_000
 
 
 def refuse(name: str, reason: str) -> NoReturn:
-    """Raise the 400 for a parameter."""
     raise BadRequestError(f"{name}: {reason}")
 
 
@@ -83,15 +83,23 @@ def read_date(query: QueryDict, name: str) -> date | None:
 
 
 def read_choices(query: QueryDict, name: str, choices: Mapping[str, Any]) -> list[str]:
-    """Return the comma-separated values of a parameter, each of them among the choices."""
+    """Return the comma-separated values of a parameter, each once, and among the choices."""
     text = query.get(name)
     if text is None:
         return []
-    values = text.split(",")
+    values = list(dict.fromkeys(text.split(",")))
     for value in values:
         if value not in choices:
             refuse(name, f"“{printable(value)}” is none of: {', '.join(sorted(choices))}.")
     return values
+
+
+def read_language(query: QueryDict) -> str:
+    """Return the language of `locale`, or the main one."""
+    wanted = read_choices(query, "locale", dict.fromkeys(content_languages()))
+    if len(wanted) > 1:
+        refuse("locale", "name one language.")
+    return wanted[0] if wanted else default_language()
 
 
 def read_search(query: QueryDict) -> str | None:
@@ -161,7 +169,6 @@ def read_circle(query: QueryDict) -> tuple[Point, float] | None:
 
 
 def read_order(query: QueryDict, columns: Mapping[str, Value]) -> tuple[Value, bool] | None:
-    """Return the column to order by and whether it is reversed, or None."""
     text = query.get("order")
     if text is None:
         return None

@@ -1,14 +1,17 @@
-"""A public participant as answers read it, without what a model costs."""
+"""A public participant as answers read it, without what a model costs, and its shapes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from participants.models import Theme
+from participants.models import Figure, Kind, MembershipEvent, Representative, Status
+from participants.models.parts.membership import Membership, membership_on
 from participants.models.reading import ParticipantReading
+from participants.registry.listing import shapes
+from participants.values.countries import country_name
+from participants.values.dates import PartialDate, parse_if_known
 
 
 class Loaded(list):
@@ -29,8 +32,6 @@ class ParticipantRow(ParticipantReading):
     kind: str
     status: str
     name_local: str
-    website: str
-    source_url: str
     latitude: Decimal | None
     longitude: Decimal | None
     joined_on: date | None
@@ -51,28 +52,73 @@ class ParticipantRow(ParticipantReading):
     def __init__(self, columns: Sequence[str], values: Sequence[Any]) -> None:
         self.__dict__.update(zip(columns, values, strict=True))
 
+    def get_kind_display(self) -> str:
+        """Return what sort of authority it is, in the active language."""
+        return str(Kind(self.kind).label)
+
     @cached_property
     def texts_by_language(self) -> dict[str, Any]:
         return super().texts_by_language
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleRow:
-    """The language of a text."""
-
-    language_code: str
-
-
-class TextRow:
-    """A text with those of its columns that are printed."""
-
-    def __init__(self, columns: Sequence[str], language: str, values: Sequence[Any]) -> None:
-        self.locale = LocaleRow(language)
-        self.__dict__.update(zip(columns, values, strict=True))
+def membership_of(participant: ParticipantReading, day: date | None) -> Membership:
+    """Return where a participant stands now, or stood on a day."""
+    if day:
+        return membership_on(list(participant.events.all()), day)
+    return Membership(Status(participant.status), participant.joined, participant.left)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeItem:
-    """The link of a participant to a theme."""
+def partial_date(when: PartialDate | None) -> shapes.PartialDate | None:
+    """Return what is known of a date, or None where nothing is."""
+    return {"date": when.isoformat(), "precision": str(when.precision)} if when else None
 
-    tag: Theme
+
+def country(code: str) -> shapes.Country:
+    """Return a country, named in the active language."""
+    return {"code": code, "name": country_name(code)}
+
+
+def figure(item: Figure) -> shapes.Figure:
+    """Return a figure with all that must stand beside its value."""
+    return {
+        "measure": item.measure,
+        "display": item.display,
+        "qualifier": item.qualifier if item.value is not None else None,
+        "value": item.value,
+        "value_max": item.value_max,
+        "absence": item.absence or None,
+        "basis": item.basis or None,
+        "year": item.year,
+        "source": item.source or None,
+        "source_url": item.source_url or None,
+        "is_shown": item.is_shown,
+    }
+
+
+def event(item: MembershipEvent) -> shapes.Event:
+    """Return a membership event; the office's note stays inside, and so does a draft."""
+    successor = item.successor
+    return {
+        "kind": item.kind,
+        "date": partial_date(item.when),
+        "successor": successor.slug if successor and successor.is_public else None,
+        "source_url": item.source_url or None,
+    }
+
+
+def representative(item: Representative) -> shapes.Representative:
+    return {
+        "name": item.name,
+        "role": item.role,
+        "role_label": item.get_role_display(),
+        "since": partial_date(parse_if_known(item.since)),
+        "until": partial_date(parse_if_known(item.until)),
+        "source_url": item.source_url or None,
+    }
+
+
+def position(participant: ParticipantReading) -> shapes.Position | None:
+    """Return WGS 84 degrees, or None where they are not recorded."""
+    if participant.latitude is None or participant.longitude is None:
+        return None
+    return {"latitude": float(participant.latitude), "longitude": float(participant.longitude)}

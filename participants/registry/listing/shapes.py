@@ -1,74 +1,105 @@
-"""The public shapes of what belongs to a participant."""
+"""The types of what public answers tell of a participant; `openapi.json` is made from them.
 
-from datetime import date
-from typing import Any
+Codes are the enumerations of the models; a text whose kind is not said is plain.
+"""
 
-from participants.models import Figure, MembershipEvent, Representative, Status
-from participants.models.parts.membership import Membership, membership_on
-from participants.models.reading import ParticipantReading
-from participants.values.countries import country_name
-from participants.values.dates import PartialDate, parse_if_known
+from typing import Annotated, Any
 
+from django.db.models import Choices
+from pydantic import Field
+from typing_extensions import TypedDict
 
-def membership_of(participant: ParticipantReading, day: date | None) -> Membership:
-    """Return where a participant stands now, or stood on a day."""
-    if day:
-        return membership_on(list(participant.events.all()), day)
-    return Membership(Status(participant.status), participant.joined, participant.left)
+from participants.models import EventKind, RepresentativeRole
+from participants.models.parts.figure import Absence, Basis, Measure, Qualifier
+from participants.values.dates import PATTERN, Precision
+from participants.values.languages import content_languages
 
 
-def partial_date(when: PartialDate | None) -> dict[str, str] | None:
-    """Return {"date", "precision"}, or None where the date is unknown."""
-    return when.as_json() if when else None
+def codes(choices: type[Choices]) -> Any:
+    """Return what says that a text is one of these codes."""
+    return Field(json_schema_extra={"enum": choices.values})
 
 
-def country(code: str) -> dict[str, str]:
-    """Return {"code", "name"}, named in the active language."""
-    return {"code": code, "name": country_name(code)}
+def _languages(schema: dict[str, Any]) -> None:
+    schema["enum"] = content_languages()
 
 
-def figure(item: Figure) -> dict[str, Any]:
-    """Return a figure with all that must stand beside its value."""
-    return {
-        "measure": item.measure,
-        "display": item.display,
-        "qualifier": item.qualifier if item.value is not None else None,
-        "value": item.value,
-        "value_max": item.value_max,
-        "absence": item.absence or None,
-        "basis": item.basis or None,
-        "year": item.year,
-        "source": item.source or None,
-        "source_url": item.source_url or None,
-        "is_shown": item.is_shown,
-    }
+Text = Annotated[str, Field(min_length=1, description="Plain text.")]
+TextOrEmpty = Annotated[str, Field(description="Plain text, or empty.")]
+HTML = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
+Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+# As somebody typed it, in whatever script.
+TypedAddress = Annotated[str, Field(json_schema_extra={"format": "iri"})]
+Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Slug = Annotated[str, Field(min_length=1, description="A name in addresses.")]
+Language = Annotated[str, Field(json_schema_extra=_languages)]
+CountryCode = Annotated[
+    str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2; XK for Kosovo.")
+]
 
 
-def event(item: MembershipEvent) -> dict[str, Any]:
-    """Return a membership event; the office's note stays inside, and so does a draft."""
-    successor = item.successor
-    return {
-        "kind": item.kind,
-        "date": partial_date(item.when),
-        "successor": successor.slug if successor and successor.is_public else None,
-        "source_url": item.source_url or None,
-    }
+class PartialDate(TypedDict):
+    """A date of which only a part may be known."""
+
+    date: Annotated[str, Field(pattern=f"^{PATTERN.pattern}$")]
+    precision: Annotated[str, codes(Precision)]
 
 
-def representative(item: Representative) -> dict[str, Any]:
-    """Return a representative with the office held."""
-    return {
-        "name": item.name,
-        "role": item.role,
-        "role_label": item.get_role_display(),
-        "since": partial_date(parse_if_known(item.since)),
-        "until": partial_date(parse_if_known(item.until)),
-        "source_url": item.source_url or None,
-    }
+class Country(TypedDict):
+    """A country, named as the Council of Europe does."""
+
+    code: CountryCode
+    name: Text
 
 
-def position(participant: ParticipantReading) -> dict[str, float] | None:
-    """Return WGS 84 degrees, or None where they are not recorded."""
-    if participant.latitude is None or participant.longitude is None:
-        return None
-    return {"latitude": float(participant.latitude), "longitude": float(participant.longitude)}
+class Theme(TypedDict):
+    """A theme of initiatives and news."""
+
+    slug: Slug
+    label: Text
+
+
+class Position(TypedDict):
+    """Where the seat lies, in WGS 84 degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class Figure(TypedDict):
+    """A figure with all that must stand beside its value."""
+
+    measure: Annotated[str, codes(Measure)]
+    display: Text
+    qualifier: Annotated[str, codes(Qualifier)] | None
+    value: int | None
+    value_max: int | None
+    absence: Annotated[str, codes(Absence)] | None
+    basis: Annotated[str, codes(Basis)] | None
+    year: int | None
+    source: str | None
+    source_url: TypedAddress | None
+    is_shown: bool
+
+
+class Event(TypedDict):
+    """A step of a membership."""
+
+    kind: Annotated[str, codes(EventKind)]
+    date: PartialDate | None
+    successor: Annotated[
+        Slug | None, Field(description="Of the participant that it merged into, if it is public.")
+    ]
+    source_url: TypedAddress | None
+
+
+class Representative(TypedDict):
+    """Who speaks for a participant, or did."""
+
+    name: Text
+    role: Annotated[str, codes(RepresentativeRole)]
+    role_label: Text
+    since: PartialDate | None
+    until: PartialDate | None
+    source_url: TypedAddress | None

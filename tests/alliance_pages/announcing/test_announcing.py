@@ -19,8 +19,9 @@ from alliance_pages.models import (
 )
 from alliance_pages.models.announcement.words import ordinal
 from participants.admission.issuing import admit
-from participants.applications.office.filling import participant_from
-from participants.applications.office.sources import letter_source
+from participants.applications.office.acceptance import participant_from
+from participants.applications.office.assessment import letter_source
+from participants.extension_points import participant_admitted
 from participants.models import (
     Application,
     Figure,
@@ -31,7 +32,6 @@ from participants.models import (
     Participant,
     Representative,
 )
-from participants.signals import participant_admitted
 from participants.values.dates import PartialDate
 from tests.factories import (
     build_participant,

@@ -129,7 +129,7 @@ class TestEditor:
         posted = form_data(data.get("body", "<p>x</p>"), **others)
         response = admin_client.post(address("edit", template().pk), posted)
         assert response.status_code == 200
-        assert list(response.context["form"].errors) == [field]
+        assert list(response.context_data["form"].errors) == [field]
         assert "joins the Alliance" in template().title
 
     def test_lists_the_placeholders_with_examples(self, admin_client):

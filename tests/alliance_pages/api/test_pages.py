@@ -1,13 +1,16 @@
 """Pages over the API, as a frontend uses them."""
 
+import datetime as dt
+
 import pytest
 from wagtail.api import APIField
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import get_page_models
+from wagtail.models import Page, get_page_models
 
 from alliance_pages.api.fields import NoPublicShapeError, public_shape
 from alliance_pages.models import CountryIndexPage, CountryPage, StandardPage, TerminologyNotePage
 from alliance_pages.models.news_links import NewsArticleCountry
+from participants.models import Participant
 from tests.factories import (
     make_article,
     make_full_participant,
@@ -140,6 +143,80 @@ def test_list_is_narrowed_by_columns_and_content(api, news_index):
     assert ids(locale="fr") == []
 
 
+def test_list_and_detail_tell_the_latest_publication(api, news_index):
+    articles = [make_article(news_index, title) for title in ("One", "Two")]
+    for article in [*articles, articles[0]]:
+        Page.objects.get(pk=article.pk).specific.save_revision().publish()
+    articles[1].save_revision()
+    _, answer = api("pages/", type=ARTICLE, order="-last_published_at")
+    assert [item["id"] for item in answer["items"]] == [article.pk for article in articles]
+    first, detail = answer["items"][0]["meta"], api(f"pages/{articles[0].pk}/")[1]["meta"]
+    assert first["last_published_at"] == detail["last_published_at"]
+    assert first["first_published_at"] < first["last_published_at"]
+
+
+def test_several_values_mean_any_of_them(api, news_index):
+    housing, health = make_theme("housing"), make_theme("health")
+    megara, lyon = make_participant("megara", country="GR"), make_participant("lyon", country="FR")
+    one = make_article(news_index, "One", participants=[megara], date="2014", kind="event")
+    two = make_article(news_index, "Two", participants=[lyon], date="2015", kind="call")
+    both = make_article(news_index, "Both", participants=[megara, lyon], date="2016", kind="report")
+    for article, themes in ((one, [housing]), (two, [health]), (both, [housing, health])):
+        article.themes.add(*themes)
+        article.save()
+
+    def found(**parameters):
+        status, answer = api("pages/", type=ARTICLE, order="date", **parameters)
+        assert status == 200, answer
+        return [item["title"] for item in answer["items"]]
+
+    every = ["One", "Two", "Both"]
+    assert found(theme="housing,health") == found(country="GR,FR") == every
+    assert found(participant="megara,lyon") == found(year="2014,2015,2016") == every
+    assert found(kind="event,call,report") == found(slug="one,two,both,three") == every
+    assert found(theme="housing") == found(country="GR,GR") == ["One", "Both"]
+    assert found(theme__all="housing,health") == found(country__all="GR,FR") == ["Both"]
+    assert found(theme="housing", theme__all="health") == ["Both"]
+    assert found(year="2014,2015", kind="call") == ["Two"]
+    assert found(month="2014-01") == []
+    assert found(title="One,Two") == []
+
+
+def test_several_countries_mean_the_pages_of_any(api, country_index):
+    for title, country in (("Greece", "GR"), ("France", "FR"), ("Serbia", "RS")):
+        make_page(CountryPage, country_index, title=title, country=country)
+    _, answer = api("pages/", type="alliance_pages.CountryPage", country="GR,RS", order="title")
+    assert [item["title"] for item in answer["items"]] == ["Greece", "Serbia"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("theme", "housing,"),
+        ("theme__all", "housing,nothing"),
+        ("country", "GR,XX"),
+        ("country__all", ""),
+        ("participant", "megara,draft"),
+        ("participant", ","),
+        ("participant", ",".join(f"place-{number}" for number in range(101))),
+        ("year", "2014,15"),
+        ("year", "2014,"),
+        ("year", "٢٠١٤"),
+        ("month", "2014"),
+        ("month", "2014-12,2014-00"),
+        ("year", ",".join(map(str, range(1900, 2001)))),
+        ("kind", "event,nothing"),
+        ("slug", ",".join(f"page-{number}" for number in range(101))),
+    ],
+)
+def test_one_wrong_value_among_several_is_refused(api, news_index, name, value):
+    make_theme("housing")
+    make_participant("megara")
+    make_participant("draft", is_public=False)
+    status, answer = api("pages/", type=ARTICLE, **{name: value})
+    assert (status, answer["message"].startswith(f"{name}: ")) == (400, True)
+
+
 @pytest.mark.parametrize("path", ["/en/news/one/", "/news/one/", "en/news/one", "/old/way/"])
 def test_page_is_found_by_its_path(api, client, news_index, site, path):
     article = make_article(news_index, "One")
@@ -191,3 +268,17 @@ def test_api_is_open_to_every_origin_and_sets_no_cookie(client, news_index):
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert "Access-Control-Allow-Credentials" not in response
+
+
+def test_what_is_counted_for_countries_follows_the_registry(api, client, country_index):
+    page = make_page(CountryPage, country_index, title="Greece", country="GR")
+    participant = make_participant("megara")
+    assert api(f"pages/{page.pk}/")[1]["participants_count"] == 1
+    make_participant("samos")
+    assert api(f"pages/{page.pk}/")[1]["participants_count"] == 2
+    Participant.objects.filter(pk=participant.pk).update(
+        expire_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    )
+    _, answer = api(f"pages/{page.pk}/")
+    assert [item["slug"] for item in answer["participants"]] == ["samos"]
+    assert answer["participants_count"] == 1

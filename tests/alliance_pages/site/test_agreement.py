@@ -5,7 +5,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
@@ -192,16 +192,12 @@ SPELLINGS = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @given(
     path=st.sampled_from([*SHOWN, *[path for path, told in LED.items() if not is_file(told)]]),
     spellings=st.lists(SPELLINGS, min_size=1, max_size=3),
 )
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60)
 def test_any_spelling_is_told_alike(visit, find, redirects, path, spellings):
     for respell in spellings:
         path = respell(path)

@@ -4,7 +4,12 @@ import pytest
 
 pytestmark = pytest.mark.django_db
 
-ENDPOINTS = {"pages", "images", "documents", "participants", "applications", "openapi.json"}
+ENDPOINTS = {
+    *("site", "resolve", "pages", "images", "documents", "participants"),
+    *("applications", "openapi.json"),
+}
+# What is asked for at an endpoint that has no list.
+ASKED = {"resolve": "path=/en/"}
 
 
 def test_index_names_every_endpoint(client):
@@ -12,7 +17,7 @@ def test_index_names_every_endpoint(client):
     assert set(found) == ENDPOINTS
     for name, address in found.items():
         expected = 405 if name == "applications" else 200
-        assert client.get(address).status_code == expected
+        assert client.get(f"{address}?{ASKED.get(name, '')}").status_code == expected
     refused = client.get("/api/v2/", {"x": "1"})
     assert (refused.status_code, "x" in refused.json()["message"]) == (400, True)
 
@@ -52,8 +57,9 @@ def test_unknown_address_is_told_in_json(client, address):
 @pytest.mark.parametrize("accept", ["*/*", "text/html", "application/xml"])
 def test_there_is_one_format(client, name, accept):
     address = f"/api/v2/{name}" if "." in name else f"/api/v2/{name}/"
+    address = f"{address}?{ASKED.get(name, '')}"
     assert client.get(address, headers={"accept": accept})["Content-Type"] == "application/json"
     for wanted in ("api", "json", "xml"):
-        refused = client.get(address, {"format": wanted}, headers={"accept": accept})
+        refused = client.get(f"{address}&format={wanted}", headers={"accept": accept})
         assert refused.status_code == 400
         assert "format" in refused.json()["message"]

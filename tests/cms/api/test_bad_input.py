@@ -2,8 +2,9 @@
 
 import pytest
 
-from alliance_pages.models import NewsArticlePage
-from tests.factories import make_article, make_participant, make_theme
+from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, ParticipantIndexPage
+from tests.databases import taken_back
+from tests.factories import make_article, make_page, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +57,31 @@ REFUSED = [
     ("participants/find/?number=" + HUGE, "number"),
     ("participants/find/?slug=a&number=1", "slug"),
     ("participants/find/", "slug"),
+    ("site/?locale=de", "locale"),
+    ("site/?locale=", "locale"),
+    ("site/?locale=en,fr", "locale"),
+    ("site/?locale=en&locale=fr", "locale"),
+    ("site/?locale=en%00", "locale"),
+    ("site/?locale=" + "x" * 3_900, "locale"),
+    ("site/?path=/en/", "path"),
+    ("site/?fields=name", "fields"),
+    ("site/?_=1", "_"),
     ("pages/?limit=-1", "limit"),
     ("pages/?offset=99999999999999999999", "offset"),
     ("pages/?order=nonsense", "order"),
     ("pages/?order=random", "order"),
     ("pages/?order=related_participants", "order"),
+    ("pages/summary/", "type"),
+    ("pages/summary/?type=nonsense", "type"),
+    ("pages/summary/?type=alliance_pages.CountryPage", "type"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&order=date", "order"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&limit=1", "limit"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&facets=some", "facets"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&month=2014-13", "month"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&theme=nothing", "theme"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&locale=de", "locale"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&search=a%00", "search"),
+    ("pages/summary/?type=alliance_pages.NewsArticlePage&child_of=abc", "child_of"),
     ("pages/?type=nonsense", "type"),
     ("pages/?type=wagtailcore.Site", "type"),
     ("pages/?locale=de", "locale"),
@@ -107,10 +128,14 @@ REFUSED = [
 ]
 
 
-@pytest.fixture
-def content(news_index, participant_index):
-    megara = make_participant("megara", themes=[make_theme()])
-    make_article(news_index, participants=[megara])
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        home = HomePage.objects.get(locale__language_code="en")
+        make_page(ParticipantIndexPage, home, title="Participants")
+        megara = make_participant("megara", themes=[make_theme()])
+        make_article(make_page(NewsIndexPage, home, title="News"), participants=[megara])
+        yield
 
 
 @pytest.mark.parametrize(("address", "parameter"), REFUSED)
@@ -132,6 +157,8 @@ def test_bad_parameter_is_refused_by_name(client, content, address, parameter):
         "pages/find/?html_path=/en/nowhere/",
         "pages/find/?id=999999",
         "nonsense/",
+        "site/1/",
+        "site/find/",
     ],
 )
 def test_what_is_not_there_is_not_found(client, content, address):
@@ -165,7 +192,7 @@ def test_bad_utf8_in_the_query_is_refused(client, content):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_public_api_cannot_be_written(client, content, method):
-    for address in ("participants/", "pages/", "images/", "documents/"):
+    for address in ("participants/", "pages/", "images/", "documents/", "site/"):
         response = getattr(client, method)(f"/api/v2/{address}")
         assert response.status_code == 405
         assert "not allowed" in response.json()["message"]

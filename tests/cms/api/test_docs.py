@@ -12,14 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from wagtail.documents import get_document_model
 
 from alliance_pages.models import HomePage, StandardPage
-from participants.models import CreditedImage
-from participants.values.rich_text import clean_rich_text
+from participants.models import CreditedImage, Status
+from participants.values.fields import clean_rich_text
 from tests.cms.project.test_docs import API, HEADING, names_in, rows
 from tests.factories import make_page, make_participant
 
@@ -27,24 +26,21 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = {"en", "fr"}
 # Sections with tables that others lead to as well.
-NOT_SHAPES = {"fields-of-a-participant", "open-data-files", "sending-an-application"}
+NOT_SHAPES = {
+    *("fields-of-a-participant", "open-data-files", "sending-an-application"),
+    *("page-types", "summary-of-articles", "what-is-at-a-path", "what-surrounds-every-page"),
+}
 ELEMENTS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b([^>]*)>")
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Load the demonstration content once, with a document, blocks and an alias that it lacks."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        try:
-            call_command("load_demo", port=8000, verbosity=0)
-            add_what_is_missing()
-            yield Client(headers={"host": "localhost:8000"})
-        finally:
-            transaction.set_rollback(True)
-            block.__exit__(None, None, None)
+def loaded(demonstrated, django_db_blocker):
+    """Have the demonstration content once, with a document, blocks and an alias that it lacks."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        add_what_is_missing()
+        yield Client(headers={"host": "localhost:8000"})
+        transaction.set_rollback(True)
 
 
 def add_what_is_missing():
@@ -143,10 +139,10 @@ class Comparison:
             assert isinstance(value, list), where
             for item in value:
                 self.check(item, kind.removeprefix("list of "), f"{where}[]")
-        elif kind.startswith("by language: "):
-            assert value.keys() <= LANGUAGES, where
+        elif by := re.match(r"by (language|code): ", kind):
+            assert value if by[1] == "code" else value.keys() <= LANGUAGES, where
             for item in value.values():
-                self.check(item, kind.removeprefix("by language: "), where)
+                self.check(item, kind.removeprefix(by[0]), where)
         elif link := re.fullmatch(r"\[[^]]+\]\(#([\w-]+)\)(.*)", kind):
             self.check_shape(value, link[1], link[2], where)
         else:
@@ -227,7 +223,7 @@ def test_comparison_finds_what_is_not_documented_and_what_is_not_answered():
             Comparison().check(value, primitive, "")
 
 
-def test_every_field_is_documented_with_its_type(get):
+def test_every_field_is_documented_with_its_type(get, loaded):
     seen = Comparison()
     for locale in sorted(LANGUAGES):
         for item in get(f"participants/?limit=100&locale={locale}")["items"]:
@@ -237,6 +233,10 @@ def test_every_field_is_documented_with_its_type(get):
             seen.check_object(full, documented_fields("fields-of-a-participant"), item["slug"])
         summary = documented_fields("summary")
         seen.check_object(get(f"participants/summary/?locale={locale}"), summary, "summary")
+        surroundings = documented_fields("what-surrounds-every-page")
+        seen.check_object(get(f"site/?locale={locale}"), surroundings, "site")
+    articles = get("pages/summary/?type=alliance_pages.NewsArticlePage")
+    seen.check_object(articles, documented_fields("summary-of-articles"), "summary of articles")
     kinds = set()
     for item in chain(
         get("pages/?limit=100")["items"], get("pages/?limit=100&offset=100")["items"]
@@ -255,6 +255,7 @@ def test_every_field_is_documented_with_its_type(get):
             full = get(f"{name}/{item['id']}/")
             seen.check_object(full, documented_fields(f"fields-of-{fragment}"), name)
     check_files(get, seen)
+    check_paths(loaded, seen)
     assert shapes_named() - NOT_SHAPES == seen.shapes
 
 
@@ -275,6 +276,29 @@ def check_files(get, seen):
     assert file["items"]
     for item in file["items"]:
         seen.check_object(item, documented_fields("items-of-exportjson"), item["slug"])
+
+
+def check_paths(client, seen):
+    for path in ("/en/", "/fr/", "/en/participants/megara/", "/en/participants/feed/"):
+        answer = resolved(client, path, 200)
+        seen.check_object(answer, documented_fields("what-is-shown-at-a-path"), path)
+        fields = "fields-of-a-participant" if answer["kind"] == "participant" else None
+        kind = answer["item"]["meta"]["type"]
+        seen.check_object(
+            answer["item"], documented_fields(fields) if fields else page_fields(kind), path
+        )
+    for path in ("/EN/News", "/", "/en/page/149-x.html"):
+        answer = resolved(client, path, 200)
+        seen.check_object(answer, documented_fields("where-a-path-leads"), path)
+    for path in ("/en/nowhere/", "/en/megara/"):
+        answer = resolved(client, path, 404)
+        seen.check_object(answer, documented_fields("where-nothing-is"), path)
+
+
+def resolved(client, path, status):
+    response = client.get("/api/v2/resolve/", {"path": path})
+    assert response.status_code == status, path
+    return response.json()
 
 
 def test_a_text_is_given_as_it_was_written_and_html_is_cleaned(api):
@@ -299,6 +323,41 @@ def test_html_consists_of_the_documented_elements():
     assert found == ELEMENTS
     sentence = re.search(r"consists of (.*?), whose", API.read_text(encoding="utf-8"), re.DOTALL)
     assert set(re.findall(r"`(\w+)`", sentence[1])) == ELEMENTS
+
+
+# Their codes are for programs alone.
+WITHOUT_LABELS = {
+    *("what-is-shown-at-a-path", "where-a-path-leads", "where-nothing-is"),
+    "nearest-address",
+}
+
+
+def test_every_code_has_a_label_in_both_languages(get):
+    documented = {
+        code
+        for heading, table in TABLES.items()
+        if heading not in WITHOUT_LABELS
+        for row in table
+        if len(row) > 2
+        and row[-2].startswith("code")
+        and not re.search(r"\b(see|as in)\b", row[-1])
+        for code in names_in(row[-1].partition(";")[0])
+    }
+    [kinds] = (row[1] for row in TABLES["parameters-of-the-list"] if row[0] == "`kind`")
+    documented |= set(names_in(kinds))
+    assert {"city", "self_declared", "merged", "hosted_by", "call", "mayor", "day"} <= documented
+    documented |= {names_in(row[0])[0] for row in TABLES["blocks-of-a-body"]}
+    documented |= {names_in(row[0])[0] for row in TABLES["page-types"] if len(row) == 2}
+    documented |= {*Status.by_name(), "unconfirmed"}
+    texts = {}
+    for locale in sorted(LANGUAGES):
+        labels = get(f"site/?locale={locale}")["labels"]
+        assert documented - {code for group in labels.values() for code in group} == set()
+        texts[locale] = labels
+    assert texts["en"]["kind"]["city"] == "city"
+    assert texts["fr"]["kind"]["city"] == "ville"
+    same = {name for name, group in texts["en"].items() if group == texts["fr"][name]}
+    assert same <= {"service"}
 
 
 # Examples

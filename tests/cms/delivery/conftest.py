@@ -30,7 +30,7 @@ def version() -> str:
     return ContentVersion.current()[0]
 
 
-def told() -> list[tuple[str, str]]:
+def announcements() -> list[tuple[str, str]]:
     """Return what the outbox says and forget it: (model, action) in order."""
     settle()
     rows = list(Change.objects.values_list("model", "action"))

@@ -23,8 +23,8 @@ django.setup()
 from cms.delivery.models import Change, State, Webhook, WebhookMessage  # noqa: E402  after setup()
 from cms.delivery.outbox import worker  # noqa: E402
 from cms.delivery.outbox.worker import Deliverer  # noqa: E402
-from cms.delivery.webhooks.attempt import attempt  # noqa: E402
 from cms.delivery.webhooks.messages import messages_for  # noqa: E402
+from cms.delivery.webhooks.sending import attempt  # noqa: E402
 from participants.models import Participant  # noqa: E402
 
 OBJECTS = 12

@@ -59,6 +59,8 @@ KINDS = {
     "collections": _words("collection"),
     "tags": _words("tag"),
     "templates": _words("template"),
+    # What editors have prepared and nobody has published, and what a moderator said of it.
+    "settings": _words("settings", "settingsword"),
     "redirects": _words("redirect"),
     "workflows": _words("workflow", "task"),
     # What remains of what was deleted, in the history of the site.

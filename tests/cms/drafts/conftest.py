@@ -1,20 +1,17 @@
 """One scenario for all tests of a module, taken back at its end."""
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 
 from tests.cms.drafts.doors import Doors
 from tests.cms.drafts.scenario import make_everything
+from tests.databases import taken_back
 
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     """Make everything once; what a test does to it is taken back by the test's own transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cache.clear()
+    with taken_back(django_db_blocker):
         yield make_everything()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

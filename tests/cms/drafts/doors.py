@@ -52,6 +52,8 @@ BY_PLACE = {
     "admin/snippets/choose/participants/theme/": "theme",
     "admin/snippets/alliance_pages/announcementtemplate/": "template",
     "admin/snippets/choose/alliance_pages/announcementtemplate/": "template",
+    "admin/snippets/alliance_pages/sitesettings/": "settings",
+    "admin/snippets/choose/alliance_pages/sitesettings/": "settings",
     "admin/images/": "image",
     "admin/documents/": "document",
     "admin/participants/imports/": "import",
@@ -79,7 +81,11 @@ OPEN_ENDED = {
 WORDS = {
     "action_name": ["approve", "reject"],
     "filter_spec": ["original"],
-    "type": ["participants.Participant", "alliance_pages.AnnouncementTemplate"],
+    "type": [
+        "participants.Participant",
+        "alliance_pages.AnnouncementTemplate",
+        "alliance_pages.SiteSettings",
+    ],
     "type_name": ["alliance_pages.StandardPage", "participants.Participant"],
     "mode": ["html"],
     "object_id": ["1"],
@@ -117,6 +123,7 @@ PAIRS = [
 MODELS = [
     ("participants", "participant"),
     ("alliance_pages", "announcementtemplate"),
+    ("alliance_pages", "sitesettings"),
     ("alliance_pages", "standardpage"),
 ]
 LISTED = {
@@ -125,6 +132,7 @@ LISTED = {
     "document": ("wagtaildocs", "document"),
     "participant": ("participants", "participant"),
     "template": ("alliance_pages", "announcementtemplate"),
+    "settings": ("alliance_pages", "sitesettings"),
 }
 
 
@@ -145,7 +153,7 @@ class Doors:
         of["parent"] = [section, of["page"][0]]
         of["moved"] = [of["own"][0], of["page"][0]]
         of["edited"] = [of["own"][0], *of["page"]]
-        of["snippet"] = [of["participant"][0], of["template"][0]]
+        of["snippet"] = [of["participant"][0], of["template"][0], of["settings"][0]]
         of["site"] = [str(Site.objects.get().pk)]
         of["locale"] = [str(Locale.objects.get(language_code="fr").pk)]
 
@@ -226,6 +234,8 @@ class Doors:
             yield f"/api/v2/pages/?child_of={page.pk}"
             yield f"/api/v2/pages/?descendant_of={page.pk}"
             yield f"/api/v2/pages/?translation_of={page.pk}"
+        for address in self.pages():
+            yield f"/api/v2/resolve/?path={address}"
         for place in self.made.keys["participant"]:
             yield f"/api/v2/participants/find/?slug={place.slug}"
             yield f"/api/v2/participants/?near=38,23&search={place.slug}"
@@ -251,6 +261,7 @@ class Doors:
             ("documents/chooser", "document"),
             ("snippets/choose/participants/participant", "participant"),
             ("snippets/choose/alliance_pages/announcementtemplate", "template"),
+            ("snippets/choose/alliance_pages/sitesettings", "settings"),
         ):
             ids = "&".join(f"id={key}" for key in self.values[kind])
             yield f"/admin/{place}/chosen-multiple/?{ids}"
@@ -289,7 +300,9 @@ class Doors:
         if place.startswith(NOTHING_OF_OURS):
             return ["1"]
         if name in WITH_IT:
-            owner = "participant" if "participant" in place or "snippets" in place else "page"
+            of_settings = "settings" if "sitesettings" in place else ""
+            is_participant = "participant" in place or "snippets" in place
+            owner = of_settings or ("participant" if is_participant else "page")
             return self.values[f"{owner} {WITH_IT[name]}"]
         if name in BY_NAME:
             return self.values[BY_NAME[name]]

@@ -34,7 +34,10 @@ REGISTRY = (*EVERYBODY, "registry", "deleted places", "workflows")
 # Whoever adds and changes participants may import them.
 IMPORTERS = (*REGISTRY, "imports")
 FILES = ("images", "documents", "collections", "tags")
-EDITORS = (*PAGES, *IMPORTERS, *FILES, "pages", "comments", "french", "deleted pages")
+EDITORS = (
+    *(*PAGES, *IMPORTERS, *FILES),
+    *("pages", "comments", "french", "deleted pages", "settings"),
+)
 
 SORTS = {
     "nobody": Sort(),
@@ -67,6 +70,10 @@ SORTS = {
         sees=seen(*REGISTRY, besides=(canary("picture", "alt", "draft"),))
         - {canary("verdict"), *(canary(state, "measure") for state in STATES)},
         permissions=("access_admin", "view_participant"),
+    ),
+    # What is not published of them, and what a moderator said, is for whoever may change them.
+    "views site settings": Sort(
+        sees=seen(*EVERYBODY, "workflows"), permissions=("access_admin", "view_sitesettings")
     ),
     "Editors": Sort(sees=seen(*EDITORS), groups=("Editors",)),
     "Moderators": Sort(sees=seen(*EDITORS, "templates", "page passwords"), groups=("Moderators",)),

@@ -32,6 +32,7 @@ from alliance_pages.models import (
     HomePage,
     NewsIndexPage,
     ParticipantIndexPage,
+    SiteSettings,
     StandardPage,
     TerminologyNotePage,
 )
@@ -51,6 +52,7 @@ from tests.factories import (
     make_image,
     make_page,
     make_participant,
+    make_settings,
     make_theme,
     picture_file,
 )
@@ -83,6 +85,7 @@ def make_everything() -> Scenario:
     _private_pages(made, home)
     _pages_of_other_types(made, home)
     _section(made)
+    made.add("settings", _settings(made.keys["page"][0]))
     _moderation(made, author)
     _translations(made)
     _what_was_deleted(made, home)
@@ -193,6 +196,16 @@ def _pages_of_other_types(made: Scenario, home: Page) -> None:
     made.add("page", article, country, terms)
 
 
+def _settings(draft: Page) -> SiteSettings:
+    """Return settings that are public without their edits, with a draft in each of their menus."""
+    entry = {"type": "page", "value": {"page": draft.pk, "label": ""}}
+    menus = {name: [entry] for name in ("main_menu", "footer_menu", "legal_links")}
+    settings = make_settings(auspices="Auspices", **menus)
+    settings.mission = canary("settings")
+    settings.save_revision()
+    return SiteSettings.objects.get(pk=settings.pk)
+
+
 def _section(made: Scenario) -> None:
     """Make a draft below the section, which only its editors see."""
     own = make_page(StandardPage, made.section, title=canary("own"), slug="own", live=False)
@@ -209,7 +222,11 @@ def _moderation(made: Scenario, author: Any) -> None:
     WorkflowTask.objects.create(workflow=workflow, task=task)
     made.add("workflow", workflow)
     made.add("task", task)
-    for kind, word in (("page", "decision"), ("participant", "verdict")):
+    for kind, word in (
+        ("page", "decision"),
+        ("participant", "verdict"),
+        ("settings", "settingsword"),
+    ):
         item = made.keys[kind][0]
         workflow.start(item, author)
         item.current_workflow_task.on_action(

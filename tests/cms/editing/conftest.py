@@ -8,6 +8,25 @@ from django.urls import reverse
 
 from tests.factories import make_article, make_full_participant
 
+# What pages and participants have in common is tried quickly with a page, whose form is smaller.
+# These show that a participant has it too.
+QUICK = {
+    "test_one_click_publishes_what_was_submitted",
+    "test_second_save_is_refused_and_kept",
+    "test_second_decision_saves_no_draft",
+    "test_autosave_is_refused",
+    "test_other_writes_are_held_to_the_tag",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Leave the other tests of the participant's form to `make test-all`."""
+    for item in items:
+        values = getattr(item, "callspec", None) and item.callspec.params
+        if values and values.get("thing") == "participant" and item.originalname not in QUICK:
+            item.add_marker(pytest.mark.thorough)
+
 
 @pytest.fixture
 def person(django_user_model):

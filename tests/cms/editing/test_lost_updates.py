@@ -13,13 +13,7 @@ from alliance_pages.models import AnnouncementTemplate, HomePage
 from cms.delivery.models import Webhook
 from participants.editing.together import hold
 from participants.models import Theme
-from tests.cms.editing.conftest import (
-    fresh,
-    opened,
-    send,
-    shown_form,
-    title_field,
-)
+from tests.cms.editing.conftest import fresh, opened, send, shown_form, title_field
 from tests.factories import make_admin, make_image, make_theme
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from django.core.files.base import ContentFile
 
 from participants.applications import mails
 from participants.applications import transitions as steps
-from participants.applications.log import log_step
 from participants.applications.office.acceptance import accept
-from participants.applications.submission.held_letters import hold
+from participants.applications.submission.letters import hold_letter
+from participants.applications.transitions import log_step
 from participants.models import Application, ApplicationState
 from tests.cms.private_data.canaries import FIELDS, HIDDEN, LETTER, canary
 from tests.factories import make_application
@@ -33,7 +33,7 @@ def sent(place: int) -> Application:
 
 def in_every_state(officer) -> dict[str, Application]:
     """Return an application for each state, after the steps that lead there."""
-    hold(ContentFile(LETTER.encode(), name="held.pdf"))
+    hold_letter(ContentFile(LETTER.encode(), name="held.pdf"))
     found = {}
     for place, state in enumerate(ApplicationState):
         application = sent(place)

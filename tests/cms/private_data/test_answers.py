@@ -29,7 +29,10 @@ QUESTIONS = [
     "/api/v2/participants/summary/?search=zqname",
     "/api/v2/pages/?fields=*&limit=100",
     "/api/v2/pages/?search=zqname",
+    "/api/v2/pages/summary/?type=alliance_pages.NewsArticlePage&facets=all",
     "/api/v2/pages/?locale=fr&fields=*",
+    "/api/v2/resolve/?path=/en/",
+    "/api/v2/site/?locale=fr",
     "/api/v2/images/?fields=*",
     "/api/v2/documents/?fields=*",
     "/sitemap.xml",
@@ -100,6 +103,7 @@ def test_monitor_sees_nothing(applications, settings):
     assert leaks(monitor, asked, words_of(PRIVATE, OFFICE, STATED)) == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "words"),
     [("editor", words_of(PRIVATE, OFFICE)), ("moderator", words_of(PRIVATE))],
@@ -121,6 +125,7 @@ def test_who_may_not_decide_sees_nothing_private_in_the_admin(
     assert canary("names") in text_of(editor)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["editor", "moderator"])
 def test_token_shows_nothing_private(values, people, name):
     token = APIToken.create_token(user=people[name], name="test")[1]
@@ -161,6 +166,7 @@ def test_who_decides_sees_it(applications, signed_in):
     assert LETTER in text_of(letter)
 
 
+@pytest.mark.thorough
 @pytest.mark.urls(__name__)
 def test_route_that_leaks_is_found(values):
     found = leaks(Client(), addresses(values), words_of(PRIVATE))

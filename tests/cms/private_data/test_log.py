@@ -11,7 +11,7 @@ from django.test import Client
 from alliance_pages.models import JoinPage
 from cms.delivery.monitoring.logs import JsonFormatter
 from participants.applications import transitions as steps
-from participants.applications.links import CONFIRMATION, STATUS, link_to
+from participants.applications.mails import CONFIRMATION, STATUS, link_to
 from participants.applications.office import acceptance
 from participants.applications.submission import submission as sending
 from participants.models import Application, ApplicationMessage

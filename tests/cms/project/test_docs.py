@@ -20,7 +20,7 @@ from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.news import NewsKind
 from alliance_pages.models.news_links import ParticipantRole
-from cms.api import router
+from cms.urls import api_v2
 from participants.api.applications.members import MEASURE, PLACES
 from participants.api.endpoint import LISTING_PARAMETERS
 from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS
@@ -147,11 +147,11 @@ def test_example_for_production_does_not_start_as_it_is_printed(tmp_path):
 
 def test_every_endpoint_is_documented_with_its_addresses():
     addresses = documented(API, "Endpoints")
-    written_to, description = "applications", "openapi.json"
+    without_lists, description = {"applications", "resolve", "site"}, "openapi.json"
     index = ""
     found = {address.split("/")[3] for address in addresses}
-    assert found == {*router._endpoints, description, index}
-    for name in router._endpoints.keys() - {written_to}:
+    assert found == {*api_v2._endpoints, description, index}
+    for name in api_v2._endpoints.keys() - without_lists:
         assert {f"/api/v2/{name}/", f"/api/v2/{name}/{{id}}/"} <= addresses
         assert any(address.startswith(f"/api/v2/{name}/find/?") for address in addresses)
 
@@ -317,6 +317,50 @@ def test_every_picture_and_page_of_the_docs_is_linked():
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
 
 
+# Places in the code
+
+ROOMS = ("participants", "alliance_pages", "cms", "tests", "templates", "locale", "docs")
+PLACE = re.compile(rf"`((?:{'|'.join(ROOMS)})/[\w./-]*)`")
+MODULE = re.compile(r"`((?:[\w.-]+/)*\w+\.py)`")
+
+
+def paths_of(place):
+    """Return where a place can be: a static file goes by the name that templates use."""
+    room, _, rest = place.partition("/")
+    return ROOT / place, ROOT / room / "static" / room / rest
+
+
+def places_that_are_gone(text, modules):
+    """Return the folders and files that are not there. modules: the paths of all that are."""
+    gone = [place for place in PLACE.findall(text) if not any(map(Path.exists, paths_of(place)))]
+    # Where a folder is spoken of, a module may go by less than its whole path.
+    ends = [name for name in MODULE.findall(text) if name not in gone]
+    return gone + [name for name in ends if not any(path.endswith(f"/{name}") for path in modules)]
+
+
+@pytest.fixture(scope="module")
+def modules():
+    found = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    return [f"/{path.relative_to(ROOT)}" for path in [*found, *ROOT.glob("*.py")]]
+
+
+@pytest.mark.parametrize("path", PROSE, ids=name_of)
+def test_places_in_the_code_exist(path, modules):
+    # The changelog tells of the past, and the README also of settings in the project of a reader.
+    text = path.read_text(encoding="utf-8").replace("`mysite/", "mysite/")
+    if path.name != "CHANGELOG.md":
+        assert places_that_are_gone(text, modules) == []
+
+
+def test_places_that_are_gone_are_found(modules):
+    text = "`cms/nowhere/` `cms/settings/` `registry/nothing.py` `registry/database.py` `cms/a.py`"
+    assert places_that_are_gone(text, modules) == [
+        "cms/nowhere/",
+        "cms/a.py",
+        "registry/nothing.py",
+    ]
+
+
 # Decisions
 
 
@@ -332,3 +376,26 @@ def test_index_lists_every_decision_under_its_number_and_title():
     assert [record.name[:4] for record in records] == [
         f"{number:04}" for number in range(1, len(records) + 1)
     ]
+
+
+# The first change
+
+
+def test_first_change_touches_seven_files_at_most():
+    text = section(DOCS / "contributing.md", "Your first change")
+    table = rows(text)
+    [diff] = re.findall(r"```diff\n(.*?)```", text, re.DOTALL)
+    shown = re.findall(r"^\+\+\+ (\S+)$", diff, re.MULTILINE)
+    assert len(shown) < len(table) <= 7
+    named = " ".join(row[0] for row in table)
+    assert all(name in named or f"{name.rpartition('/')[0]}/" in named for name in shown)
+
+
+def test_first_change_continues_what_there_is():
+    [diff] = re.findall(
+        r"```diff\n(.*?)```", section(DOCS / "contributing.md", "Your first change"), re.DOTALL
+    )
+    for part in diff.split("+++ ")[1:]:
+        name, *lines = part.splitlines()
+        kept = [line[1:] for line in lines if line[:1] in {" ", "-"}]
+        assert all(line in (ROOT / name).read_text(encoding="utf-8") for line in kept), name

@@ -29,7 +29,7 @@ def make(folder, *arguments):
     )
 
 
-@pytest.mark.parametrize("goal", ["demo", "test", "serve", "dev"])
+@pytest.mark.parametrize("goal", ["demo", "test", "test-all", "serve", "dev"])
 def test_without_a_python_one_sentence_says_so(tmp_path, goal):
     for lock in ("requirements.lock", "requirements-dev.lock"):
         (tmp_path / lock).touch()
@@ -100,7 +100,7 @@ def packages(name):
 def test_production_installs_no_tools():
     product, whole = packages("requirements.lock"), packages("requirements-dev.lock")
     assert {"django", "wagtail", "granian", "psycopg", "django-axes"} <= product.keys()
-    tools = {"pytest", "mypy", "ruff", "playwright", "hypothesis", "uv", "build", "gunicorn"}
+    tools = {"pytest", "mypy", "ruff", "playwright", "hypothesis", "uv", "build"}
     assert tools <= whole.keys()
     assert not tools & product.keys()
     assert product.items() <= whole.items()

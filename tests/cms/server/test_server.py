@@ -19,12 +19,15 @@ APPLICATION = "wsgiref.simple_server:demo_app"
 
 
 @contextmanager
-def serving(application: str = APPLICATION) -> Iterator[tuple[subprocess.Popen, int]]:
+def serving(
+    application: str = APPLICATION, **environment: str
+) -> Iterator[tuple[subprocess.Popen, int]]:
     """Serve as a program of its own, in a process group of its own as on a terminal."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "cms.server", application, "--port", str(port), "--workers", "1"],
         cwd=ROOT,
+        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -41,6 +44,26 @@ def test_it_answers_when_it_says_so():
     with serving() as (process, port):
         assert process.stdout.readline().startswith(f"Serving on http://127.0.0.1:{port}/")
         assert b"PATH_INFO = '/a'" in urlopen(f"http://127.0.0.1:{port}/a").read()
+
+
+def test_it_forgets_the_figures_of_processes_that_have_ended(tmp_path):
+    folder = tmp_path / "metrics"
+    folder.mkdir()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, kept = folder / f"counter_{ended.pid}.db", folder / f"counter_{os.getpid()}.db"
+    left.touch()
+    kept.touch()
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+        "DATABASE_URL": "",
+        "DATA_DIR": str(tmp_path),
+        "MONITORING_TOKEN": "of-the-monitor",
+    }
+    with serving("cms.wsgi:application", **environment) as (process, _port):
+        assert process.stdout.readline().startswith("Serving")
+        assert not left.exists()
+        assert kept.exists()
 
 
 def test_a_header_with_an_underscore_stands_for_no_other():

@@ -13,9 +13,8 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from cms.server import bodies, sent_files
+from cms.server import UNTAKEN_SECONDS, requests, sent_files
 from cms.server.answering import OnDisk
-from cms.server.listening import UNTAKEN_SECONDS
 from tests.cms.server.slow_application import LONG
 from tests.cms.server.slow_clients import HEADS, ask, hear_all, heard, slow_clients
 from tests.cms.server.test_server import serving
@@ -30,7 +29,7 @@ def port():
         yield port
 
 
-def told(port, path="/", **options):
+def answer_of(port, path="/", **options):
     status, body = ask(port, path, **options)
     assert status == 200
     return json.loads(body)
@@ -51,18 +50,19 @@ def test_a_request_arrives_as_wsgi_wants_it(port):
     assert (answer["host"], answer["client"]) == ("example.org", "127.0.0.1")
 
 
-@pytest.mark.parametrize("size", [0, 1, bodies.IN_MEMORY + 1, 10_000_000])
+@pytest.mark.parametrize("size", [0, 1, requests.IN_MEMORY + 1, 10_000_000])
 @pytest.mark.parametrize("is_chunked", [False, True])
 def test_a_body_arrives_whole_with_its_length(port, size, is_chunked):
     body = bytes(range(256)) * (size // 256) + bytes(size % 256)
     sent = (piece for piece in (body[:100], body[100:]) if piece) if is_chunked else body
     headers = {"Transfer-Encoding": "chunked"} if is_chunked else {}
-    answer = told(port, method="POST", body=sent, **headers)
+    answer = answer_of(port, method="POST", body=sent, **headers)
     assert answer["size"] == size
     assert answer["digest"] == hashlib.sha256(body).hexdigest()
     assert answer["length"] == str(size)
 
 
+@pytest.mark.service
 def test_a_body_on_a_slow_but_living_line_is_waited_for(port):
     head = b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1200000\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port)) as client:
@@ -110,18 +110,20 @@ def test_those_who_write_leave_threads_to_those_who_read(port):
         writer.start()
     time.sleep(0.5)
     began = time.monotonic()
-    assert told(port)["method"] == "GET"
+    assert answer_of(port)["method"] == "GET"
     assert time.monotonic() - began < 1
     for writer in writers:
         writer.join()
 
 
-@pytest.mark.parametrize("kind", ["half a body", "half a chunk"])
+@pytest.mark.parametrize(
+    "kind", ["half a body", pytest.param("half a chunk", marks=pytest.mark.service)]
+)
 def test_half_a_body_ends_with_408_and_holds_nobody_up(port, kind):
     with slow_clients(port, HEADS[kind], 200) as clients:
-        assert told(port)["method"] == "GET"
-        assert told(port, method="POST", body=b"abc")["size"] == 3
-        answers = hear_all(clients, bodies.PATIENCE + 10)
+        assert answer_of(port)["method"] == "GET"
+        assert answer_of(port, method="POST", body=b"abc")["size"] == 3
+        answers = hear_all(clients, requests.PATIENCE + 10)
     assert {answer[:12] for answer in answers} == {b"HTTP/1.1 408"}
 
 
@@ -198,7 +200,7 @@ def test_readers_who_never_read_take_no_thread_and_no_memory_and_are_let_go():
         while held_by(worker)[0] < handles + 200 and time.monotonic() < until:
             time.sleep(0.1)
         for _ in range(5):
-            assert told(port)["method"] == "GET"
+            assert answer_of(port)["method"] == "GET"
         many_handles, _threads, much_memory = held_by(worker)
         assert many_handles >= handles + 200
         assert much_memory - memory < 64_000_000

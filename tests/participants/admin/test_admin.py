@@ -30,7 +30,7 @@ def address(name, *args, **query):
 
 
 def names(response):
-    return [str(item) for item in response.context["object_list"]]
+    return [str(item) for item in response.context_data["object_list"]]
 
 
 def form_data(*, events=(), texts=(), figures=(), **fields):

@@ -19,7 +19,9 @@ def address(name, *args):
 
 
 def found(client, **query):
-    return [str(item) for item in client.get(address("choose_results"), query).context["results"]]
+    return [
+        str(item) for item in client.get(address("choose_results"), query).context_data["results"]
+    ]
 
 
 class TestFinding:
@@ -87,7 +89,7 @@ class TestCounts:
         path = address("choose_results") if request.param == "chooser" else listing
 
         def ask(**query):
-            context = admin_client.get(path, query).context
+            context = admin_client.get(path, query).context_data
             name = "results" if request.param == "chooser" else "page_obj"
             return context[name].paginator.count
 
@@ -113,7 +115,7 @@ class TestCounts:
         listing = reverse("wagtailsnippets_participants_participant:list")
         for country, expected in (("ES", 1), ("GR", 1), ("XK", 0)):
             answer = admin_client.get(listing, {"country": country})
-            assert answer.context["page_obj"].paginator.count == expected
+            assert answer.context_data["page_obj"].paginator.count == expected
         assert count() == 2
 
     def test_are_asked_for_once(self, count):

@@ -6,13 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from participants.models import (
-    Figure,
-    Initiative,
-    InitiativeText,
-    MembershipEvent,
-    Representative,
-)
+from participants.models import Figure, Initiative, InitiativeText, MembershipEvent, Representative
 from tests.factories import locale, make_full_participant, make_image, make_theme
 
 pytestmark = pytest.mark.django_db

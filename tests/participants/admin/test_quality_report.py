@@ -11,14 +11,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.users.models import UserProfile
 
-from participants.admin.quality import TABS
-from participants.models import (
-    CreditedImage,
-    Figure,
-    MembershipEvent,
-    Participant,
-    ParticipantText,
-)
+from participants.admin.quality_report import TABS
+from participants.models import CreditedImage, Figure, MembershipEvent, Participant, ParticipantText
 from tests.factories import (
     build_participant,
     make_full_participant,
@@ -37,7 +31,7 @@ def rows(client, **query):
     """Return (name, fault, details) of each finding on the page."""
     return [
         (finding.participant.name, finding.fault.value, finding.details)
-        for finding in client.get(REPORT, query).context["object_list"]
+        for finding in client.get(REPORT, query).context_data["object_list"]
     ]
 
 
@@ -191,11 +185,11 @@ class TestPage:
 
     def test_counts_follow_the_registry(self, admin_client):
         make_many_participants(2)
-        assert admin_client.get(REPORT).context["items_count"] == 4
+        assert admin_client.get(REPORT).context_data["items_count"] == 4
         Participant.objects.filter(slug="z-place-0").update(latitude=1, longitude=1)
-        assert admin_client.get(REPORT).context["items_count"] == 3
+        assert admin_client.get(REPORT).context_data["items_count"] == 3
         Participant.objects.all().delete()
-        assert admin_client.get(REPORT).context["items_count"] == 0
+        assert admin_client.get(REPORT).context_data["items_count"] == 0
 
     @pytest.mark.parametrize("count", [3, 30])
     def test_costs_the_same_at_any_size(self, admin_client, at_most, count):

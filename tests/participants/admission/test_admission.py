@@ -11,8 +11,8 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import Workflow
 
 from participants.admission.issuing import AdmissionError, admit
+from participants.extension_points import participant_admitted
 from participants.models import IssuedNumber, MembershipEvent, Participant
-from participants.signals import participant_admitted
 from participants.values.dates import PartialDate
 from tests.factories import make_admin, make_participant
 
@@ -243,7 +243,7 @@ class TestPage:
         page = reverse("participants_admit", args=[draft.pk])
         response = admin_client.post(page, {field: value})
         assert response.status_code == 200
-        assert sentence in " ".join(response.context["form"].errors[field])
+        assert sentence in " ".join(response.context_data["form"].errors[field])
         assert fresh(draft).number is None
 
     def test_second_of_two_clicks_changes_nothing(self, admin_client, draft, page):

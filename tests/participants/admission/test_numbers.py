@@ -47,7 +47,7 @@ class TestTypedNumbers:
         make_participant("gone", number=124).delete()
         address = reverse(f"{NAMESPACE}:add")
         refused = admin_client.post(address, {**form_data(number="124"), "action-publish": "1"})
-        assert refused.context["form"].errors["number"] == [
+        assert refused.context_data["form"].errors["number"] == [
             "This number has been issued before. It is never given again."
         ]
         assert not Participant.objects.exists()
@@ -82,7 +82,9 @@ class TestTypedNumbers:
 class TestCopy:
     def test_carries_neither_number_nor_address_nor_history(self, admin_client):
         original = make_full_participant("megara", number=124)
-        form = admin_client.get(reverse(f"{NAMESPACE}:copy", args=[original.pk])).context["form"]
+        form = admin_client.get(reverse(f"{NAMESPACE}:copy", args=[original.pk])).context_data[
+            "form"
+        ]
         assert (form["number"].value(), form["slug"].value()) == (None, "")
         assert len(form.formsets["events"].forms) == 0
         assert form["name_local"].value() == original.name_local
@@ -92,8 +94,8 @@ class TestCopy:
         original = make_full_participant("megara", number=124)
         page = admin_client.get(reverse(f"{NAMESPACE}:copy", args=[original.pk]))
         data = form_data(name_local="Copy", events=inline_formset([]))
-        assert page.context["action_url"] == reverse(f"{NAMESPACE}:add")
-        admin_client.post(page.context["action_url"], data)
+        assert page.context_data["action_url"] == reverse(f"{NAMESPACE}:add")
+        admin_client.post(page.context_data["action_url"], data)
         copy = Participant.objects.get(name_local="Copy")
         assert (copy.number, copy.slug, copy.status) == (None, "megara-2", "not_admitted")
         original = Participant.objects.get(pk=original.pk)

@@ -13,13 +13,7 @@ from participants.api.applications.body import largest_document
 from participants.applications.submission.letters import MOST_BYTES
 from participants.models import Application
 from tests.factories import make_admin, make_application, make_participant, make_theme
-from tests.participants.applications.api import (
-    ADDRESS,
-    elsewhere,
-    example,
-    post,
-    post_parts,
-)
+from tests.participants.applications.api import ADDRESS, elsewhere, example, post, post_parts
 from tests.participants.applications.submission.letter_files import jpeg, pdf
 
 pytestmark = pytest.mark.django_db

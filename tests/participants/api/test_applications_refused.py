@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participants.api.applications.members import PLACES
@@ -332,11 +332,7 @@ def test_the_page_and_the_api_say_the_same(client, theme, name, place, value):
 
 # Anything at all
 
-FEW = settings(
-    max_examples=60,
-    deadline=timedelta(seconds=2),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FEW = settings(max_examples=60, deadline=timedelta(seconds=2))
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from participants.models import Participant
 from tests.factories import make_many_participants
-from tests.paging import OF_REQUESTS, page_at, rest_after
+from tests.paging import page_at, rest_after
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,8 @@ def whole(query):
     return page_at(LIST, {**query, "limit": 100, "fields": "_,id"})[0]
 
 
-@settings(max_examples=120, **OF_REQUESTS)
+@pytest.mark.thorough
+@settings(max_examples=120)
 @given(
     rows=st.lists(row_values, min_size=6, max_size=12),
     question=st.sampled_from(QUESTIONS),

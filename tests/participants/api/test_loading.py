@@ -2,29 +2,47 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alliance_pages.models import HomePage, ParticipantIndexPage
 from participants.api.representations import FIELDS
 from participants.models import InitiativeText, MembershipEvent, ParticipantText
-from tests.factories import make_full_participant, make_many_participants, make_participant
+from tests.databases import taken_back
+from tests.factories import (
+    make_full_participant,
+    make_many_participants,
+    make_page,
+    make_participant,
+)
 
 pytestmark = pytest.mark.django_db
 
 LINK = '<p><a linktype="page" id="{}">read</a></p>'
 
 
-@pytest.mark.parametrize("day", [{}, {"as_of": "2016-05-01"}], ids=["now", "as_of"])
-@pytest.mark.parametrize("name", FIELDS)
-def test_a_field_alone_is_what_it_is_among_all(api, participant_index, name, day):
-    make_full_participant("megara", number=124)
-    _, whole = api("participants/", fields="*", **day)
-    status, alone = api("participants/", fields=f"_,{name}", **day)
-    assert status == 200
-    [everything], [item] = whole["items"], alone["items"]
-    if "meta" in item:
-        assert item == {"meta": {name: everything["meta"][name]}}
-    else:
-        assert item == {name: everything[name]}
+class TestFields:
+    @pytest.fixture(scope="class", params=[{}, {"as_of": "2016-05-01"}], ids=["now", "as_of"])
+    def whole(self, request, django_db_setup, django_db_blocker):
+        """Return a day, and what is told of a participant when everything is asked for."""
+        with taken_back(django_db_blocker):
+            home = HomePage.objects.get(locale__language_code="en")
+            make_page(ParticipantIndexPage, home, title="Participants")
+            make_full_participant("megara", number=124)
+            asked = {"fields": "*", **request.param}
+            [everything] = Client().get("/api/v2/participants/", asked).json()["items"]
+            yield request.param, everything
+
+    @pytest.mark.parametrize("name", FIELDS)
+    def test_a_field_alone_is_what_it_is_among_all(self, api, whole, name):
+        day, everything = whole
+        status, alone = api("participants/", fields=f"_,{name}", **day)
+        assert status == 200
+        [item] = alone["items"]
+        if "meta" in item:
+            assert item == {"meta": {name: everything["meta"][name]}}
+        else:
+            assert item == {name: everything[name]}
 
 
 def test_only_what_is_asked_for_is_read(client):

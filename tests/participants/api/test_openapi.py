@@ -5,11 +5,19 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from pydantic import TypeAdapter
+from wagtail.models import Page, get_page_models
 
-from cms.api import router
+from alliance_pages.api.pages import PublicPagesAPIViewSet
+from alliance_pages.blocks import BodyBlock
+from alliance_pages.models.news import NewsKind
+from cms.urls import api_v2
 from participants.api.applications.endpoint import KEY
-from participants.api.applications.members import APPLICATION, MEASURE
-from tests.factories import make_theme
+from participants.api.applications.members import APPLICATION, MEASURE, Refusal, Sent
+from participants.models import Kind, Status
+from tests.described_answers import check_answer
+from tests.factories import make_participant, make_theme
 from tests.participants.applications.api import (
     ABSENT,
     changed,
@@ -96,8 +104,75 @@ def test_every_operation_says_how_it_answers(described):
             assert ("path", "id") in names or "{id}" not in path
 
 
+def test_every_operation_has_a_name_of_its_own(described):
+    operations = [operation for item in described["paths"].values() for operation in item.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(names) == len(set(names))
+    assert {"listPages", "getParticipants", "getResolve", "participantsSummary"} <= set(names)
+    tags = {tag["name"] for tag in described["tags"] if tag["description"]}
+    for operation in operations:
+        assert operation["summary"]
+        assert operation["description"]
+        assert set(operation["tags"]) <= tags
+    assert described["security"] == []
+
+
+def test_every_body_is_typed(described):
+    for path, item in described["paths"].items():
+        for operation in item.values():
+            for status, answer in operation["responses"].items():
+                if status not in {"301", "302", "304"}:
+                    assert answer["content"], (path, status)
+
+
+def typed(described, name):
+    return described["components"]["schemas"][name]
+
+
+def test_every_block_of_a_body_is_typed(described):
+    body = typed(described, "StandardPage")["properties"]["body"]["items"]
+    assert set(body["discriminator"]["mapping"]) == set(BodyBlock().child_blocks)
+
+
+def test_every_page_type_is_described_with_its_fields(described):
+    for model in get_page_models():
+        if model is not Page:
+            label = model._meta.label
+            meta = typed(described, f"{model.__name__}Meta")["properties"]
+            assert meta["type"]["const"] == label
+            own = typed(described, model.__name__)["properties"].keys()
+            names = PublicPagesAPIViewSet.available_fields(model)
+            assert (own | meta.keys()) - {"meta"} == set(names)
+
+
+def test_codes_are_listed(described):
+    participant = typed(described, "Participant")["properties"]
+    assert participant["kind"]["enum"] == Kind.values
+    assert participant["status"]["enum"] == Status.values
+    article = typed(described, "NewsArticlePage")["properties"]
+    assert article["kind"]["enum"] == NewsKind.values
+    assert typed(described, "PageInListMeta")["properties"]["locale"]["enum"] == ["en", "fr"]
+
+
+def test_html_is_told_from_plain_text(described):
+    html = "contentMediaType"
+    assert typed(described, "Participant")["properties"]["summary"][html] == "text/html"
+    assert typed(described, "ParagraphBlock")["properties"]["value"][html] == "text/html"
+    assert html not in typed(described, "TerminologyNotePage")["properties"]["summary"]
+
+
+def test_an_answer_that_is_not_as_described_is_found(client):
+    make_participant("megara")
+    response = client.get("/api/v2/participants/?fields=name")
+    for broken in (b'"kind":"town"', b'"kind":null', b'"kind":"city","further":1'):
+        answer = HttpResponse(response.content.replace(b'"kind":"city"', broken))
+        answer.wsgi_request = response.wsgi_request
+        with pytest.raises(AssertionError, match="items"):
+            check_answer(answer)
+
+
 def test_every_endpoint_is_described(described):
-    assert {path.split("/")[1] for path in described["paths"]} == set(router._endpoints)
+    assert {path.split("/")[1] for path in described["paths"]} == set(api_v2._endpoints)
 
 
 def test_it_lies_beside_what_it_describes(described):
@@ -135,6 +210,16 @@ def test_described_parameters_are_those_that_are_known(client, described):
 
 
 # Sending an application
+
+
+@pytest.mark.parametrize(
+    ("make", "status", "kind"),
+    [(example, 201, Sent), (dict, 400, Refusal), (list, 400, Refusal)],
+)
+def test_answer_is_what_is_described(client, make, status, kind):
+    answer = post(client, make())
+    assert answer.status_code == status
+    assert set(answer.json()) == set(TypeAdapter(kind).validate_json(answer.content))
 
 
 @pytest.mark.parametrize("name", ["complete", "minimal", "without_figure"])

@@ -6,8 +6,17 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from participants.models import MembershipEvent, Participant, ParticipantText, RegistryState
+from participants.models import (
+    Kind,
+    MembershipEvent,
+    Participant,
+    ParticipantText,
+    RegistryState,
+    Status,
+)
 from participants.registry.registry_cache import RegistryVersion
+from participants.values.countries import CODES
+from tests.databases import taken_back
 from tests.factories import (
     build_participant,
     locale,
@@ -42,14 +51,21 @@ def make_former(slug, *history, **fields):
 
 
 class TestDays:
-    @pytest.fixture(autouse=True)
-    def registry(self):
-        make_former("always", ("admitted", "2013"))
-        make_former(
-            "returned", ("admitted", "2013-05"), ("withdrawn", "2015-06-01"), ("admitted", "2018")
-        )
-        make_former("paused", ("admitted", "2013"), ("suspended", "2014"), ("reinstated", "2016"))
-        make_former("undated", ("admitted", ""), ("suspended", "2015"))
+    @pytest.fixture(autouse=True, scope="class")
+    def registry(self, django_db_setup, django_db_blocker):
+        with taken_back(django_db_blocker):
+            make_former("always", ("admitted", "2013"))
+            make_former(
+                "returned",
+                ("admitted", "2013-05"),
+                ("withdrawn", "2015-06-01"),
+                ("admitted", "2018"),
+            )
+            make_former(
+                "paused", ("admitted", "2013"), ("suspended", "2014"), ("reinstated", "2016")
+            )
+            make_former("undated", ("admitted", ""), ("suspended", "2015"))
+            yield
 
     @pytest.mark.parametrize(
         ("day", "expected"),
@@ -87,22 +103,27 @@ class TestDays:
         assert {row["status"]: row["count"] for row in answer["statuses"]} == {
             "participant": 1,
             "suspended": 1,
+            "withdrawn": 1,
         }
         assert answer["years"] == [{"year": 2013, "count": 2}]
 
 
 class TestPlaces:
-    @pytest.fixture(autouse=True)
-    def registry(self):
-        for slug, latitude, longitude in (
-            ("strasbourg", 48.58392, 7.74553),
-            ("kehl", 48.57297, 7.81523),
-            ("lyon", 45.74846, 4.84671),
-            ("fiji", -17.7, 178.0),
-            ("samoa", -13.8, -172.1),
-        ):
-            make_participant(slug, country="FR", latitude=str(latitude), longitude=str(longitude))
-        make_participant("nowhere")
+    @pytest.fixture(autouse=True, scope="class")
+    def registry(self, django_db_setup, django_db_blocker):
+        with taken_back(django_db_blocker):
+            for slug, latitude, longitude in (
+                ("strasbourg", 48.58392, 7.74553),
+                ("kehl", 48.57297, 7.81523),
+                ("lyon", 45.74846, 4.84671),
+                ("fiji", -17.7, 178.0),
+                ("samoa", -13.8, -172.1),
+            ):
+                make_participant(
+                    slug, country="FR", latitude=str(latitude), longitude=str(longitude)
+                )
+            make_participant("nowhere")
+            yield
 
     def test_bbox_keeps_what_lies_inside(self, slugs):
         assert slugs(bbox="7,48,8,49") == ["kehl", "strasbourg"]
@@ -166,15 +187,17 @@ class TestPlaces:
 
 
 class TestWords:
-    @pytest.fixture(autouse=True)
-    def registry(self):
-        region = {"texts": {"en": "Region of Lyon"}, "country": "FR", "kind": "region"}
-        make_participant("region-of-lyon", **region)
-        make_participant("lyonnais", texts={"en": "Lyonnais"}, country="FR")
-        make_participant("lyon", texts={"en": "Lyon", "fr": "Lyon"}, country="FR")
-        make_participant("lyon-south", texts={"en": "Lyon South"}, country="FR")
-        make_participant("sisli", texts={"en": "Şişli"}, country="TR")
-        make_participant("lodz", texts={"en": "Łódź"}, country="PL")
+    @pytest.fixture(autouse=True, scope="class")
+    def registry(self, django_db_setup, django_db_blocker):
+        with taken_back(django_db_blocker):
+            region = {"texts": {"en": "Region of Lyon"}, "country": "FR", "kind": "region"}
+            make_participant("region-of-lyon", **region)
+            make_participant("lyonnais", texts={"en": "Lyonnais"}, country="FR")
+            make_participant("lyon", texts={"en": "Lyon", "fr": "Lyon"}, country="FR")
+            make_participant("lyon-south", texts={"en": "Lyon South"}, country="FR")
+            make_participant("sisli", texts={"en": "Şişli"}, country="TR")
+            make_participant("lodz", texts={"en": "Łódź"}, country="PL")
+            yield
 
     def test_the_best_fit_comes_first(self, slugs):
         assert slugs(search="lyon") == ["lyon", "lyon-south", "lyonnais", "region-of-lyon"]
@@ -236,6 +259,24 @@ class TestPaging:
         assert [item["slug"] for item in answer["items"]] == ["z-place-2", "z-place-3"]
 
 
+class TestThemes:
+    def test_several_mean_any_of_them_or_all_of_them(self, slugs):
+        housing, health = make_theme("housing"), make_theme("health")
+        make_participant("both", themes=[housing, health])
+        make_participant("housed", themes=[housing])
+        make_participant("none")
+        assert slugs(theme="housing,health") == ["both", "housed"]
+        assert slugs(theme__all="housing,health") == ["both"]
+        assert slugs(theme__all="housing,housing") == ["both", "housed"]
+        assert slugs(theme="housing", theme__all="health") == ["both"]
+
+    @pytest.mark.parametrize("value", ["", "housing,", "nothing", "housing,nothing"])
+    def test_unknown_theme_is_refused(self, api, value):
+        make_theme("housing")
+        status, answer = api("participants/", theme__all=value)
+        assert (status, answer["message"].startswith("theme__all: ")) == (400, True)
+
+
 class TestSummary:
     def test_counts_everything_that_the_filters_keep(self, api):
         housing = make_theme("housing", "Logement")
@@ -256,6 +297,144 @@ class TestSummary:
         assert (answer["undated"], answer["without_position"]) == (0, 1)
         _, answer = api("participants/summary/", country="FR", status="all")
         assert (answer["total"], answer["former"], answer["newest"]) == (1, 1, None)
+
+    @pytest.fixture
+    def facets(self, api):
+        """Return a function that gives the counts of a summary, of which none counts itself."""
+        housing, health = make_theme("housing"), make_theme("health")
+        make_participant("megara", country="GR", themes=[housing, health], joined="2014-12")
+        make_participant("samos", country="GR", kind="region", themes=[housing], joined="2018")
+        make_participant("lyon", country="FR", themes=[health], joined="2016")
+        make_former("gone", ("admitted", "2014"), ("withdrawn", "2016"), country="FR")
+
+        def ask(**parameters):
+            status, answer = api("participants/summary/", **parameters)
+            assert status == 200, answer
+            return answer["total"], {
+                name: {next(iter(row.values())): row["count"] for row in answer[name]}
+                for name in ("countries", "kinds", "themes", "years", "statuses")
+            }
+
+        return ask
+
+    @pytest.mark.parametrize(
+        ("parameters", "total", "changed"),
+        [
+            ({}, 3, {}),
+            (
+                {"country": "FR"},
+                1,
+                {
+                    "kinds": {"city": 1},
+                    "themes": {"health": 1},
+                    "years": {2016: 1},
+                    "statuses": {"participant": 1, "withdrawn": 1},
+                },
+            ),
+            (
+                {"kind": "region"},
+                1,
+                {
+                    "countries": {"GR": 1},
+                    "themes": {"housing": 1},
+                    "years": {2018: 1},
+                    "statuses": {"participant": 1},
+                },
+            ),
+            (
+                {"theme__all": "housing,health"},
+                1,
+                {
+                    "countries": {"GR": 1},
+                    "kinds": {"city": 1},
+                    "years": {2014: 1},
+                    "statuses": {"participant": 1},
+                },
+            ),
+            (
+                {"joined_before": "2015-01-01"},
+                1,
+                {
+                    "countries": {"GR": 1},
+                    "kinds": {"city": 1},
+                    "themes": {"health": 1, "housing": 1},
+                    "statuses": {"participant": 1, "withdrawn": 1},
+                },
+            ),
+            (
+                {"status": "withdrawn"},
+                1,
+                {
+                    "countries": {"FR": 1},
+                    "kinds": {"city": 1},
+                    "themes": {},
+                    "years": {2014: 1},
+                },
+            ),
+            (
+                {"country": "FR", "kind": "region"},
+                0,
+                {
+                    "countries": {"GR": 1},
+                    "kinds": {"city": 1},
+                    "themes": {},
+                    "years": {},
+                    "statuses": {},
+                },
+            ),
+        ],
+    )
+    def test_each_facet_goes_by_all_filters_but_its_own(self, facets, parameters, total, changed):
+        every = {
+            "countries": {"GR": 2, "FR": 1},
+            "kinds": {"city": 2, "region": 1},
+            "themes": {"health": 2, "housing": 2},
+            "years": {2014: 1, 2016: 1, 2018: 1},
+            "statuses": {"participant": 3, "withdrawn": 1},
+        }
+        assert facets(**parameters) == (total, {**every, **changed})
+
+    def test_a_facet_tells_what_the_list_would_have(self, facets, slugs):
+        chosen = {"theme": "health", "status": "all", "joined_after": "2014-06-01"}
+        names = {"countries": "country", "kinds": "kind", "themes": "theme", "statuses": "status"}
+        for facet, counts in facets(**chosen)[1].items():
+            if facet in names:
+                for value, count in counts.items():
+                    assert len(slugs(**{**chosen, names[facet]: value})) == count, (facet, value)
+
+    def test_all_choices_can_be_listed(self, facets, api):
+        total, found = facets(facets="all", locale="fr", country="FR")
+        assert (total, found["countries"]["GR"], found["countries"]["DE"]) == (1, 2, 0)
+        assert set(found["countries"]) == CODES
+        assert found["kinds"] == {kind: int(kind == "city") for kind in Kind.values}
+        assert found["themes"] == {"health": 1, "housing": 0}
+        assert set(found["statuses"]) == set(Status.values)
+        assert list(facets(facets="all")[1]["years"].items()) == [
+            *((2014, 1), (2015, 0), (2016, 1), (2017, 0), (2018, 1)),
+        ]
+        _, answer = api("participants/summary/", facets="all")
+        assert answer["countries"][0] == {"code": "GR", "name": "Greece", "count": 2}
+        assert any("Kosovo" in note for note in answer["footnotes"])
+
+    def test_without_anybody_all_choices_are_empty(self, api):
+        _, answer = api("participants/summary/", facets="all")
+        assert (answer["total"], answer["years"]) == (0, [])
+        assert {row["count"] for row in [*answer["countries"], *answer["kinds"]]} == {0}
+
+    @pytest.mark.parametrize("value", ["", "none", "all,none"])
+    def test_unknown_choice_of_facets_is_refused(self, api, value):
+        status, answer = api("participants/summary/", facets=value)
+        assert (status, answer["message"].startswith("facets: ")) == (400, True)
+
+    @pytest.mark.parametrize("count", [3, 30])
+    def test_facets_of_many_filters_cost_the_same_at_any_size(self, api, at_most, count):
+        make_many_participants(count)
+        make_theme("housing")
+        filters = {"country": "GR", "kind": "city", "status": "all", "joined_after": "2000-01-01"}
+        filters |= {"theme": "housing", "theme__all": "housing", "facets": "all"}
+        api("participants/summary/", **filters)
+        with at_most(20):
+            api("participants/summary/", **filters, search="place")
 
     def test_totals_of_figures_never_mix_their_bases(self, api):
         for slug, basis, value, year in (

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from wagtail.models import Page, Site
 
-from participants.api.sites import remember_site
+from participants.api.base import remember_site
 
 pytestmark = pytest.mark.django_db
 

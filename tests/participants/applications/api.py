@@ -5,11 +5,9 @@ from copy import deepcopy
 from ipaddress import IPv4Address
 from itertools import count
 
-from participants.api.applications.body import Body
-from participants.api.applications.parsing import parse
+from participants.api.applications.body import Body, RefusedError, parse
 from participants.api.applications.reading import valid_forms
-from participants.api.applications.refusals import RefusedError
-from participants.api.openapi.examples import application_examples
+from participants.api.openapi.operations import application_examples
 
 ADDRESS = "/api/v2/applications/"
 ABSENT = object()

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participants.models import EventKind, MembershipEvent, Participant, RegistryState, Status
@@ -81,6 +81,7 @@ filters = st.fixed_dictionaries(
         "country": some(COUNTRIES),
         "kind": some(KINDS),
         "theme": some(THEMES),
+        "theme__all": some(THEMES),
         "status": some(Status.values),
         "joined_after": st.sampled_from(DAYS),
         "joined_before": st.sampled_from(DAYS),
@@ -183,12 +184,8 @@ def check_against_python(query, statuses):
         assert statuses == known
 
 
-@settings(
-    deadline=None,
-    max_examples=40,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@pytest.mark.thorough
+@settings(max_examples=40)
 @given(registry=st.lists(rows, max_size=8), questions=st.lists(filters, min_size=2, max_size=3))
 def test_list_summary_and_files_agree(registry, questions):
     with transaction.atomic():
@@ -201,7 +198,7 @@ def test_list_summary_and_files_agree(registry, questions):
         transaction.set_rollback(True)
 
 
-@settings(deadline=None, max_examples=10, derandomize=True)
+@settings(max_examples=10)
 @given(
     registry=st.lists(rows, min_size=1, max_size=8),
     day=st.sampled_from(DAYS),

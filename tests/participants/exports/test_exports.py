@@ -19,15 +19,10 @@ from openpyxl import load_workbook
 from participants.exports import FILE_FORMATS, Selection
 from participants.exports.columns import columns
 from participants.models import InitiativeText, Measure, MembershipEvent, Participant, Status
-from participants.registry.listing.filters import Question
-from participants.values.cells import FORMULA_STARTS, cell_text, neutralised, restored
-from participants.values.texts_per_language import content_languages
-from tests.factories import (
-    locale,
-    make_full_participant,
-    make_participant,
-    make_theme,
-)
+from participants.registry.listing.filters import Filters
+from participants.values.languages import content_languages
+from participants.values.text import FORMULA_STARTS, cell_text, neutralised, restored
+from tests.factories import locale, make_full_participant, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +30,7 @@ FORMATS = ("csv", "geojson", "json")
 
 
 def written(name, query=""):
-    return b"".join(FILE_FORMATS[name].write(Selection(Question(QueryDict(query)))))
+    return b"".join(FILE_FORMATS[name].write(Selection(Filters(QueryDict(query)))))
 
 
 def table(content):
@@ -382,7 +377,7 @@ class TestOrderAndContent:
     @pytest.mark.parametrize("name", FORMATS)
     def test_file_begins_before_its_rows_are_read(self, name):
         make_participant("megara", latitude="38", longitude="23")
-        pieces = FILE_FORMATS[name].write(Selection(Question(QueryDict(""))))
+        pieces = FILE_FORMATS[name].write(Selection(Filters(QueryDict(""))))
         with CaptureQueriesContext(connection) as queries:
             begin = {"csv": b"number,slug", "geojson": b"FeatureCollection", "json": b"CC BY 4.0"}
             assert begin[name] in next(pieces)
@@ -400,7 +395,7 @@ class TestOrderAndContent:
         monkeypatch.setattr("participants.exports.selection.BATCH", 1)
         for slug in ("a", "b", "c"):
             make_participant(slug)
-        pieces = FILE_FORMATS["json"].write(Selection(Question(QueryDict(""))))
+        pieces = FILE_FORMATS["json"].write(Selection(Filters(QueryDict(""))))
         content = next(pieces) + next(pieces)
         Participant.objects.get(slug="b").unpublish()
         content += b"".join(pieces)

@@ -11,7 +11,9 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-KNOWN_COLUMNS = ("country", "joined", "latitude", "name", "number")
+from participants.importer.reading.columns import KnownColumns
+
+KNOWN_COLUMNS = KnownColumns(("country", "joined", "latitude", "name", "number"))
 HEADER = "number;name;country\n"
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -4,8 +4,9 @@ import csv
 import io
 
 from participants.importer.applying import Source, apply_plan
+from participants.importer.planning.column_words import known_columns
 from participants.importer.planning.plan import Plan
-from participants.importer.planning.planner import Planner, known_columns
+from participants.importer.planning.planner import Planner
 from participants.importer.reading.tables import read_table
 from participants.models import ImportRecord
 

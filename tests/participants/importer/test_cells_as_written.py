@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from participants.models import Figure, MembershipEvent, Participant
-from participants.values.written.dates import NotADateError, Order, TwoDatesError, read_date
-from participants.values.written.degrees import NotDegreesError, read_degrees
+from participants.values.calendars import Order
+from participants.values.text import WrongValue
+from participants.values.written_dates import TwoDatesError, read_date
+from participants.values.written_numbers import read_degrees
 from tests.factories import make_full_participant, make_participant
 from tests.participants.importer.files import TIVAT, counted, faults, plan_of
 
@@ -47,7 +49,7 @@ def test_dates_of_one_meaning_are_read(iso, texts):
     ],
 )  # fmt: skip
 def test_dates_of_two_meanings_are_refused_with_all_of_them(text, readings):
-    with pytest.raises(NotADateError) as caught:
+    with pytest.raises(WrongValue) as caught:
         read_date(text)
     assert all(reading in str(caught.value) for reading in readings.split())
 
@@ -62,7 +64,7 @@ def test_dates_of_two_meanings_are_refused_with_all_of_them(text, readings):
     ],
 )  # fmt: skip
 def test_days_that_do_not_exist_are_told_so(text, said):
-    with pytest.raises(NotADateError, match=said):
+    with pytest.raises(WrongValue, match=said):
         read_date(text)
 
 
@@ -75,7 +77,7 @@ def test_days_that_do_not_exist_are_told_so(text, said):
     ],
 )
 def test_what_is_no_date_is_refused(text):
-    with pytest.raises(NotADateError):
+    with pytest.raises(WrongValue):
         read_date(text)
 
 
@@ -108,7 +110,7 @@ def test_degrees_of_one_meaning_are_read(text, limit, degrees):
     ],
 )  # fmt: skip
 def test_what_is_no_position_is_refused(text, limit):
-    with pytest.raises(NotDegreesError):
+    with pytest.raises(WrongValue):
         read_degrees(text, limit)
 
 
@@ -177,7 +179,7 @@ class TestPlan:
     def test_placeholders_are_read_as_empty_and_told(self, cell):
         plan = plan_of({**TIVAT, "website": cell, "roma_population": cell, "name_local": cell})
         assert plan.faults == []
-        assert plan.to_do[0].row.website is None
+        assert "website" not in plan.to_do[0].row.links
         assert not plan.to_do[0].row.figures
         assert {remark.column for remark in plan.remarks} == {
             "website", "roma_population", "name_local",

@@ -8,9 +8,10 @@ import pytest
 
 from participants.importer.reading.encodings.code_pages import LABELS, encoding_named
 from participants.importer.reading.encodings.lost_letters import MISREAD_IN, lost_letters
-from participants.importer.reading.encodings.readings import find_readings
+from participants.importer.reading.encodings.readings import UndecidedEncoding, find_readings
 from participants.importer.reading.encodings.words import PLACES
-from participants.importer.reading.tables import UndecidedEncoding, UnreadableFile, read_table
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.tables import read_table
 from tests.participants.importer.bad_files import KNOWN_COLUMNS
 
 EVERY = 40  # one of so many accented names of the bundled places

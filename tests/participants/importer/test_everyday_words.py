@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from participants.importer.planning.planner import known_columns
-from participants.importer.planning.words import FURTHER, choice_words
-from participants.importer.reading.tables import UnreadableFile
-from participants.models import Basis, Kind, Participant, Qualifier
+from participants.importer.planning.column_words import known_columns
+from participants.importer.planning.words import choice_words
+from participants.importer.reading.faults import UnreadableFile
+from participants.models import Absence, Basis, EventKind, Kind, Participant, Qualifier
+from participants.values.calendars import calendars
 from participants.values.countries import CODES, country_name
-from participants.values.written.country_words import countries_called, country_words
-from participants.values.written.months import calendars
+from participants.values.country_words import countries_called, country_words
+from participants.values.word_lists import word_table
 from tests.factories import make_participant, make_theme
 from tests.participants.importer.files import TIVAT, faults, import_rows, plan_of
 
@@ -118,8 +119,9 @@ class TestCodes:
             )
             assert told == code, word
 
-    @pytest.mark.parametrize("choices", FURTHER)
+    @pytest.mark.parametrize("choices", [Absence, Basis, EventKind, Kind, Qualifier])
     def test_no_word_means_two(self, choices):
+        assert word_table("codes", choices.__name__).keys() <= set(choices.values)
         assert all(len(codes) == 1 for codes in choice_words(choices).values())
 
     def test_at_least_is_not_more_than(self):

@@ -8,15 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from participants.importer.reading.description import described
-from participants.importer.reading.header import KnownColumns
-from participants.importer.reading.tables import (
-    Table,
-    UndecidedEncoding,
-    UnreadableFile,
-    read_table,
-    readings_of,
-)
+from participants.importer.reading.columns import KnownColumns
+from participants.importer.reading.encodings.readings import UndecidedEncoding
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.tables import Table, described, read_table, readings_of
 from tests.participants.importer.bad_files import (
     MAIN,
     OFFICE,
@@ -28,10 +23,11 @@ from tests.participants.importer.bad_files import (
 )
 
 CASES = Path(__file__).parent / "cases"
-KNOWN = frozenset(
+COLUMNS = frozenset(
     "number slug name_en name_local kind country joined_on latitude population population_year "
     "population_basis population_source".split()
 )
+KNOWN = KnownColumns(COLUMNS)
 RENNES = ("Rennes", "city", "FR")
 NANTES = ("Nantes", "city", "FR")
 
@@ -128,7 +124,7 @@ def test_file_of_dos_is_asked_about_and_the_right_name_offered_first(name, right
 def test_reading_is_shown_by_the_columns_that_are_read_names_first():
     names = "problem,population_source,name_en"
     rows = ["Écrivez le pays,Données,Rennes", "Été,Enquête,Orléans"]
-    columns = KnownColumns(KNOWN | {"problem"}, unread={"problem"})
+    columns = KnownColumns(COLUMNS | {"problem"}, unread={"problem"})
     for encoding in ("utf-8", "cp850", "cp1252"):
         content = "\n".join([names, *rows]).encode(encoding)
         readings = readings_of(io.BytesIO(content), columns, encoding)

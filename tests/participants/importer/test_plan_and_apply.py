@@ -9,8 +9,8 @@ from django.db import IntegrityError
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from participants.importer.applying import PlanOutdated, apply_plan, carrying_out
-from participants.importer.planning.corrections import corrections, template
+from participants.importer.applying import PlanOutdated, apply_plan, carrying_out, records
+from participants.importer.planning.report import corrections, template
 from participants.models import Figure, IssuedNumber, MembershipEvent, Participant
 from tests.factories import (
     build_participant,
@@ -488,7 +488,7 @@ class TestCells:
 
 class TestApplying:
     def test_is_all_or_nothing(self, monkeypatch):
-        monkeypatch.setattr(carrying_out, "BATCH", 1)
+        monkeypatch.setattr(records, "BATCH", 1)
         plan = plan_of(TIVAT, {**TIVAT, "name_en": "Bar"})
         steps = carrying_out.applying(plan, user=None, publish=False, source=SOURCE)
         assert next(steps) == 1
@@ -497,7 +497,7 @@ class TestApplying:
         assert Participant.objects.count() == 0
 
     def test_writes_nothing_if_the_database_refuses_a_row(self, monkeypatch):
-        monkeypatch.setattr(carrying_out, "BATCH", 1)
+        monkeypatch.setattr(records, "BATCH", 1)
         plan = plan_of(TIVAT, {**TIVAT, "name_en": "Bar"})
         plan.to_do[1] = plan.to_do[1].__class__(
             plan.to_do[1].action, plan.to_do[1].row, "Bar", slug="tivat"

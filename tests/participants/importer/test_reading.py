@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 
 from participants.importer.reading import file_kinds
-from participants.importer.reading.tables import Record, UnreadableFile, read_table
-from participants.values.cells import FORMULA_STARTS
+from participants.importer.reading.faults import UnreadableFile
+from participants.importer.reading.lists import Record
+from participants.importer.reading.tables import read_table
+from participants.values.text import FORMULA_STARTS
 from tests.participants.importer.bad_files import (
     BAD_FILES,
     HEADER,
@@ -30,13 +32,15 @@ import re, sys
 from pathlib import Path
 from django.conf import settings
 settings.configure(USE_I18N=False)
+from participants.importer.reading.columns import KnownColumns
 from participants.importer.reading.tables import UnreadableFile, read_table
+known = KnownColumns({sorted(KNOWN_COLUMNS.names)!r})
 def peak():
     return int(re.search("VmHWM:\\\\s*([0-9]+)", Path("/proc/self/status").read_text())[1])
 before = peak()
 try:
     with open(sys.argv[1], "rb") as file:
-        for record in read_table(file, sys.argv[2], {KNOWN_COLUMNS!r}).records:
+        for record in read_table(file, sys.argv[2], known).records:
             pass
 except UnreadableFile:
     print(peak() - before)

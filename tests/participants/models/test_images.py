@@ -51,7 +51,7 @@ def photograph() -> ImageFile:
 
 def test_upload_with_rights_is_accepted(admin_client):
     response = admin_client.post(reverse("wagtailimages:add"), upload())
-    assert response.status_code == 302, response.context["form"].errors
+    assert response.status_code == 302, response.context_data["form"].errors
     image = CreditedImage.objects.get()
     assert image.alternative_texts == {"en": "A town hall", "fr": "Un hôtel de ville"}
     assert image.credit == "© Somebody · CC BY 4.0"
@@ -61,7 +61,7 @@ def test_upload_with_rights_is_accepted(admin_client):
 def test_upload_without_a_right_is_refused_at_its_field(admin_client, name):
     response = admin_client.post(reverse("wagtailimages:add"), upload(**{name: ""}))
     field = name.removesuffix("_en")
-    assert field in response.context["form"].errors
+    assert field in response.context_data["form"].errors
     assert not CreditedImage.objects.exists()
 
 
@@ -100,7 +100,7 @@ def test_stored_facts_follow_the_cleaned_file():
 def test_file_that_is_no_image_is_refused(admin_client):
     fake = SimpleUploadedFile("x.png", b"<html>", "image/png")
     response = admin_client.post(reverse("wagtailimages:add"), upload(file=fake))
-    assert "file" in response.context["form"].errors
+    assert "file" in response.context_data["form"].errors
 
 
 def test_document_made_by_code_is_not_stale_for_ever(client, home):

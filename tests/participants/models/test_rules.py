@@ -8,14 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
 
 from participants.models import Figure, MembershipEvent, Participant, ParticipantText, Status
-from participants.registry.by_country import counts
-from tests.factories import (
-    build_participant,
-    locale,
-    make_image,
-    make_participant,
-    make_theme,
-)
+from participants.registry.totals import counts
+from tests.factories import build_participant, locale, make_image, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
 

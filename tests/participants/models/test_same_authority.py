@@ -15,7 +15,7 @@ from cms.delivery.content_version.schedule import publish_due
 from participants.admission.issuing import AdmissionError, admit
 from participants.applications.office.acceptance import AcceptanceError, accept
 from participants.models import Kind, MembershipEvent, Participant
-from participants.models.identity.matching import LEVELS
+from participants.models.identity.authority import LEVELS
 from tests.factories import build_participant, make_admin, make_application, make_participant
 from tests.participants.admin.test_admin import form_data
 from tests.participants.importer.files import counted, import_rows, plan_of

@@ -15,12 +15,7 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402  after setup()
 
-from participants.importer.applying import (  # noqa: E402
-    NotUndoable,
-    apply_plan,
-    carrying_out,
-    undo_import,
-)
+from participants.importer.applying import NotUndoable, apply_plan, records, undo_import  # noqa: E402
 from participants.importer.applying.running import tell_interrupted  # noqa: E402
 from participants.models import ImportRecord, Participant  # noqa: E402
 from tests.participants.importer.files import SOURCE, TIVAT, imported, plan_of  # noqa: E402
@@ -39,7 +34,7 @@ def hold() -> dict:
             sys.stdout.flush()
             time.sleep(600)
 
-    carrying_out.BATCH = 1
+    records.BATCH = 1
     plan = plan_of(*({**TIVAT, "name_en": f"Place {place}"} for place in range(10)), publish=True)
     apply_plan(plan, user=None, publish=True, source=SOURCE, progress=wait)
     return {}
@@ -54,10 +49,10 @@ def undo(key: str) -> dict:
 
 
 def states() -> dict:
-    records = list(ImportRecord.objects.all())
-    tell_interrupted(records)
+    found = list(ImportRecord.objects.all())
+    tell_interrupted(found)
     return {
-        "states": [record.state for record in records],
+        "states": [record.state for record in found],
         "participants": Participant.objects.count(),
     }
 

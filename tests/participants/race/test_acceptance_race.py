@@ -13,13 +13,7 @@ from itertools import chain
 import pytest
 from django.db import connection
 
-from tests.participants.race.service import (
-    PASSWORD,
-    Client,
-    make_service,
-    own_database,
-    serving,
-)
+from tests.participants.race.service import PASSWORD, Client, make_service, own_database, serving
 
 # CI tries fewer.
 APPLICATIONS = int(os.environ.get("RACE_APPLICATIONS", "400"))

@@ -31,6 +31,19 @@ def test_same_query_answers_for_other_keys_each_time():
     assert [[pk for pk, _slug in query.rows_of([key])] for key in keys] == [[key] for key in keys]
 
 
+def test_keys_can_be_texts():
+    make_many_participants(30)
+    query = CompiledQuery(
+        lambda *slugs: (
+            Participant.objects.public().filter(slug__in=slugs).values_list("pk", "slug")
+        ),
+        are_texts=True,
+    )
+    for slugs in ([], ["z-place-7"], ["nobody", "z-place-3", "key 1", "-1000000", "' OR 1=1"]):
+        found = {slug for _pk, slug in query.rows_of(slugs)}
+        assert found == {slug for slug in slugs if slug.startswith("z-place")}
+
+
 def test_columns_arrive_in_the_types_of_their_fields():
     make_participant("megara", latitude="37.99471", longitude="23.34324")
     columns = ("live", "joined_on", "latitude", "first_published_at")

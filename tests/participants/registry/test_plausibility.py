@@ -3,16 +3,11 @@
 import pytest
 
 from participants.models import Participant
-from participants.registry.plausibility.known_places import is_in, read_places
-from participants.registry.plausibility.rules import (
-    Doubt,
-    StatedYear,
-    Statement,
-    doubts,
-    is_placeholder,
-)
-from participants.registry.plausibility.websites import WebsiteIndex, owners_of
+from participants.registry.identity_index import WebsiteIndex, owners_of
+from participants.registry.known_places import is_in, read_places
+from participants.registry.plausibility import Doubt, StatedYear, Statement, doubts
 from participants.values.place import Point
+from participants.values.word_lists import is_placeholder
 from tests.factories import make_participant
 
 LIKELY = {

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from participants.values.telephones import validate_telephone
-from participants.values.written.counts import NotACountError, read_count
+from participants.values.fields import validate_telephone
+from participants.values.text import WrongValue
+from participants.values.written_numbers import read_count
 
 SIGNS = " \u00a0\u2007\u2009\u200a\u202f\u3000\t.,'’‘ʼ´`\u066c"
 
@@ -41,7 +42,7 @@ def test_other_ways_to_write_one_number(text, count):
     ],
 )
 def test_two_readings_are_both_named(text, readings):
-    with pytest.raises(NotACountError) as caught:
+    with pytest.raises(WrongValue) as caught:
         read_count(text)
     assert all(f" {reading}" in str(caught.value) for reading in readings)
     assert text in str(caught.value)
@@ -55,7 +56,7 @@ def test_two_readings_are_both_named(text, readings):
     ],
 )
 def test_what_is_no_number_is_refused(text):
-    with pytest.raises(NotACountError):
+    with pytest.raises(WrongValue):
         read_count(text)
 
 

@@ -1,21 +1,68 @@
 """Where webhooks are kept, and where one sees what became of their messages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
+from django import forms
 from django.forms import ModelForm
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Locale
 
-from cms.delivery.models import State, Webhook, WebhookMessage
-from cms.delivery.webhooks.admin.actions import RotateSecretView, SendAgainView, SendTestView
-from cms.delivery.webhooks.admin.forms import WebhookForm
-from cms.delivery.webhooks.admin.pages import MessageInspectView, WebhookInspectView
+from cms.delivery.content_version.watched import type_choices
+from cms.delivery.models import Action, State, Webhook, WebhookMessage
+from cms.delivery.webhooks.admin.pages import (
+    MessageInspectView,
+    RotateSecretView,
+    SendAgainView,
+    SendTestView,
+    WebhookInspectView,
+)
+
+NONE_MEANS_ALL = _("Choose none for all.")
+
+
+def locale_choices() -> Iterable[tuple[str, str]]:
+    """Return the languages of the site."""
+    return [(locale.language_code, str(locale)) for locale in Locale.objects.all()]
+
+
+class WebhookForm(WagtailAdminModelForm):
+    """Where messages go to, and which."""
+
+    actions = forms.MultipleChoiceField(
+        label=_("Events"),
+        choices=[(action.value, action.label) for action in Action.announced()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=NONE_MEANS_ALL,
+    )
+    locales = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=locale_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none for all. What has no language is always told."),
+    )
+    types = forms.MultipleChoiceField(
+        label=_("Types of content"),
+        choices=type_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=NONE_MEANS_ALL,
+    )
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Webhook
+        fields = ["name", "address", "is_enabled", "actions", "locales", "types"]
+        widgets = {"address": forms.URLInput}
 
 
 class WebhookViewSet(ModelViewSet):
@@ -71,7 +118,26 @@ class MessageIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("webhook")
 
 
-class MessageViewSet(ModelViewSet):
+class RecordViewSet(ModelViewSet):
+    """What the server writes and nobody else, so that no object has a page to edit it on.
+
+    absent: the views, beside those of an editor, that it does not have.
+    """
+
+    absent: tuple[str, ...]
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        absent = ("add", "edit", "history", "usage", *self.absent)
+        nothing = dict.fromkeys((f"{view}_url_name" for view in absent), None)
+        return super().get_common_view_kwargs(**{**nothing, **kwargs})
+
+    def register_admin_url_finder(self) -> None:
+        """Register none."""
+
+
+class MessageViewSet(RecordViewSet):
     """The delivery log: read, and send again; nothing is written or deleted by hand."""
 
     model = WebhookMessage
@@ -95,8 +161,7 @@ class MessageViewSet(ModelViewSet):
     ]
     ordering = "-pk"
     filterset_class = MessageFilterSet
-    copy_view_enabled = False
-    add_to_reference_index = False
+    absent = ("delete",)
     inspect_view_enabled = True
     inspect_view_class = MessageInspectView
     inspect_template_name = "delivery/admin/message.html"
@@ -116,11 +181,6 @@ class MessageViewSet(ModelViewSet):
         "payload",
     ]
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = ("add", "edit", "delete", "history", "usage")
-        nothing = dict.fromkeys((f"{view}_url_name" for view in absent), None)
-        return super().get_common_view_kwargs(**{**nothing, **kwargs})
-
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", self.index_view, name="index"),
@@ -128,9 +188,6 @@ class MessageViewSet(ModelViewSet):
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("again/<int:pk>/", SendAgainView.as_view(), name="again"),
         ]
-
-    def register_admin_url_finder(self) -> None:
-        """Register none: a message has no page to edit it on."""
 
 
 class DeliveryViewSetGroup(ViewSetGroup):

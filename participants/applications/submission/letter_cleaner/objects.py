@@ -1,100 +1,129 @@
 """The objects that the pages of a PDF lead to: fonts, pictures, forms, and what is said of them."""
 
+import re
+import struct
 import zlib
-from collections.abc import Iterable
 from typing import Any
 
-from pypdf.filters import decode_stream_data
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    EncodedStreamObject,
-    NameObject,
-    StreamObject,
-)
+from pikepdf import Array, Dictionary, Object, Pdf, Stream, StreamDecodeLevel
 
-from participants.applications.submission.letter_cleaner.embedded import (
-    jpeg2000_without_metadata,
-    jpeg_without_metadata,
-)
+START_OF_SCAN, END = 0xDA, 0xD9
+# What a JPEG decoder needs of the segments for applications: JFIF, and Adobe's colour transform.
+NEEDED = {0xE0, 0xEE}
+COMMENT = 0xFE
+NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+
+JPEG2000_START = b"\x00\x00\x00\x0cjP  "
+JPEG2000_DROPPED = {b"xml ", b"uuid", b"uinf"}
+
+
+def jpeg_without_metadata(jpeg: bytes) -> bytes:
+    """Return a JPEG without EXIF, XMP, IPTC, profiles, comments, and whatever follows its end."""
+    kept = bytearray(jpeg[:2])
+    at = 2
+    while (marker := NEXT_MARKER.search(jpeg, at)) and len(jpeg) >= marker.end() + 2:
+        kind = jpeg[marker.start() + 1]
+        if kind == END:
+            break
+        end = marker.end() + int.from_bytes(jpeg[marker.end() : marker.end() + 2])
+        if kind == START_OF_SCAN:
+            following = NEXT_MARKER.search(jpeg, end)
+            end = following.start() if following else len(jpeg)
+        is_for_applications = 0xE0 <= kind <= 0xEF and kind not in NEEDED
+        if not is_for_applications and kind != COMMENT:
+            kept += jpeg[marker.start() : end]
+        at = end
+    return bytes(kept + b"\xff\xd9")
+
+
+def jpeg2000_without_metadata(picture: bytes) -> bytes:
+    """Return a JPEG 2000 file without the boxes for XML and foreign data."""
+    if not picture.startswith(JPEG2000_START):
+        return picture
+    kept = bytearray()
+    at = 0
+    while at + 8 <= len(picture):
+        length, kind = struct.unpack_from(">I4s", picture, at)
+        if length == 1 and at + 16 <= len(picture):
+            length = int.from_bytes(picture[at + 8 : at + 16])
+        end = at + length if length >= 8 else len(picture)
+        if kind not in JPEG2000_DROPPED:
+            kept += picture[at:end]
+        at = end
+    return bytes(kept)
+
 
 MOST_UNPACKED = 500_000_000  # bytes of all streams together
+MOST_IN_MEMORY = 75_000_000  # bytes of one stream, where it is unpacked as a whole
 PIECE = 1_000_000
+HUGE = "The streams unpack to more than a letter can need"
 DROPPED = {"/Metadata", "/PieceInfo", "/LastModified", "/AF", "/Properties"}
 DROPPED_FROM_STREAMS = {"/F", "/FFilter", "/FDecodeParms", "/OC", "/OPI", "/Ref", "/Alternates"}
-PICTURES = {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
-COMPRESSIONS = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode"}
+PICTURES = {
+    "/DCTDecode": jpeg_without_metadata,
+    "/JPXDecode": jpeg2000_without_metadata,
+    "/CCITTFaxDecode": bytes,
+    "/JBIG2Decode": bytes,
+}
 
 
-def clean_objects(roots: Iterable[DictionaryObject]) -> None:
-    """Take from all that the roots lead to what is not drawn. Raises ValueError if it is huge."""
-    unpacked = 0
-    # Kept, and not only their ids, which Python gives to others when an object is gone.
-    seen: dict[int, Any] = {}
-    ahead: list[Any] = list(roots)
-    while ahead:
-        value = ahead.pop().get_object()
-        if id(value) in seen or not isinstance(value, DictionaryObject | ArrayObject):
-            continue
-        seen[id(value)] = value
-        if isinstance(value, ArrayObject):
-            ahead.extend(list.__iter__(value))
-            continue
-        drop(value, DROPPED)
-        if isinstance(value, StreamObject):
-            drop(value, DROPPED_FROM_STREAMS)
-            unpacked += clean_stream(value, MOST_UNPACKED - unpacked)
-        ahead.extend(dict.values(value))
+def clean_objects(document: Pdf) -> None:
+    """Take from all objects what is not drawn. Raises ValueError if they are huge."""
+    total = 0
+    for value in document.objects:
+        drop_unseen(value)
+        if isinstance(value, Stream):
+            total += clean_stream(value, MOST_UNPACKED - total)
 
 
-def drop(value: DictionaryObject, keys: set[str]) -> None:
-    """Remove the keys that are there."""
-    for key in keys & set(value):
-        del value[key]
+def drop_unseen(value: Object) -> None:
+    """Remove what is not drawn from an object, and from those that are written inside it."""
+    if isinstance(value, Dictionary | Stream):
+        dropped = DROPPED | DROPPED_FROM_STREAMS if isinstance(value, Stream) else DROPPED
+        for key in dropped & set(value.keys()):
+            del value[key]
+        parts = [value[key] for key in value.keys()]  # noqa: SIM118  a stream is no mapping
+    else:
+        parts = list(value) if isinstance(value, Array) else []
+    for part in parts:
+        if isinstance(part, Object) and not part.is_indirect:
+            drop_unseen(part)
 
 
-def clean_stream(stream: StreamObject, most: int) -> int:
+def clean_stream(stream: Stream, most: int) -> int:
     """Clean a picture, or return to how many bytes anything else unpacks.
 
     A picture counts as nothing: it is drawn in the size that it states, whatever is in it.
     """
-    compression = peel(stream)
-    if compression == "/DCTDecode":
-        stream._data = jpeg_without_metadata(stream._data)
-    elif compression == "/JPXDecode":
-        stream._data = jpeg2000_without_metadata(stream._data)
-    elif compression == "/FlateDecode":
-        return inflated_size(stream._data, most)
-    elif compression in COMPRESSIONS:
-        return len(decode_stream_data(stream))
-    return 0
+    *outer, innermost = listed(stream, "/Filter") or [None]
+    if str(innermost) in PICTURES:
+        parameters = listed(stream, "/DecodeParms")
+        parameters += [Dictionary()] * (len(outer) + 1 - len(parameters))
+        stream.write(
+            stream.read_raw_bytes(),
+            filter=Array(outer),
+            decode_parms=Array(parameters[: len(outer)]),
+        )
+        cleaned = PICTURES[str(innermost)](unpacked(stream))
+        stream.write(cleaned, filter=innermost, decode_parms=parameters[len(outer)])
+        return 0
+    if str(innermost) == "/FlateDecode" and not outer:
+        return inflated_size(stream.read_raw_bytes(), most)
+    return len(unpacked(stream))
 
 
-def peel(stream: StreamObject) -> str:
-    """Take all filters off but the innermost, if it compresses, and return its name."""
-    names, parameters = listed(stream, "/Filter"), listed(stream, "/DecodeParms")
-    parameters += [DictionaryObject()] * (len(names) - len(parameters))
-    innermost = names[-1:] if names and names[-1] in PICTURES | COMPRESSIONS else []
-    outer = len(names) - len(innermost)
-    if outer:
-        wrapped = EncodedStreamObject()
-        wrapped._data = stream._data
-        wrapped[NameObject("/Filter")] = ArrayObject(names[:outer])
-        wrapped[NameObject("/DecodeParms")] = ArrayObject(parameters[:outer])
-        stream._data = decode_stream_data(wrapped)
-        drop(stream, {"/Filter", "/DecodeParms"})
-        if innermost:
-            stream[NameObject("/Filter")] = innermost[0]
-            stream[NameObject("/DecodeParms")] = parameters[outer]
-    return str(innermost[0]) if innermost else ""
+def unpacked(stream: Stream) -> bytes:
+    """Return what is in a stream, as a whole. Raises ValueError if it is huge."""
+    data = stream.read_bytes(StreamDecodeLevel.specialized)
+    if len(data) > MOST_IN_MEMORY:
+        raise ValueError(HUGE)
+    return data
 
 
-def listed(stream: StreamObject, key: str) -> list[Any]:
+def listed(stream: Stream, key: str) -> list[Any]:
     """Return the values of a key that may hold one or several."""
-    if key not in stream:
-        return []
-    value = stream[key]
-    return [entry.get_object() for entry in value] if isinstance(value, ArrayObject) else [value]
+    value = stream.get(key, Array())
+    return list(value) if isinstance(value, Array) else [value]
 
 
 def inflated_size(data: bytes, most: int) -> int:
@@ -104,6 +133,6 @@ def inflated_size(data: bytes, most: int) -> int:
     while data and not inflating.eof:
         size += len(inflating.decompress(data, PIECE))
         if size > most:
-            raise ValueError("The streams unpack to more than a letter can need")
+            raise ValueError(HUGE)
         data = inflating.unconsumed_tail
     return size

@@ -3,21 +3,14 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    StreamObject,
-)
+from pikepdf import Array, Dictionary, Name, Object, Page, PasswordError, Pdf, Stream
 
+from participants.applications.submission.letter_cleaner import MOST_PAGES, Refusal
 from participants.applications.submission.letter_cleaner.objects import clean_objects
-from participants.applications.submission.letter_cleaner.refusals import MOST_PAGES, Refusal
 
 PAGE_KEYS = {
     "/Type",
+    "/Parent",
     "/MediaBox",
     "/CropBox",
     "/Rotate",
@@ -47,59 +40,56 @@ PRINTED = 4
 
 
 def rewritten(letter: bytes) -> bytes:
-    """Return a document of the letter's pages. Raises whatever a damaged file makes pypdf raise."""
+    """Return a document of the letter's pages. Raises what a damaged file makes pikepdf raise."""
     if b"%%EOF" not in letter:
         raise ValueError("The end is missing")
-    reader = PdfReader(BytesIO(letter))
-    if reader.is_encrypted:
+    try:
+        original = Pdf.open(BytesIO(letter))
+    except PasswordError:
+        raise SystemExit(Refusal.PROTECTED) from None
+    if original.is_encrypted:
         raise SystemExit(Refusal.PROTECTED)
-    pages = list(reader.pages)
-    if len(pages) > MOST_PAGES:
+    if len(original.pages) > MOST_PAGES:
         raise SystemExit(Refusal.TOO_MANY_PAGES)
-    for page in pages:
+    for page in original.pages:
         reduce_to_what_is_seen(page)
-    if not any({"/Contents", "/Annots"} & set(page) for page in pages):
+    if not any({"/Contents", "/Annots"} & set(page.obj.keys()) for page in original.pages):
         raise ValueError("No page shows anything")
-    clean_objects(pages)
-    writer = PdfWriter()
-    writer.metadata = None
-    for page in pages:
-        writer.add_page(page)
+    document = Pdf.new()
+    document.pages.extend(original.pages)
+    clean_objects(document)
     output = BytesIO()
-    writer.write(output)
+    # Whether an application is sent a second time is seen by its letter too.
+    document.save(output, deterministic_id=True)
     return output.getvalue()
 
 
-def reduce_to_what_is_seen(page: PageObject) -> None:
+def reduce_to_what_is_seen(page: Page) -> None:
     """Leave of a page what draws it; what was laid on top becomes stamps that do nothing."""
-    contents = page["/Contents"] if "/Contents" in page else ArrayObject()
-    if "/MediaBox" not in page or not isinstance(contents, ArrayObject | StreamObject):
+    if not isinstance(page.get("/Contents", Array()), Array | Stream) or "/MediaBox" not in page:
         raise ValueError("A part of a page is missing")
-    stamps = ArrayObject(stamps_of(page))
-    for key in set(page) - PAGE_KEYS:
+    stamps = list(stamps_of(page))
+    for key in set(page.obj.keys()) - PAGE_KEYS:
         del page[key]
-    page[NameObject("/Type")] = NameObject("/Page")
     if stamps:
-        page[NameObject("/Annots")] = stamps
+        page.Annots = Array(stamps)
 
 
-def stamps_of(page: PageObject) -> Iterator[DictionaryObject]:
+def stamps_of(page: Page) -> Iterator[Object]:
     """Yield the annotations that are drawn on a page, as looks without texts and actions."""
-    for reference in page.get("/Annots", ArrayObject()).get_object():
-        annotation = reference.get_object()
-        value = {key: annotation[key] for key in annotation}
-        if value.get("/Subtype") not in DRAWN or value.get("/F", 0) & HIDDEN_OR_NOT_SHOWN:
+    for annotation in page.get("/Annots", Array()):
+        if annotation.get("/Subtype") not in DRAWN:
             continue
-        look = value.get("/AP", DictionaryObject()).get("/N", NullObject())
-        if not isinstance(look.get_object(), StreamObject | NullObject):
-            look = look.get_object().get(value.get("/AS"), NullObject())
-        if isinstance(look.get_object(), StreamObject):
-            yield DictionaryObject(
-                {
-                    NameObject("/Type"): NameObject("/Annot"),
-                    NameObject("/Subtype"): NameObject("/Stamp"),
-                    NameObject("/F"): NumberObject(PRINTED),
-                    NameObject("/Rect"): value["/Rect"],
-                    NameObject("/AP"): DictionaryObject({NameObject("/N"): look}),
-                }
+        if int(annotation.get("/F", 0)) & HIDDEN_OR_NOT_SHOWN:
+            continue
+        look = annotation.get("/AP", Dictionary()).get("/N")
+        if isinstance(look, Dictionary):
+            look = look.get(str(annotation.get("/AS", "/Off")))
+        if isinstance(look, Stream):
+            yield Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Stamp,
+                F=PRINTED,
+                Rect=annotation.Rect,
+                AP=Dictionary(N=look),
             )

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from participants.applications.submission.letter_cleaner.refusals import MOST_PIXELS, Refusal
+from participants.applications.submission.letter_cleaner import MOST_PIXELS, Refusal
 
 FORMATS = {"jpg": "JPEG", "png": "PNG"}
 QUALITY = 88

@@ -87,5 +87,4 @@ def encoding_named(name: str) -> str:
 
 
 def label_of(encoding: str) -> str:
-    """Return what people call an encoding."""
     return UNICODE.get(encoding) or str(LABELS[encoding])

@@ -36,7 +36,12 @@ def lost_letters(text: str, *, is_name: bool) -> str:
             "The letters were lost before this file was saved: its text was stored in UTF-8 and "
             "read in another encoding. “%(text)s” may be meant. Correct it."
         ) % {"text": meant}
-    return _replaced() if is_lost else ""
+    if not is_lost:
+        return ""
+    return _(
+        "The letters were lost before this file was saved: other characters stand in their "
+        "places. Type the text again, and save the file as UTF-8 or .xlsx."
+    )
 
 
 @lru_cache(maxsize=64)  # many cells can refer to one long text
@@ -48,13 +53,6 @@ def _loss(text: str, is_name: bool) -> tuple[bool, str]:  # noqa: FBT001  the ca
     if _SEVERAL.search(text) and (meant := _meant(text)):
         return True, meant
     return is_lost or bool(_REPLACED.search(text) or _CUT_OFF.search(text)), ""
-
-
-def _replaced() -> str:
-    return _(
-        "The letters were lost before this file was saved: other characters stand in their "
-        "places. Type the text again, and save the file as UTF-8 or .xlsx."
-    )
 
 
 def _has_question(text: str, *, is_name: bool) -> bool:

@@ -5,9 +5,7 @@ give the same bytes to different letters. A file is read in one of them without 
 no other makes words of it, or all that do make the same ones.
 """
 
-import codecs
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -20,14 +18,14 @@ from participants.importer.reading.encodings.code_pages import (
     encoding_named,
     label_of,
 )
-from participants.importer.reading.encodings.scan import PIECE, Scan, scan
-from participants.importer.reading.encodings.words import (
-    is_known,
-    is_of_one_script,
-    is_plausible,
-    is_usual,
+from participants.importer.reading.encodings.scan import (
+    Scan,
+    is_utf_8_by_chance,
+    scan,
+    unicode_encoding,
 )
-from participants.importer.reading.faults import WrongEncoding
+from participants.importer.reading.encodings.words import is_known, is_plausible, is_usual
+from participants.importer.reading.faults import WrongEncoding, not_readable
 
 # Yields cells that are to be shown, as bytes, of a file that is read in an encoding.
 Telling = Callable[[str], Iterable[bytes]]
@@ -35,7 +33,6 @@ MOST_NAMES = 5  # shown of each reading
 MOST_TELLING_NAMES = 8  # where more are needed to tell the readings apart
 SAMPLE = 256 * 1024  # bytes
 ODD = 0.1  # share of words that may be none in a reading that is right all the same
-TWO_BYTES = "\u0800"  # below it two bytes are a letter of UTF-8, which chance makes most easily
 CONTROL = re.compile("[\x80-\x9f\ufffd]")  # or a byte that the encoding does not have
 PROOF = 2  # names of places that only one reading makes, so that the others cannot be right
 
@@ -75,13 +72,13 @@ def find_readings(
     where several are plausible and none is chosen, and UnreadableFile.
     """
     found = scan(file)
-    certain = _unicode(file, found)
+    certain = unicode_encoding(file, found)
     if telling and certain != "utf-16":
         encoding = encoding_named(chosen) or certain or next(iter(_plausible(found)), [""])[0]
         found.texts = dict.fromkeys(telling(encoding)) or found.texts
     if chosen:
         return _with_chosen(chosen, certain, found, file)
-    is_by_chance = certain == "utf-8" and _is_utf_8_by_chance(found)
+    is_by_chance = certain == "utf-8" and is_utf_8_by_chance(found)
     if certain and not is_by_chance:
         return (_reading(certain, found, file),)
     encodings = [group[0] for group in _plausible(found)] + ["utf-8"] * is_by_chance
@@ -109,85 +106,6 @@ def _with_chosen(name: str, certain: str, found: Scan, file: BinaryIO) -> tuple[
     )
 
 
-def not_readable(row: int | None = None) -> WrongEncoding:
-    """Return the refusal of bytes that are no letters.
-
-    row: where they stand, if that is known.
-    """
-    if row is None:
-        return WrongEncoding(
-            _("It cannot be told how the letters of the file are encoded. Save the file as UTF-8.")
-        )
-    return WrongEncoding(
-        _("Row %(row)s contains a letter that cannot be read. Save the file as UTF-8.")
-        % {"row": row},
-        row=row,
-    )
-
-
-def _unicode(file: BinaryIO, found: Scan) -> str:
-    """Return the encoding if it is one of Unicode, which shows, or ""."""
-    file.seek(0)
-    start = file.read(4096)
-    if start.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if start.count(0) * 4 > len(start):  # UTF-16 without its mark, or no text at all
-        raise not_readable()
-    if _is_utf_8(file):
-        return "utf-8"
-    return "utf-8" if _is_damaged_utf_8(found) else ""
-
-
-def _is_utf_8(file: BinaryIO) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    file.seek(0)
-    try:
-        while piece := file.read(PIECE):
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    finally:
-        file.seek(0)
-    return True
-
-
-def _is_damaged_utf_8(found: Scan) -> bool:
-    """Tell whether most words beyond ASCII are UTF-8, so that the others must be mended.
-
-    Whoever reads such a file as UTF-8 will come upon the fault.
-    """
-    right = [word for word in found.words if _is_word_of_utf_8(word)]
-    return len(right) * 2 >= len(found.words)
-
-
-def _is_word_of_utf_8(word: bytes) -> bool:
-    try:
-        return is_plausible(unicodedata.normalize("NFC", word.decode()))
-    except UnicodeDecodeError:
-        return False
-
-
-def _is_utf_8_by_chance(found: Scan) -> bool:
-    """Tell whether the letters are UTF-8, but such as nobody mixes or no name here contains.
-
-    “L’école”, “İçmeler” and “Čáslav” were written on Macintoshes in bytes that as UTF-8 are an
-    Armenian, a Syriac and an Old Slavic letter.
-    """
-    words = [word.decode("utf-8", "replace") for word in found.words]
-    return sum(map(_is_by_chance, words)) * 2 > len(words)
-
-
-def _is_by_chance(word: str) -> bool:
-    word = unicodedata.normalize("NFC", word)
-    beyond = [letter for letter in word if not letter.isascii()] or ["\ufffd"]
-    is_letter = unicodedata.category(beyond[0])[0] in "LN" or beyond[0] < TWO_BYTES
-    is_alone = len(beyond) == 1 and is_letter
-    return not is_of_one_script(word) or (is_alone and not is_plausible(word))
-
-
 def _plausible(found: Scan) -> list[list[str]]:
     """Return the plausible encodings, likeliest first, those that make the same text together."""
     alphabet = bytes(sorted(found.letters))
@@ -199,7 +117,10 @@ def _plausible(found: Scan) -> list[list[str]]:
     # Nobody writes controls. A file that has some in every encoding is damaged, and told later.
     written = {letters: group for letters, group in groups.items() if not CONTROL.search(letters)}
     groups = written or groups
-    texts = {group[0]: _texts(found.words, group[0]) for group in groups.values()}
+    texts = {
+        group[0]: [word.decode(group[0], "replace") for word in found.words]
+        for group in groups.values()
+    }
     weights = {encoding: sum(is_plausible(text) for text in texts[encoding]) for encoding in texts}
     left = [
         encoding
@@ -212,21 +133,16 @@ def _plausible(found: Scan) -> list[list[str]]:
         for encoding in left
         if not any(_is_refuted(encoding, other, texts, known) for other in left)
     ]
-    order = list(LABELS)
+    # Where these are equal, the order of the labels stays.
     left.sort(
         key=lambda encoding: (
             -sum(known[encoding]),
             -weights[encoding],
             -sum(is_usual(text) for text in texts[encoding]),
-            order.index(encoding),
         )
     )
     by_first = {group[0]: group for group in groups.values()}
     return [by_first[encoding] for encoding in left]
-
-
-def _texts(words: Iterable[bytes], encoding: str) -> list[str]:
-    return [word.decode(encoding, "replace") for word in words]
 
 
 def _is_refuted(
@@ -254,8 +170,7 @@ def _reading(encoding: str, found: Scan, file: BinaryIO) -> Reading:
             if not cell.isascii()
         )
         return Reading(encoding, label_of(encoding), tuple(cells)[:MOST_NAMES])
-    names = [_name(text, encoding) for text in list(found.texts)[:MOST_NAMES]]
-    return Reading(encoding, label_of(encoding), tuple(names))
+    return _shown(encoding, list(found.texts)[:MOST_NAMES])
 
 
 def _readings(encodings: Sequence[str], found: Scan) -> tuple[Reading, ...]:
@@ -266,10 +181,7 @@ def _readings(encodings: Sequence[str], found: Scan) -> tuple[Reading, ...]:
             break
         if len(shown) < MOST_NAMES or _tells(text, shown, encodings):
             shown.append(text)
-    return tuple(
-        Reading(encoding, label_of(encoding), tuple(_name(text, encoding) for text in shown))
-        for encoding in encodings
-    )
+    return tuple(_shown(encoding, shown) for encoding in encodings)
 
 
 def _tells(text: bytes, shown: Sequence[bytes], encodings: Sequence[str]) -> bool:
@@ -281,5 +193,6 @@ def _tells(text: bytes, shown: Sequence[bytes], encodings: Sequence[str]) -> boo
     return count([*shown, text]) > count(shown)
 
 
-def _name(text: bytes, encoding: str) -> str:
-    return text.decode(encoding, "replace").strip(" '")
+def _shown(encoding: str, texts: Iterable[bytes]) -> Reading:
+    names = tuple(text.decode(encoding, "replace").strip(" '") for text in texts)
+    return Reading(encoding, label_of(encoding), names)

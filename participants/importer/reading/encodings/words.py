@@ -115,11 +115,7 @@ def _has_usual_case(run: str) -> bool:
             return False
         if after[:1].islower() and after[:1].isascii():
             return False
-    return run.isascii() or _is_latin(run)
-
-
-def _is_latin(run: str) -> bool:
-    return re.fullmatch(f"[{_LATIN}]+", run) is not None
+    return run.isascii() or re.fullmatch(f"[{_LATIN}]+", run) is not None
 
 
 def _is_usual(run: str) -> bool:

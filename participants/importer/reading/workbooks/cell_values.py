@@ -1,34 +1,16 @@
 """What a cell of a workbook shows, as text, or why that is not what it holds."""
 
-import re
-from collections.abc import Callable
 from datetime import datetime
-from math import floor, isfinite
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
-from participants.importer.reading.cells import LONGEST_CELL
-from participants.importer.reading.faults import damaged_workbook
-from participants.importer.reading.header import shortened
-from participants.importer.reading.workbooks.archive import bomb
-from participants.importer.reading.workbooks.number_formats import (
-    Section,
-    section_for,
-    section_for_text,
-    sections_of,
-)
-from participants.importer.reading.workbooks.parts import Styles
-from participants.importer.reading.workbooks.shared_texts import (
-    AS_CELL,
-    PLAIN,
-    STRUCK,
-    SharedTexts,
-)
+from participants.importer.reading.faults import shortened, time_of_day
+from participants.importer.reading.rows import MOST_COLUMNS, RawRow, SheetNotes
+from participants.importer.reading.workbooks.number_formats import Section
 
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 WHOLE_NUMBERS = 10**15  # up to which a spreadsheet keeps every digit
+
 # Characters in all cells together. Many cells can refer to one long text.
 MOST_TEXT = 200_000_000
 BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
@@ -49,113 +31,39 @@ class CellValue(NamedTuple):
     shown: str = ""
 
 
-class Values:
-    """Knows the shared texts, what each style makes of a cell, and from when days count.
+class RowCells:
+    """The cells of one row, as they come; columns count from 0.
 
-    is_stale: whether the workbook says that its formulas are still to be worked out.
+    What stands beyond the last possible column is kept as one cell more. notes: of the sheet.
     """
 
-    def __init__(
-        self, texts: SharedTexts, styles: Styles, epoch: datetime, *, is_stale: bool
-    ) -> None:
-        self.texts = texts
-        self.formats = styles.by_style()
-        self.struck = styles.struck()
-        self.struck_differences = styles.struck_differences
-        self.has_struck = bool(self.struck) or texts.has_struck
-        self.epoch = epoch
-        self.is_stale = is_stale
-        self.room = MOST_TEXT
+    def __init__(self, number: int, notes: SheetNotes, *, is_hidden: bool = False) -> None:
+        self.number = number
+        self.notes = notes
+        self.is_hidden = is_hidden
+        self.cells: list[str] = []
+        self.faults: list[tuple[int, str]] = []
+        self.struck: list[int] = []
+        self.numbers: list[tuple[int, str]] = []
 
-    def value(self, raw: str, cell: dict[str, str]) -> CellValue:
-        """Return the value of a cell.
+    def put(self, column: int, value: CellValue) -> None:
+        """Put a value into a column; an empty one leaves what stands there."""
+        place = min(column, MOST_COLUMNS)
+        missing = place + 1 - len(self.cells)
+        if missing > 0:
+            self.cells.extend([""] * missing)
+        self.cells[place] = value.text or self.cells[place]
+        if value.fault and place < MOST_COLUMNS:
+            self.faults.append((place, value.fault))
+        if value.is_rounded:
+            self.notes.rounded.setdefault(place, self.number)
+        if value.shown:
+            self.numbers.append((place, value.shown))
 
-        raw: what stands in it; cell: its attributes t (type) and s (style).
-        """
-        read = READERS.get(cell.get("t", "n"))
-        if read is None:
-            raise damaged_workbook()
-        try:
-            return read(self, raw, self.formats.get(cell.get("s", ""), GENERAL))
-        except (ValueError, OverflowError, KeyError):
-            return error_value(raw)
-
-    def lines(self, raw: str, cell: dict[str, str], lines: int) -> tuple[bool, bool]:
-        """Return whether some letters of a cell are struck through, and whether some are not.
-
-        lines: of the letters that stand in it.
-        """
-        if cell.get("t") == "s":
-            lines = self.texts.lines[int(raw)] if raw.isdecimal() else AS_CELL
-        is_struck = cell.get("s", "") in self.struck
-        return (
-            bool(lines & STRUCK or (is_struck and lines & AS_CELL)),
-            bool(lines & PLAIN or (not is_struck and lines & AS_CELL)),
-        )
-
-    def shared_text(self, raw: str, code: str) -> CellValue:
-        """Return the text of which the number stands in the cell."""
-        text = unescaped(self.texts[int(raw)])
-        self.room -= len(text)
-        if self.room < 0:
-            raise bomb()
-        return shown_text(text, code)
-
-    def number(self, raw: str, code: str) -> CellValue:
-        """Return a number or a date."""
-        number = float(raw)
-        if not isfinite(number):
-            raise ValueError
-        section = section_for(code, number)
-        if section.is_duration:
-            return CellValue(number_text(number), time_of_day())
-        if section.is_date:
-            return self._date(number, section)
-        return shown_number(number, section, is_first=section is sections_of(code)[0])
-
-    def _date(self, number: float, section: Section) -> CellValue:
-        if number < 0:
-            return error_value(number_text(number))
-        moment = from_excel(number if section.shows_time else floor(number), self.epoch)
-        if not isinstance(moment, datetime):  # of the day 0 there is only a time
-            return CellValue(number_text(number), time_of_day())
-        if moment.year < FIRST_YEAR:
-            return CellValue(number_text(number), small_number(number, moment))
-        value = shown_date(moment, section)
-        if self.epoch == CALENDAR_MAC_1904 and not value.fault:
-            return value._replace(fault=counted_from_1904(value.text))
-        return value
-
-
-READERS: dict[str, Callable[[Values, str, str], CellValue]] = {
-    "s": Values.shared_text,
-    "n": Values.number,
-    "str": lambda _values, raw, code: shown_text(unescaped(raw), code),
-    "inlineStr": lambda _values, raw, code: shown_text(unescaped(raw), code),
-    "b": lambda _values, raw, _code: CellValue(BOOLEANS[raw.strip()]),
-    "d": lambda _values, raw, code: iso_date(raw, section_for(code, 1)),
-    "e": lambda _values, raw, _code: error_value(raw),
-}
-
-
-def unescaped(raw: str) -> str:
-    """Return the text with characters that XML cannot hold, which a workbook writes as _x000D_."""
-    text = ESCAPED.sub(lambda code: chr(int(code[1], 16)), raw) if "_x" in raw else raw
-    return text[: LONGEST_CELL + 1]
-
-
-def shown_text(text: str, code: str) -> CellValue:
-    """Return a text, with a fault if its format hides it or adds words to it."""
-    if code in {GENERAL, TEXT}:
-        return CellValue(text)
-    section = section_for_text(code)
-    if section is None or (section.is_text and not section.meaning):
-        return CellValue(text)
-    fault = _(
-        "The number format of the cell hides its text or adds words to it. Give it the number "
-        "format “General”, and write what it shall say."
-    )
-    return CellValue(text, fault)
+    def row(self) -> RawRow:
+        """Return the row of the cells so far."""
+        faults, struck, numbers = tuple(self.faults), tuple(self.struck), tuple(self.numbers)
+        return RawRow(self.number, self.number, self.cells, faults, self.is_hidden, struck, numbers)
 
 
 def number_text(number: float) -> str:
@@ -208,7 +116,6 @@ def _as_shown(number: float, section: Section) -> str:
 
 
 def iso_date(raw: str, section: Section) -> CellValue:
-    """Return a date that is stored as ISO 8601 text, as exact as the format of the cell."""
     if ":" in raw and "-" not in raw:
         return CellValue(raw, time_of_day())
     return shown_date(datetime.fromisoformat(raw).replace(tzinfo=None), section)
@@ -253,44 +160,12 @@ def _more_than_date(text: str, section: Section) -> str:
     return sentence % {"text": shortened(section.meaning), "value": text}
 
 
-def hidden_zero() -> str:
-    """Return the sentence for a nought in a sheet that shows none."""
-    return _(
-        "The cell holds the number 0, but the sheet does not show zeros. Write 0 as text, or empty "
-        "the cell."
-    )
-
-
-def partly_struck() -> str:
-    """Return the sentence for a cell of which some letters are struck through."""
-    return _(
-        "Some of the text of the cell is struck through in the spreadsheet. Delete that part, or "
-        "take the line away."
-    )
-
-
-def time_of_day() -> str:
-    """Return the sentence for a cell that shows a time or a duration."""
-    return _(
-        "The cell shows a time of day or a duration, not a date. Write the date alone: 2014, "
-        "2014-12 or 2014-12-05."
-    )
-
-
 def small_number(number: float, day: datetime) -> str:
     """Return the sentence for a number that a format for dates shows as one of long ago."""
     return _(
         "The cell holds the number %(number)s, which its format shows as the date %(date)s. Give "
         "it the number format “General”, and type the number or the date again."
     ) % {"number": number_text(number), "date": day.date().isoformat()}
-
-
-def counted_from_1904(date: str) -> str:
-    """Return the sentence for a date of a workbook that counts its days from 1904."""
-    return _(
-        "This workbook counts its days from 1904, which often moves dates by four years: the cell "
-        "shows %(date)s. Check it, and write it as text: 2014, 2014-12 or 2014-12-05."
-    ) % {"date": date}
 
 
 def error_value(raw: str) -> CellValue:

@@ -58,7 +58,6 @@ class Section:
 
     @property
     def is_date(self) -> bool:
-        """Tell whether it shows a date or a time."""
         return bool(self.dates) or self.is_duration
 
     @property
@@ -72,7 +71,6 @@ class Section:
 
     @property
     def shows_time(self) -> bool:
-        """Tell whether it shows a time of day."""
         return any(letter in self.dates for letter in "hns")
 
     @property
@@ -87,7 +85,6 @@ class Section:
 
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
-    """Return the sections of a format."""
     parts: list[str] = []
     place = 0
     while place <= len(code) and len(parts) < MOST_SECTIONS:
@@ -108,7 +105,6 @@ def date_section(dates: str, words: str, *, is_of_other_calendar: bool = False) 
 
 
 def section_for(code: str, value: float) -> Section:
-    """Return the section that shows the value."""
     sections = sections_of(code)
     numbers = [section for section in sections[:3] if not section.is_text]
     for section in numbers:

@@ -5,27 +5,30 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from participants.importer.reading.faults import damaged_workbook
-from participants.importer.reading.header import shortened
+from participants.importer.reading.faults import (
+    counted_from_1904,
+    damaged_workbook,
+    hidden_zero,
+    shortened,
+    time_of_day,
+)
 from participants.importer.reading.workbooks.cell_values import (
     BOOLEANS,
     FIRST_YEAR,
     CellValue,
-    counted_from_1904,
     error_value,
-    hidden_zero,
     number_text,
     shown_date,
     small_number,
-    time_of_day,
     without_value,
 )
+from participants.importer.reading.workbooks.excel_parts import MOST_STYLES
 from participants.importer.reading.workbooks.number_formats import (
     MEANS_SOMETHING,
     Section,
     date_section,
 )
-from participants.importer.reading.workbooks.parts import MOST_STYLES, SmallPart
+from participants.importer.reading.workbooks.xml_parts import PartReader
 
 PARTS_OF_DATES = {
     "year": "y",
@@ -45,7 +48,7 @@ BETWEEN_DIGITS = re.compile("[ .,'’\xa0\u2009\u202f]")
 WHOLE_NUMBER_OF_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - days have no time zone
 
 
-class OpenDocumentStyles:
+class OpenDocumentStyles(PartReader):
     """The formats of dates, which cells have them, what is struck out, which sheets are hidden."""
 
     def __init__(self) -> None:
@@ -145,25 +148,7 @@ class OpenDocumentStyles:
         return DAY
 
 
-class OpenDocumentSettings(SmallPart):
-    """Whether the sheets hide zeros."""
-
-    def __init__(self) -> None:
-        self.is_of_zeros = self.hides_zeros = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.is_of_zeros = attributes.get("config:name") == "ShowZeroValues"
-
-    def end(self, name: str) -> None:
-        self.is_of_zeros = False
-
-    def text(self, text: str) -> None:
-        self.hides_zeros |= self.is_of_zeros and text.strip() == "false"
-
-
 class OpenDocumentValues:
-    """Knows how the cells of a sheet show their values."""
-
     def __init__(self, styles: OpenDocumentStyles, *, hides_zeros: bool) -> None:
         self.styles = styles
         self.hides_zeros = hides_zeros
@@ -211,7 +196,8 @@ class OpenDocumentValues:
             number = (moment - WHOLE_NUMBER_OF_DAY).days
             return CellValue(moment.date().isoformat(), small_number(number, moment))
         section = self.styles.format_of(self.style_of(cell, column))
-        value = shown_date(moment if section.shows_time else _midnight(moment), section)
+        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        value = shown_date(moment if section.shows_time else midnight, section)
         if self.is_from_1904 and not value.fault:
             return value._replace(fault=counted_from_1904(value.text))
         return value
@@ -230,10 +216,6 @@ def _as_shown(date: CellValue, shown: str | None) -> CellValue:
         "2014, 2014-12 or 2014-12-05."
     )
     return date._replace(fault=fault % {"shown": shortened(shown), "date": date.text})
-
-
-def _midnight(moment: datetime) -> datetime:
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _number(number: float, shown: str | None, kind: str) -> CellValue:

@@ -23,9 +23,9 @@ def due(participant):
     participant.save_revision().publish()
 
 
-def test_nothing_due_costs_three_questions(db, django_assert_num_queries):
+def test_nothing_due_costs_one_question(db, django_assert_num_queries):
     make_participant()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert schedule.publish_due() == 0
 
 

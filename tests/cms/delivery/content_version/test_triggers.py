@@ -22,7 +22,7 @@ from participants.models import (
     ParticipantText,
     Representative,
 )
-from tests.cms.delivery.conftest import settle, told, version
+from tests.cms.delivery.conftest import announcements, settle, version
 from tests.factories import (
     build_participant,
     make_admin,
@@ -47,10 +47,10 @@ def changes(db):
     settle()
 
     def watch(change):
-        told()
+        announcements()
         before = version()
         change()
-        return version() != before, told()
+        return version() != before, announcements()
 
     return watch
 
@@ -143,7 +143,7 @@ def test_publishing_a_page_is_one_event(changes, news_index):
 
 
 def test_an_event_names_the_page_its_type_and_its_former_path(article):
-    told()
+    announcements()
     publish(article, slug="another-address")
     settle()
     change = Change.objects.filter(model=PAGE, object_id=str(article.pk)).get()
@@ -161,7 +161,7 @@ def test_moving_a_page_tells_of_all_below_it(changes, article, home, news_index)
 
 
 def test_a_new_address_of_a_parent_tells_of_its_children(changes, article, news_index):
-    told()
+    announcements()
     publish(news_index, slug="newest")
     settle()
     assert Change.objects.filter(object_id=str(article.pk), action="updated").exists()

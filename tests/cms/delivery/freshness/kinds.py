@@ -28,7 +28,13 @@ from wagtail.models import (
     Workflow,
 )
 
-from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, StandardPage
+from alliance_pages.models import (
+    HomePage,
+    NewsArticlePage,
+    NewsIndexPage,
+    SiteSettings,
+    StandardPage,
+)
 from participants.models import CreditedImage, Participant, ParticipantText, Status, Theme
 from tests.factories import (
     make_admin,
@@ -36,6 +42,7 @@ from tests.factories import (
     make_image,
     make_page,
     make_participant,
+    make_settings,
     make_theme,
 )
 
@@ -72,6 +79,7 @@ class World:
         self.private = Collection.get_first_root_node().add_child(name="Private one day")
         self.image = make_image(collection=self.private)
         self.place = make_participant("megara", image=self.image, themes=[self.theme])
+        self.settings = make_settings()
         self.document = get_document_model().objects.create(
             title="Charter", file=ContentFile(b"%PDF-1.4", "charter.pdf")
         )
@@ -90,6 +98,10 @@ class World:
     @property
     def of_place(self) -> str:
         return f"/api/v2/participants/{self.place.pk}/"
+
+    @staticmethod
+    def menu_of(page: Page, label: str) -> str:
+        return json.dumps([{"type": "page", "value": {"page": page.pk, "label": label}}])
 
     def fresh_place(self) -> Participant:
         return Participant.objects.get(pk=self.place.pk)
@@ -258,6 +270,29 @@ class World:
 
         return Step(f"/api/v2/pages/{self.article.pk}/", change, shows=word)
 
+    def resolved_page(self, word):
+        def change():
+            publish(NewsArticlePage.objects.get(pk=self.article.pk), introduction=word)
+
+        return Step("/api/v2/resolve/?path=/en/news/steady/", change, shows=word)
+
+    def resolved_way(self, word):
+        def change():
+            publish(NewsIndexPage.objects.get(pk=self.news.pk), title=word)
+
+        return Step("/api/v2/resolve/?path=/en/news/steady/", change, shows=word)
+
+    def resolved_nothing(self, word):
+        page = make_article(self.news, word, slug=word)
+        address = f"/api/v2/resolve/?path=/en/news/{word}/"
+        return Step(address, page.unpublish, status=404, shows='"nearest"', hides="Read this.")
+
+    def resolved_redirect(self, word):
+        def change():
+            Redirect.objects.create(old_path=f"/{word}", redirect_link="/en/")
+
+        return Step(f"/api/v2/resolve/?path=/{word}", change, shows='"kind":"redirect"')
+
     def page_withdrawal(self, word):
         page = make_article(self.news, word, slug=word)
         return Step(f"/en/news/{word}/", page.unpublish, status=404, hides="Read this.")
@@ -298,6 +333,22 @@ class World:
         )
         lift = PageViewRestriction.objects.all().delete
         return Step(f"/api/v2/pages/{self.article.pk}/", lift, shows="Steady news")
+
+    # What stands around every page
+
+    def site_settings(self, word):
+        settings = SiteSettings.objects.get()
+        return Step("/api/v2/site/", lambda: publish(settings, auspices=word), shows=word)
+
+    def site_settings_on_a_page(self, word):
+        settings = SiteSettings.objects.get()
+        menu = self.menu_of(self.news, word)
+        return Step("/en/", lambda: publish(settings, footer_menu=menu), shows=word)
+
+    def page_that_leaves_the_menu(self, word):
+        page = make_page(StandardPage, self.home, title=word, slug=word)
+        publish(SiteSettings.objects.get(), main_menu=self.menu_of(page, ""))
+        return Step("/api/v2/site/?locale=en", page.unpublish, hides=word)
 
     # What stands beside
 
@@ -372,5 +423,5 @@ def kinds() -> list[str]:
     return [
         name
         for name, value in vars(World).items()
-        if callable(value) and not name.startswith("_") and name != "fresh_place"
+        if callable(value) and not name.startswith("_") and name not in {"fresh_place", "menu_of"}
     ]

@@ -66,7 +66,7 @@ def test_all_mails_say_that_a_program_has_sent_them_and_for_whom(mail_server, se
     admin = make_admin()
     client.post(reverse("wagtailadmin_password_reset"), {"email": admin.email})
     mail_admins("An error", "It happened here.")
-    mails.notify_office_of_arrival(make_application())
+    mails.to_office(make_application(), "arrival")
     send_mail("Approval", "A page waits.", ["moderator@example.org"])
     send()
     assert len(mail_server.mails) == 4

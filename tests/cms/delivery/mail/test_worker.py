@@ -1,4 +1,4 @@
-"""Mails and chores at the deliverer: in threads of their own, by one deliverer only."""
+"""Mails and tasks at the deliverer: in threads of their own, by one deliverer only."""
 
 import time
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils import timezone
 
-from cms.delivery import scheduled_tasks as chores
+from cms.delivery import scheduled_tasks as tasks
 from cms.delivery.models import Change, QueuedMail, State, WebhookMessage
 from cms.delivery.outbox.locks import FileLock, delivery_lock
 from tests.cms.delivery.delivering import delivering, eventually
@@ -32,8 +32,8 @@ def lock(tmp_path):
 
 @pytest.fixture
 def registered(monkeypatch):
-    """Leave no chores but those of the test."""
-    monkeypatch.setattr(chores, "_registered", {})
+    """Leave no tasks but those of the test."""
+    monkeypatch.setattr(tasks, "_registered", {})
 
 
 def test_mail_is_sent_within_about_a_second(lock, mail_server):
@@ -119,15 +119,15 @@ def test_command_puts_back_what_was_given_up(mail_server, capsys):
 
 def test_chore_is_done_at_once_and_then_when_it_is_due(lock, registered):
     done = []
-    chores.register_task("daily", lambda: done.append("daily"), timedelta(days=1))
-    chores.register_task("often", lambda: done.append("often"), timedelta(0))
+    tasks.register_task("daily", lambda: done.append("daily"), timedelta(days=1))
+    tasks.register_task("often", lambda: done.append("often"), timedelta(0))
     with delivering(lock):
         eventually(lambda: done.count("often") == 3)
     assert done.count("daily") == 1
 
 
 def test_chore_that_fails_is_logged_and_tried_again(lock, registered, monkeypatch, caplog):
-    monkeypatch.setattr(chores, "REST", timedelta(0))
+    monkeypatch.setattr(tasks, "REST", timedelta(0))
     done, failures = Event(), iter([ValueError, ValueError])
 
     def work():
@@ -135,10 +135,10 @@ def test_chore_that_fails_is_logged_and_tried_again(lock, registered, monkeypatc
             raise failure
         done.set()
 
-    chores.register_task("retention", work, timedelta(days=1))
+    tasks.register_task("retention", work, timedelta(days=1))
     with delivering(lock):
         assert done.wait(30)
-    assert caplog.text.count("A chore has failed and will be tried again: retention") == 2
+    assert caplog.text.count("A task has failed and will be tried again: retention") == 2
 
 
 def test_chore_that_takes_long_is_begun_once_and_holds_up_no_mail(lock, registered, mail_server):
@@ -148,7 +148,7 @@ def test_chore_that_takes_long_is_begun_once_and_holds_up_no_mail(lock, register
         begun.append(1)
         go_on.wait(20)
 
-    chores.register_task("long", work, timedelta(0))
+    tasks.register_task("long", work, timedelta(0))
     with delivering(lock):
         for _ in range(2):
             mail()
@@ -165,7 +165,7 @@ def test_chore_leaves_no_connection_open(lock, registered):
         QueuedMail.objects.exists()
         seen.append(connections["default"])
 
-    chores.register_task("asking", work, timedelta(days=1))
+    tasks.register_task("asking", work, timedelta(days=1))
     with delivering(lock):
         eventually(lambda: seen and seen[0].connection is None)
 

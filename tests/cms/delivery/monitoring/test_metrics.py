@@ -13,8 +13,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from cms.delivery.models import Action, Change, ContentVersion, QueuedMail
 from cms.delivery.monitoring import backlog, metrics
-from cms.delivery.monitoring.metrics_folder import forget_dead_gauges, remove_leftovers
-from cms.delivery.monitoring.timing import STATE
+from cms.delivery.monitoring.metrics import forget_dead_gauges, remove_leftovers
+from cms.delivery.monitoring.views import STATE
 
 ROOT = Path(__file__).resolve().parents[4]
 TOKEN = "a-token-of-the-monitor"

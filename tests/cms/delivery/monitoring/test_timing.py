@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from wagtail.models import Locale
 
-from cms.delivery.monitoring.timing import STATE, DatabaseTimer, TimingMiddleware
+from cms.delivery.monitoring.views import STATE, DatabaseTimer, TimingMiddleware
 
 pytestmark = pytest.mark.django_db
 

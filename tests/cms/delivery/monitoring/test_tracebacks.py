@@ -9,8 +9,7 @@ from django.db import DataError, IntegrityError, connection
 from django.test import RequestFactory
 from django.urls import resolve
 
-from cms.delivery.monitoring.logs import JsonFormatter
-from cms.delivery.monitoring.tracebacks import told, traceback_of
+from cms.delivery.monitoring.logs import JsonFormatter, description_of, traceback_of
 from participants.models import Application, Theme
 from tests.factories import make_application, make_theme
 
@@ -53,7 +52,7 @@ def line_of(message, *args, name="some.library", error=None, **extra):
     ],
 )
 def test_message_is_told_where_it_quotes_nothing(error, text):
-    assert told(error) == text
+    assert description_of(error) == text
 
 
 def test_traceback_names_causes_first_and_quotes_none():

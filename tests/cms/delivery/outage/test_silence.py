@@ -10,7 +10,7 @@ from tests.cms.delivery.outage.test_outage import wrapped
 
 psycopg = pytest.importorskip("psycopg")
 
-from cms.delivery.postgresql.silence import ASKER, Silence  # noqa: E402  needs psycopg
+from cms.delivery.postgresql.base import ASKER, Silence  # noqa: E402  needs psycopg
 
 
 class Server:

@@ -14,7 +14,7 @@ import cms.delivery
 from alliance_pages.models import NewsArticlePage, StandardPage
 from cms.delivery import addresses
 from cms.delivery.addresses import register_addresses
-from cms.delivery.content_version.types import type_choices, type_labels
+from cms.delivery.content_version.watched import type_choices, type_labels
 from cms.delivery.models import Change, Purge, Webhook, WebhookMessage
 from cms.delivery.outbox import changes as taking
 from cms.delivery.outbox.changes import TakenByAnotherError, take_changes
@@ -44,7 +44,7 @@ def places(monkeypatch):
     return lambda callable_: register_addresses(PARTICIPANT, callable_)
 
 
-def told():
+def announcements():
     """Take the changes and return the data of the messages, in order."""
     settle()
     take_changes()
@@ -53,7 +53,7 @@ def told():
 
 
 def actions():
-    return [(data["id"], data["action"]) for data in told()]
+    return [(data["id"], data["action"]) for data in announcements()]
 
 
 # What is told
@@ -81,7 +81,7 @@ def test_publishing_and_deleting_a_participant_is_told(webhook):
 def test_page_is_told_as_its_specific_type_with_locale_and_address(webhook, news_index, site):
     Change.objects.all().delete()
     article = make_article(news_index, "One", slug="one")
-    [data, *_] = told()
+    [data, *_] = announcements()
     assert data == {
         "model": NEWS,
         "id": article.pk,
@@ -99,7 +99,7 @@ def test_page_that_moved_is_told_with_both_addresses(webhook, news_index):
     former = article.full_url
     article.slug = "two"
     article.save_revision().publish()
-    [data] = told()
+    [data] = announcements()
     assert data["addresses"] == [former.replace("/one/", "/two/"), former]
 
 
@@ -112,7 +112,7 @@ def test_page_that_is_gone_is_told_by_its_key_and_purged_where_it_was(
     Change.objects.all().delete()
     address = article.full_url
     Page.objects.get(pk=article.pk).delete()
-    last = told()[-1]
+    last = announcements()[-1]
     assert (last["id"], last["action"], last["addresses"]) == (article.pk, "deleted", [])
     assert address in purged()
 
@@ -141,20 +141,20 @@ def test_work_on_a_private_page_is_not_told(behind_password, news_index):
     behind_password.unpublish()
     settle()
     assert Change.objects.exists()
-    assert told() == []
+    assert announcements() == []
 
 
 def test_page_that_becomes_private_is_told_as_unpublished(webhook, news_index):
     Change.objects.all().delete()
     PageViewRestriction.objects.create(page=news_index, restriction_type="login")
-    [data] = told()
+    [data] = announcements()
     assert (data["id"], data["action"]) == (news_index.pk, "unpublished")
     assert data["addresses"] == []
 
 
 def test_page_that_becomes_public_is_told_as_published(behind_password, news_index):
     PageViewRestriction.objects.all().delete()
-    [data] = told()
+    [data] = announcements()
     assert (data["id"], data["action"]) == (news_index.pk, "published")
     assert data["addresses"] == [news_index.full_url]
 
@@ -163,7 +163,7 @@ def test_former_address_in_a_private_part_is_not_told(behind_password, home, set
     settings.WAGTAILFRONTENDCACHE = CDN
     former = behind_password.full_url
     Page.objects.get(pk=behind_password.pk).move(Page.objects.get(pk=home.pk), pos="last-child")
-    data = next(data for data in told() if data["id"] == behind_password.pk)
+    data = next(data for data in announcements() if data["id"] == behind_password.pk)
     assert data["addresses"] == [former.replace("/news/", "/")]
     assert former in purged()
 
@@ -173,7 +173,7 @@ def test_page_below_a_draft_is_not_told(webhook, news_index):
     settle()
     Change.objects.all().delete()
     make_article(news_index, "One", slug="one")
-    assert told() == []
+    assert announcements() == []
 
 
 def test_update_before_another_change_of_the_object_is_not_told(webhook):
@@ -199,14 +199,14 @@ def test_update_before_another_change_of_the_object_is_not_told(webhook):
 def test_same_key_of_another_model_is_another_object(webhook):
     make_change(1, "updated")
     make_change(1, "updated", model="participants.theme")
-    assert len(told()) == 2
+    assert len(announcements()) == 2
 
 
 def test_content_type_or_model_that_is_gone_does_not_stop_the_outbox(webhook):
     make_change(1, model="wagtailcore.page", content_type_id=999_999)
     make_change("x", model="removed.model")
     make_change(3)
-    assert [(data["model"], data["id"]) for data in told()] == [
+    assert [(data["model"], data["id"]) for data in announcements()] == [
         ("wagtailcore.page", 1),
         ("removed.model", "x"),
         (PARTICIPANT, 3),
@@ -241,7 +241,7 @@ def test_filters_let_pass_what_they_name_and_what_has_no_locale(filters, expecte
     make_change(2, "updated", locale_id=french.pk, **page)
     make_change(3)
     make_change(4, "deleted")
-    assert [data["id"] for data in told()] == expected
+    assert [data["id"] for data in announcements()] == expected
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_changes_purge_their_addresses_and_all_that_a_wildcard_reaches(settings,
 def test_registered_addresses_stand_in_the_message(webhook, places):
     places(lambda keys: {key: [f"https://example.org/{key}/"] * 2 for key in keys})
     make_change(5)
-    assert told()[0]["addresses"] == ["https://example.org/5/"]
+    assert announcements()[0]["addresses"] == ["https://example.org/5/"]
 
 
 def test_addresses_that_fail_do_not_stop_the_outbox(webhook, places, caplog):
@@ -318,7 +318,7 @@ def test_addresses_that_fail_do_not_stop_the_outbox(webhook, places, caplog):
 
     places(broken)
     make_change(5)
-    assert told()[0]["addresses"] == []
+    assert announcements()[0]["addresses"] == []
     assert "No addresses for" in caplog.text
 
 
@@ -367,13 +367,13 @@ def test_pages_are_looked_up_together(webhook, news_index, size, django_assert_m
         make_article(news_index, slug=f"article-{number}")
     settle()
     with django_assert_max_num_queries(15):
-        assert len(told()) > size
+        assert len(announcements()) > size
 
 
 # Publishing waits for nobody
 
 NETWORK = {"socket", "ssl", "http", "urllib", "requests", "smtplib"}
-SENDERS = {"attempt.py", "backends.py", "post.py", "targets.py"}
+SENDERS = {"backends.py", "post.py", "sending.py", "targets.py"}
 
 
 def imports_of(path):

@@ -11,7 +11,7 @@ from cms.delivery.outbox.backends import (
     CloudfrontBackend,
     PurgeFailedError,
 )
-from cms.delivery.outbox.purging import purge_pending
+from cms.delivery.outbox.changes import purge_pending
 from tests.cms.delivery.cdn import answering, purging_receiver
 from tests.cms.delivery.hooks import make_change
 

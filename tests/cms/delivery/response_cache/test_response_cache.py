@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from cms.delivery.response_cache.cacheability import VERDICT
+from cms.delivery.response_cache.cacheability import PUBLIC_FLAG
 from cms.delivery.response_cache.state import State
 from participants.models import Participant
 from tests.cms.delivery.conftest import Visitor
@@ -417,7 +417,7 @@ class Crowd:
 
 
 def answered_for_all(environ, start):
-    environ[VERDICT] = True
+    environ[PUBLIC_FLAG] = True
     start("200 OK", [("Content-Type", "text/plain")])
     return [b"for everybody"]
 

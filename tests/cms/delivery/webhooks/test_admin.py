@@ -165,7 +165,7 @@ def test_webhook_is_made_with_a_secret_and_filters(admin_client):
 def test_bad_input_is_refused_with_a_sentence(field, value, admin_client):
     response = admin_client.post(reverse("delivery_webhooks:add"), form(**{field: value}))
     assert response.status_code == 200
-    assert response.context["form"].errors[field]
+    assert response.context_data["form"].errors[field]
     assert not Webhook.objects.exists()
 
 
@@ -175,7 +175,7 @@ def test_private_target_is_refused_at_save(admin_client, webhook, settings):
         address = reverse(f"delivery_webhooks:{view}", args=keys)
         for target in ("https://169.254.169.254/latest/", "https://127.0.0.1/", "https://[::1]/"):
             response = admin_client.post(address, form(name="Inside", address=target))
-            assert response.context["form"].errors["address"] == [
+            assert response.context_data["form"].errors["address"] == [
                 "The address leads into a private network."
             ]
     assert Webhook.objects.count() == 1
@@ -274,7 +274,7 @@ def test_log_is_narrowed_by_state_webhook_and_type(admin_client, message):
 
     def found(**parameters):
         page = admin_client.get(reverse("delivery_log:index_results"), parameters)
-        return {row.pk for row in page.context["object_list"]}
+        return {row.pk for row in page.context_data["object_list"]}
 
     everything = set(WebhookMessage.objects.values_list("pk", flat=True))
     assert len(everything) == 3

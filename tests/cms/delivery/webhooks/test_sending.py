@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 
 from cms.delivery.models import Change, QueuedMail, State, Webhook, WebhookMessage
 from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off
-from cms.delivery.webhooks import attempt as attempts
+from cms.delivery.webhooks import sending
 from cms.delivery.webhooks.messages import queue_test
 from cms.delivery.webhooks.sending import send_due
 from tests.cms.delivery.hooks import deliver, let_pass, make_change, make_webhook, send
@@ -197,7 +197,7 @@ def dripping(place):
 def test_target_that_drips_is_left_after_the_time_for_all_of_it(
     place, webhook, receiver, monkeypatch
 ):
-    monkeypatch.setattr(attempts, "TIMEOUT", 0.3)
+    monkeypatch.setattr(sending, "TIMEOUT", 0.3)
     drip = dripping(place)
 
     def answer(handler, post):
@@ -212,7 +212,7 @@ def test_target_that_drips_is_left_after_the_time_for_all_of_it(
 
 
 def test_target_that_says_nothing_is_left(webhook, receiver, monkeypatch):
-    monkeypatch.setattr(attempts, "TIMEOUT", 0.3)
+    monkeypatch.setattr(sending, "TIMEOUT", 0.3)
     receiver.answer = lambda handler, post: receiver.closing.wait()
     make_change()
     deliver(webhook)

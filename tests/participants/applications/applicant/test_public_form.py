@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from alliance_pages.models import JoinPage
-from participants.applications.applicant.pages.form_state import SHOWN_AT, TRAP, signed_time
+from participants.applications.applicant.form_state import SHOWN_AT, TRAP, signed_time
 from participants.applications.submission.rates import SENT_FROM_ADDRESS, TRIED_FROM_ADDRESS
 from participants.models import Application, HeldLetter
 from tests.factories import make_page

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone, translation
 
 from participants.applications import transitions as steps
-from participants.applications.links import CONFIRMATION, LIFETIMES, STATUS, path_to
+from participants.applications.mails import CONFIRMATION, LIFETIMES, STATUS, path_to
 from participants.applications.submission.rates import ANSWERS, NEW_LINKS
 from participants.models import ApplicationState
 from tests.factories import make_admin, make_application, make_participant
@@ -29,7 +29,7 @@ def shown(client, application, **options) -> str:
 
 
 def current(html: str) -> list[str]:
-    return re.findall(r'aria-current="step">\s*<span class="stages__label">([^<]*)', html)
+    return re.findall(r'aria-current="step">\s*<span>([^<]*)', html)
 
 
 @pytest.fixture

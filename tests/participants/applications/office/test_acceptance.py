@@ -12,12 +12,7 @@ from wagtail.models import Page
 from alliance_pages.models import AnnouncementTemplate, CountryPage, NewsArticlePage
 from participants.applications.office.acceptance import AcceptanceError, accept
 from participants.applications.transitions import StepError
-from participants.models import (
-    Application,
-    IssuedNumber,
-    MembershipEvent,
-    Participant,
-)
+from participants.models import Application, IssuedNumber, MembershipEvent, Participant
 from participants.values.dates import PartialDate
 from tests.factories import make_admin, make_application, make_participant
 
@@ -277,7 +272,7 @@ class TestPage:
         assert "Greece (country page), Grèce (country page)." in text
 
     def test_accepts_with_today_as_the_date_and_leads_back(self, client, application, address):
-        when = client.get(address).context["form"]["when"].value()
+        when = client.get(address).context_data["form"]["when"].value()
         response = client.post(address, {"when": when}, follow=True)
         text = response.content.decode()
         assert response.redirect_chain[0][0] == reverse(
@@ -290,7 +285,7 @@ class TestPage:
     def test_shows_a_wrong_date_at_its_field(self, client, address):
         for value, sentence in (("2190", "future"), ("5.12.2014", "is not a date")):
             response = client.post(address, {"when": value})
-            assert sentence in " ".join(response.context["form"].errors["when"])
+            assert sentence in " ".join(response.context_data["form"].errors["when"])
         assert not Participant.objects.exists()
 
     def test_second_officer_is_told_that_it_was_done(self, client, address):

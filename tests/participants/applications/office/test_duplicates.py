@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.applications.office.duplicates import duplicates_of
+from participants.applications.office.assessment import duplicates_of
 from participants.models import MembershipEvent
 from tests.factories import make_application, make_participant
 

@@ -20,7 +20,7 @@ def listed(client, **question):
     """Return the names of the applications in the list, in their order."""
     response = client.get(LIST, question)
     assert response.status_code == 200
-    return [application.name_local for application in response.context["object_list"]]
+    return [application.name_local for application in response.context_data["object_list"]]
 
 
 @pytest.fixture

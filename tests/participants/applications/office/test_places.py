@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.applications.office.places import proposed_position
+from participants.applications.office.assessment import proposed_position
 from participants.models import Application
 
 

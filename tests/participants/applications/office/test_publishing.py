@@ -12,7 +12,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
 from participants.applications.office.acceptance import accept
-from participants.applications.office.publishing import PublicationError, publish_drafts
+from participants.applications.office.drafts import PublicationError, publish_drafts
 from participants.applications.transitions import StepError
 from participants.models import Application, Participant
 from participants.values.dates import PartialDate
@@ -241,7 +241,7 @@ class TestPanel:
 
     def test_previews_open(self, accepted, moderator, inspect):
         browser = self.browser(moderator)
-        panel = browser.get(inspect).context["drafts"]
+        panel = browser.get(inspect).context_data["drafts"]
         for draft in panel.drafts:
             assert browser.get(draft.preview_url).status_code == 200
             assert browser.get(draft.edit_url).status_code == 200

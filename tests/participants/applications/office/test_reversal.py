@@ -8,7 +8,7 @@ from wagtail.models import Page, WorkflowState
 
 from alliance_pages.models import CountryPage, NewsArticlePage
 from participants.applications.office.acceptance import accept
-from participants.applications.office.publishing import publish_drafts
+from participants.applications.office.drafts import publish_drafts
 from participants.applications.office.reversal import ReversalError, reverse_acceptance
 from participants.applications.transitions import StepError
 from participants.models import Application, IssuedNumber, Participant

@@ -11,8 +11,8 @@ from wagtail.models import ModelLogEntry
 
 from participants.applications import transitions as steps
 from participants.applications.personal_data import PERSONAL_FIELDS
+from participants.extension_points import personal_data_removed
 from participants.models import Application, ApplicationMessage
-from participants.signals import personal_data_removed
 from tests.factories import make_application, make_participant
 from tests.participants.applications.office.inbox import LIST, sign_in, text_of
 

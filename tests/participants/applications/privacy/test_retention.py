@@ -1,4 +1,4 @@
-"""What has had its time is removed, by the command and by the daily chore alike."""
+"""What has had its time is removed, by the command and by the daily task alike."""
 
 import datetime as dt
 import logging
@@ -15,11 +15,10 @@ from wagtail.models import ModelLogEntry
 
 from cms.delivery.models import QueuedMail
 from cms.delivery.scheduled_tasks import ScheduledTasks
-from participants.applications.log import log_step
+from participants.applications import privacy
 from participants.applications.personal_data import remove_personal_data
-from participants.applications.privacy import retention
-from participants.applications.submission.held_letters import hold
-from participants.applications.transitions import StepError, note
+from participants.applications.submission.letters import hold_letter
+from participants.applications.transitions import StepError, log_step, note
 from participants.models import (
     Application,
     ApplicationMeasure,
@@ -27,7 +26,7 @@ from participants.models import (
     HeldLetter,
     SendingRate,
 )
-from participants.models.applications.letter_storage import letter_storage
+from participants.models.applications.parts import letter_storage
 from tests.factories import make_application
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +198,7 @@ def test_confirmation_mail_of_a_forgotten_application_goes_too(command, settings
 
 def test_application_confirmed_at_the_last_moment_is_kept():
     late = unconfirmed(15)
-    removals = [removal for removal in retention.due_removals() if late.reference in removal.what]
+    removals = [removal for removal in privacy.due_removals() if late.reference in removal.what]
     Application.objects.update(state="received", confirmed_at=timezone.now())
     for removal in removals:
         removal.do()
@@ -233,7 +232,7 @@ def test_other_files_of_the_private_folder_are_left_alone(command, private_folde
 
 
 def test_letters_held_for_unfinished_forms_and_old_counts_go(command, private_folder):
-    hold(ContentFile(b"%PDF", name="held.pdf"))
+    hold_letter(ContentFile(b"%PDF", name="held.pdf"))
     HeldLetter.objects.update(held_at=days_ago(2))
     SendingRate.objects.create(key="old", forget_at=days_ago(1))
     SendingRate.objects.create(key="new", forget_at=days_ago(-1))
@@ -283,7 +282,7 @@ def test_one_that_cannot_be_removed_stops_no_other(command, monkeypatch, caplog,
             raise OSError(28, "No space left on device")
         remove_personal_data(application)
 
-    monkeypatch.setattr(retention, "remove_personal_data", fail_for_one)
+    monkeypatch.setattr(privacy, "remove_personal_data", fail_for_one)
     with pytest.raises(CommandError, match="Not removed: 1"):
         command()
     assert f"Not removed: personal data of {stuck.reference}" in capsys.readouterr().out
@@ -311,22 +310,22 @@ def test_letter_that_cannot_be_deleted_is_tried_again_the_next_time(
 
 @pytest.mark.parametrize("count", [3, 12])
 def test_memory_is_bounded_by_batches(count, monkeypatch):
-    monkeypatch.setattr(retention, "BATCH", 5)
+    monkeypatch.setattr(privacy, "BATCH", 5)
     for _ in range(count):
         decided(800)
-    found = [removal.what for removal in retention.due_removals() if "personal" in removal.what]
+    found = [removal.what for removal in privacy.due_removals() if "personal" in removal.what]
     assert len(set(found)) == len(found) == count
 
 
 def test_deliverer_does_it_every_day(django_capture_on_commit_callbacks):
     old = decided(800)
-    chores = ScheduledTasks()
-    [chore] = [found for found in chores.due(timezone.now()) if found.task is retention.remove_old]
+    tasks = ScheduledTasks()
+    [task] = [found for found in tasks.due(timezone.now()) if found.task is privacy.remove_old]
     with django_capture_on_commit_callbacks(execute=True):
-        chores.do(chore)
+        tasks.do(task)
     assert Application.objects.get(pk=old.pk).erased_at is not None
-    assert chore not in chores.due(timezone.now() + dt.timedelta(hours=23))
-    assert chore in chores.due(timezone.now() + dt.timedelta(hours=25))
+    assert task not in tasks.due(timezone.now() + dt.timedelta(hours=23))
+    assert task in tasks.due(timezone.now() + dt.timedelta(hours=25))
 
 
 def test_log_of_the_removal_names_references_only(command, caplog):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils import timezone
 
-from participants.applications.applicant.pages.form_state import KEY, SHOWN_AT, signed_time
+from participants.applications.applicant.form_state import KEY, SHOWN_AT, signed_time
 from tests.factories import make_theme, picture_file
 
 ANSWERS = {

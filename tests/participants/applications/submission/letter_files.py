@@ -19,6 +19,7 @@ CANARY = "canary-7f3a91"
 BYTES = CANARY.encode()
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 ROTATED = 6
+FAX = b"lines of a fax"
 
 
 def jpeg(size=(80, 40), **options) -> bytes:
@@ -124,3 +125,19 @@ def written(writer: PdfWriter) -> bytes:
 
 def pdf(pages: int = 1) -> bytes:
     return written(letter_of(*[b"BT (Dear Sir or Madam) Tj ET"] * pages))
+
+
+def fax(*, is_packed: bool) -> bytes:
+    """Draw a page of lines as a fax has them, compressed once more or not."""
+    own = named(K=NumberObject(4))
+    filters, parameters = [name("CCITTFaxDecode")], [own]
+    if is_packed:
+        filters, parameters = [name("FlateDecode"), *filters], [named(), own]
+    writer = letter_of(b"")
+    drawn = stream(
+        zlib.compress(FAX) if is_packed else FAX,
+        Filter=ArrayObject(filters),
+        DecodeParms=ArrayObject(parameters),
+    )
+    writer.pages[0][NameObject("/Contents")] = ArrayObject([writer._add_object(drawn)])
+    return written(writer)

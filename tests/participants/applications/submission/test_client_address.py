@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from participants.applications.submission.client_address import client_address
+from participants.applications.submission.rates import client_address
 
 PROXY, CLIENT, FAKED = "10.0.0.7", "192.0.2.44", "198.51.100.99"
 

@@ -11,17 +11,17 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from participants.applications.submission import held_letters
-from participants.applications.submission.held_letters import (
+from participants.applications.submission import letters
+from participants.applications.submission.letters import (
     HeldFile,
-    forget,
     forget_held_letters,
-    hold,
-    peek,
-    read,
+    forget_letter,
+    held_letter,
+    hold_letter,
+    peek_letter,
 )
 from participants.models import HeldLetter
-from participants.models.applications.letter_storage import letter_storage
+from participants.models.applications.parts import letter_storage
 
 LETTER = b"%PDF-1.3 a letter"
 
@@ -51,25 +51,25 @@ class TestHeldLetter:
     """Files follow committed transactions."""
 
     def test_letter_is_given_back_until_it_is_forgotten(self, folder):
-        token = hold(letter())
-        assert peek(token) == HeldFile("abc.pdf", len(LETTER))
+        token = hold_letter(letter())
+        assert peek_letter(token) == HeldFile("abc.pdf", len(LETTER))
         for _ in range(2):
-            given = read(token)
+            given = held_letter(token)
             assert (given.name, given.read()) == ("abc.pdf", LETTER)
-        forget(token)
+        forget_letter(token)
         assert files(folder) == []
-        assert (read(token), peek(token)) == (None, None)
+        assert (held_letter(token), peek_letter(token)) == (None, None)
 
     def test_forgetting_that_is_rolled_back_leaves_the_letter(self, folder):
-        token = hold(letter())
+        token = hold_letter(letter())
         with suppress(UndoneError), transaction.atomic():
-            forget(token)
+            forget_letter(token)
             raise UndoneError
         assert files(folder) == ["abc.pdf"]
-        assert read(token).read() == LETTER
+        assert held_letter(token).read() == LETTER
 
     def test_row_that_is_deleted_takes_its_file_along_after_the_commit(self, folder):
-        hold(letter())
+        hold_letter(letter())
         with transaction.atomic():
             HeldLetter.objects.all().delete()
             assert files(folder) == ["abc.pdf"]
@@ -77,7 +77,7 @@ class TestHeldLetter:
 
     def test_file_of_a_rolled_back_holding_is_forgotten(self, folder):
         with suppress(UndoneError), transaction.atomic():
-            hold(letter("lost.pdf"))
+            hold_letter(letter("lost.pdf"))
             raise UndoneError
         assert files(folder) == ["lost.pdf"]
         forget_held_letters()
@@ -88,64 +88,64 @@ class TestHeldLetter:
 
     def test_only_old_letters_are_forgotten(self, folder):
         with time_machine.travel(timezone.now() - timedelta(hours=25)):
-            hold(letter("old.pdf"))
-        token = hold(letter("new.pdf"))
+            hold_letter(letter("old.pdf"))
+        token = hold_letter(letter("new.pdf"))
         forget_held_letters()
         assert files(folder) == ["new.pdf"]
-        assert peek(token)
+        assert peek_letter(token)
 
     def test_all_can_be_forgotten_at_once(self, folder):
-        hold(letter())
+        hold_letter(letter())
         with time_machine.travel(timezone.now() + timedelta(seconds=1)):
             forget_held_letters(timedelta(0))
         assert (files(folder), HeldLetter.objects.count()) == ([], 0)
 
     def test_oldest_letters_give_way(self, folder, monkeypatch):
-        monkeypatch.setattr(held_letters, "MOST_HELD", 3)
-        tokens = [hold(letter(f"{number}.pdf")) for number in range(5)]
+        monkeypatch.setattr(letters, "MOST_HELD", 3)
+        tokens = [hold_letter(letter(f"{number}.pdf")) for number in range(5)]
         assert files(folder) == ["2.pdf", "3.pdf", "4.pdf"]
-        assert [bool(peek(token)) for token in tokens] == [False, False, True, True, True]
+        assert [bool(peek_letter(token)) for token in tokens] == [False, False, True, True, True]
 
 
 @pytest.mark.django_db
 def test_letter_is_held_for_a_day_even_if_nobody_clears_up():
-    token = hold(letter())
+    token = hold_letter(letter())
     with time_machine.travel(timezone.now() + timedelta(hours=23)):
-        assert peek(token)
+        assert peek_letter(token)
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
-        assert (peek(token), read(token)) == (None, None)
+        assert (peek_letter(token), held_letter(token)) == (None, None)
 
 
 @pytest.mark.django_db
 def test_token_cannot_be_read_in_the_database():
-    token = hold(letter())
+    token = hold_letter(letter())
     assert len(token) == 43
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM participants_heldletter")
         [row] = cursor.fetchall()
     assert token not in str(row)
-    assert not peek(HeldLetter.objects.get().token_digest)
+    assert not peek_letter(HeldLetter.objects.get().token_digest)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("token", ["", "x", "\0", "\ud800", "é", "x" * 65_536, "../abc.pdf"])
 def test_wrong_token_gives_nothing(token):
-    token_of_another = hold(letter())
-    assert (peek(token), read(token)) == (None, None)
-    forget(token)
-    assert peek(token_of_another)
+    token_of_another = hold_letter(letter())
+    assert (peek_letter(token), held_letter(token)) == (None, None)
+    forget_letter(token)
+    assert peek_letter(token_of_another)
 
 
 @pytest.mark.django_db
 def test_letter_whose_file_is_lost_is_none():
-    token = hold(letter())
+    token = hold_letter(letter())
     letter_storage().delete("held/abc.pdf")
-    assert (peek(token), read(token)) == (None, None)
+    assert (peek_letter(token), held_letter(token)) == (None, None)
 
 
 @pytest.mark.django_db
 def test_held_letters_are_not_for_others_on_the_machine(folder):
-    hold(letter())
+    hold_letter(letter())
     assert folder.stat().st_mode & 0o077 == 0
     assert (folder / "abc.pdf").stat().st_mode & 0o077 == 0
 
@@ -153,6 +153,6 @@ def test_held_letters_are_not_for_others_on_the_machine(folder):
 @pytest.mark.django_db
 @pytest.mark.parametrize("held", [3, 30])
 def test_asking_for_a_letter_costs_one_query(held, django_assert_num_queries):
-    token, *_ = [hold(letter(f"{number}.pdf")) for number in range(held)]
+    token, *_ = [hold_letter(letter(f"{number}.pdf")) for number in range(held)]
     with django_assert_num_queries(1):
-        assert peek(token)
+        assert peek_letter(token)

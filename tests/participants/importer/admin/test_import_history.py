@@ -12,12 +12,7 @@ from wagtail.models import APIToken
 from participants.importer.applying import undo_import
 from participants.models import ImportRecord, ImportState, Participant
 from tests.factories import make_admin, make_participant
-from tests.participants.importer.admin.test_import_pages import (
-    agree,
-    sign_in,
-    text_of,
-    uploaded,
-)
+from tests.participants.importer.admin.test_import_pages import agree, sign_in, text_of, uploaded
 from tests.participants.importer.files import TIVAT, csv_file, imported
 
 pytestmark = pytest.mark.django_db
@@ -280,7 +275,7 @@ class TestUndoing:
         assert Participant.objects.get().website == ""
 
     def test_reader_who_goes_away_undoes_nothing(self, admin_client, monkeypatch):
-        monkeypatch.setattr("participants.importer.applying.undo.BATCH", 1)
+        monkeypatch.setattr("participants.importer.applying.records.BATCH", 1)
         monkeypatch.setattr("participants.importer.admin.streamed.PAUSE", 0)
         rows = [{**TIVAT, "name_en": f"Place {number}"} for number in range(5)]
         record = imported(*rows)
@@ -310,7 +305,7 @@ class TestStates:
         assert "Undo this import" not in text
 
     def test_reader_who_goes_away_interrupts(self, admin_client, monkeypatch):
-        monkeypatch.setattr("participants.importer.applying.carrying_out.BATCH", 1)
+        monkeypatch.setattr("participants.importer.applying.records.BATCH", 1)
         monkeypatch.setattr("participants.importer.admin.streamed.PAUSE", 0)
         rows = [{**TIVAT, "name_en": f"Place {number}"} for number in range(5)]
         response = agree(admin_client, uploaded(admin_client, *rows))

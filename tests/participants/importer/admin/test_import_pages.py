@@ -16,7 +16,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from participants.importer.admin.uploads import KEPT_FOR, Upload, import_storage
-from participants.importer.applying import carrying_out
+from participants.importer.applying import carrying_out, records
 from participants.models import Participant
 from tests.factories import make_admin, make_participant
 from tests.participants.importer.bad_files import BAD_FILES
@@ -379,7 +379,7 @@ class TestApplying:
         def fail(*args, **kwargs):
             raise error
 
-        monkeypatch.setattr(carrying_out, "BATCH", 1)
+        monkeypatch.setattr(records, "BATCH", 1)
         monkeypatch.setattr(carrying_out, "save_published", fail)
         plan = uploaded(admin_client, TIVAT)
         text = text_of(agree(admin_client, plan))
@@ -389,7 +389,7 @@ class TestApplying:
         assert "Tivat" in text_of(admin_client.get(plan))
 
     def test_reader_who_goes_away_undoes_everything(self, admin_client, monkeypatch):
-        monkeypatch.setattr(carrying_out, "BATCH", 1)
+        monkeypatch.setattr(records, "BATCH", 1)
         monkeypatch.setattr("participants.importer.admin.streamed.PAUSE", 0)
         rows = [{**TIVAT, "name_en": f"Place {number}"} for number in range(5)]
         response = agree(admin_client, uploaded(admin_client, *rows))

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry, Workflow
 
 from participants.importer.applying import NotUndoable, undo_import
-from participants.importer.applying.log import IMPORT, UNDO
+from participants.importer.applying.records import IMPORT, UNDO
 from participants.models import (
     ImportedRow,
     ImportRecord,

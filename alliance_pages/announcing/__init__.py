@@ -1,1 +1,0 @@
-"""The announcement that is drafted when a participant is admitted."""

@@ -1,0 +1,210 @@
+"""`resolve/`: answering for a path."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urljoin
+
+from django.urls import URLPattern, path
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import override
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.utils import get_base_url
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from alliance_pages.api.content import PublicContent
+from alliance_pages.api.pages import PublicPagesAPIViewSet
+from alliance_pages.api.representations import load_pages, represent_loaded
+from alliance_pages.api.representations import reads_of as page_reads_of
+from alliance_pages.api.resolving.nearest import language_at, nearest_to
+from alliance_pages.api.resolving.paths import NAME, AskedPath, read_path
+from alliance_pages.api.resolving.shapes import (
+    FoundAtPath,
+    Kind,
+    Linked,
+    NothingAtPath,
+    RedirectAtPath,
+    Translation,
+    answer_with,
+)
+from alliance_pages.models import JoinPage, ParticipantIndexPage
+from alliance_pages.site.head.heads import READS, Head, head_of
+from alliance_pages.site.head.pictures import picture_key, seen_by_all
+from alliance_pages.site.languages import language_of
+from alliance_pages.site.page_context import PageContext
+from alliance_pages.site.places import Places
+from alliance_pages.site.resolution import Redirected, Shown, resolve_address
+from participants.api.base import PublicAPIViewSet
+from participants.api.reader import Reader
+from participants.api.representations import FIELDS, reads_of, represent_rows
+from participants.registry.listing.loading import load, public_slugs
+from participants.registry.listing.parameters import check_parameters
+from participants.values.languages import default_language
+
+PARAMETERS = frozenset({NAME})
+# What the routes of pages show; any other is a page.
+KINDS: dict[tuple[type[Page] | None, str], Kind] = {
+    (ParticipantIndexPage, "profile"): "participant",
+    (ParticipantIndexPage, "feed"): "feed",
+    (JoinPage, "form"): "form",
+    (JoinPage, "sent"): "form",
+}
+
+
+class ResolveAPIViewSet(PublicAPIViewSet):
+    """Answer with all that a frontend shows at a path, or with where to go from there.
+
+    It tells what the site itself would answer to anybody. What is hidden is as what is missing.
+    """
+
+    name = "resolve"
+    about = "All that is shown at a path of the site."
+    model = Redirect
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [path("", cls.as_view({"get": "resolve_view"}), name="resolve")]
+
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        return {"": PARAMETERS}
+
+    @classmethod
+    def answers_by_path(cls) -> dict[str, dict[str, Any]]:
+        answer = answer_with(PublicPagesAPIViewSet.page_shape())
+        return {"": {"200": answer, "404": NothingAtPath}}
+
+    def resolve_view(self, request: Request) -> Response:
+        """Answer for a path. Raises BadRequestError."""
+        check_parameters(request.GET, PARAMETERS)
+        asked = read_path(request.GET)
+        # A path without a language is read in the main one, whoever asked this thread before.
+        with override(default_language()):
+            found = resolve_address(request, asked.address, for_everybody=True)
+        if isinstance(found, Redirected):
+            return Response(self.redirect(asked, found))
+        shown = found and self.found(asked, found)
+        if shown:
+            return Response(shown)
+        return Response(self.nothing(asked), status=HTTPStatus.NOT_FOUND)
+
+    def redirect(self, asked: AskedPath, found: Redirected) -> RedirectAtPath:
+        """Return where a visitor is sent."""
+        location = iri_to_uri(urljoin(f"{self.base}/", found.location))
+        return {
+            "kind": "redirect",
+            "path": asked.escaped,
+            "redirect": {
+                "status": 301 if found.is_permanent else 302,
+                "path": self.on_site(location),
+                "location": location,
+            },
+        }
+
+    def found(self, asked: AskedPath, shown: Shown) -> FoundAtPath | None:
+        """Return what is shown, or None where it has just gone."""
+        language = language_of(shown.page)
+        kind = KINDS.get((shown.page.specific_class, shown.route), "page")
+        reading = self.participant if kind == "participant" else self.page
+        with override(language):
+            read = reading(shown, language)
+            if read is None:
+                return None
+            item, around, head = read
+            return {
+                "kind": kind,
+                "path": asked.escaped,
+                "locale": language,
+                "route": shown.below,
+                "item": item,
+                "translations": self.translations(around),
+                "breadcrumbs": [
+                    {"title": step.title, **self.linked(step.href)} for step in head.trail
+                ],
+                "meta": {
+                    "title": head.title,
+                    "description": head.description,
+                    "robots": head.robots,
+                    "canonical": head.canonical,
+                    "picture": head.picture,
+                    "json_ld": None if kind == "feed" else head.structured,
+                },
+            }
+
+    def page(self, shown: Shown, language: str) -> tuple[dict[str, Any], PageContext, Head] | None:
+        """Return a page as `pages/{id}/` answers it, what surrounds it, and its head."""
+        content = PublicContent(self.request)
+        model = shown.page.specific_class or Page
+        fields = PublicPagesAPIViewSet.available_fields(model)
+        meta_names = PublicPagesAPIViewSet.get_meta_fields_names(model)
+        for page in load_pages(model, [shown.page.pk], page_reads_of(model, fields) | READS):
+            [item] = represent_loaded([page], fields, meta_names, content)
+            around = PageContext(page, language, request=self.request, suffix=shown.below)
+            image = seen_by_all(content.credited_image(picture_key(page)))
+            return item, around, head_of(around, image=image)
+        return None
+
+    def participant(
+        self, shown: Shown, language: str
+    ) -> tuple[dict[str, Any], PageContext, Head] | None:
+        """Return a participant as `participants/{id}/` answers it, and the same beside it."""
+        reader = Reader(self.request, language)
+        keys = list(public_slugs([shown.below.rstrip("/")]).values())
+        for row in load(keys, reads_of(FIELDS, reader)):
+            [item] = represent_rows([row], reader, FIELDS)
+            around = PageContext(shown.page, language, request=self.request, suffix=shown.below)
+            return item, around, head_of(around, row, seen_by_all(row.image))
+        return None
+
+    def translations(self, around: PageContext) -> list[Translation]:
+        """Return the way to the same in every language, or to the nearest above it."""
+        return [
+            {
+                "locale": language.code,
+                "is_translation": language.is_translation,
+                **self.linked(language.href),
+            }
+            for language in around.languages
+        ]
+
+    def nothing(self, asked: AskedPath) -> NothingAtPath:
+        """Return that nothing is shown, and where to go instead."""
+        site = Site.find_for_request(self.request)
+        locale, nearest = default_language(), None
+        if site is not None:
+            with override(locale):
+                places = Places(self.request, site)
+                locale = language_at(places, asked.path)
+                nearest = nearest_to(places, asked.path)
+        return {
+            "message": "Nothing is shown at this path.",
+            "kind": "none",
+            "path": asked.escaped,
+            "locale": locale,
+            "nearest": nearest
+            and {
+                "reason": nearest.reason,
+                "title": nearest.title,
+                **self.linked(nearest.href),
+            },
+        }
+
+    @property
+    def base(self) -> str:
+        """Return scheme and host of the site."""
+        return get_base_url(self.request) or ""
+
+    def linked(self, href: str) -> Linked:
+        """Return a link as the path that it has on this site, and as its full address."""
+        address = href if href.startswith(("http:", "https:")) else f"{self.base}{href}"
+        return {"path": self.on_site(address), "html_url": address}
+
+    def on_site(self, address: str) -> str | None:
+        """Return what follows the host in an address of this site, or None for another."""
+        site = Site.find_for_request(self.request)
+        # The API can be given a host of its own; beside other sites, links have that of their site.
+        for base in (self.base, site.root_url if site else self.base):
+            if address.startswith(f"{base}/"):
+                return address.removeprefix(base)
+        return None

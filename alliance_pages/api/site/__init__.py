@@ -1,0 +1,1 @@
+"""`site/`: everything around the pages of a language, in one document."""

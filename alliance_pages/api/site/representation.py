@@ -1,0 +1,172 @@
+"""The public shape of what surrounds every page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
+
+from alliance_pages.api.site.shapes import (
+    Account,
+    CallToJoin,
+    MenuEntry,
+    NoteInShort,
+    NumberOf,
+    SiteCounts,
+    SiteDocument,
+)
+from alliance_pages.site.site_context.context import SiteContext
+from alliance_pages.site.site_context.counts import Count, Counts
+from alliance_pages.site.site_context.menus import MenuItem
+from alliance_pages.site.site_context.parts import JoinCall, Link, Note
+from participants.api.reader import Reader
+from participants.registry.listing.rows import country
+
+
+def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
+    """Return the document of a language, which is the active one."""
+    pages = _Pages(reader)
+    return {
+        "locale": site_context.language,
+        "name": site_context.name,
+        "html_url": pages.absolute(site_context.home_address),
+        "mission": site_context.mission,
+        "auspices": {"text": site_context.auspices.label, "url": site_context.auspices.href or None}
+        if site_context.auspices
+        else None,
+        "locales": [
+            {
+                "locale": language.code,
+                "name": language.name,
+                "html_url": pages.absolute(language.href),
+            }
+            for language in site_context.languages
+        ],
+        "menus": {
+            "main": pages.menu(site_context.main_menu),
+            "footer": pages.menu(site_context.footer_menu),
+            "legal": pages.menu(site_context.legal_links),
+        },
+        "follow": [_followed(link) for link in site_context.follow_links],
+        "feeds": [
+            {"title": feed.label, "type": feed.kind, "url": reader.absolute(feed.href)}
+            for feed in site_context.feeds
+        ],
+        "contact": {
+            "address": site_context.contact.address,
+            "email": site_context.contact.email or None,
+            "phone": site_context.contact.phone or None,
+        }
+        if site_context.contact
+        else None,
+        "footer_text": site_context.footer_text,
+        "participants_url": pages.absolute(site_context.profiles),
+        "join": pages.join(site_context.join),
+        "terminology": pages.note(site_context.terminology) if site_context.terminology else None,
+        "counts": _counts(site_context.counts),
+        "credits": [
+            {
+                "subject": credit.subject,
+                "name": credit.name,
+                "url": credit.url,
+                "licence": credit.licence,
+                "licence_url": credit.licence_url or None,
+            }
+            for credit in site_context.credits
+        ],
+        "labels": site_context.labels,
+        "footnotes": site_context.footnotes,
+    }
+
+
+class _Pages:
+    """Pages as the document names them, with their addresses on the site and in the API."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        path = reader.request.wagtailapi_router.get_model_listing_urlpath(Page)
+        self.listing = reader.absolute(path) if path else None
+
+    def absolute(self, address: str | None) -> str | None:
+        return self.reader.absolute(address) if address else None
+
+    def detail_url(self, key: int | None) -> str | None:
+        return f"{self.listing}{key}/" if self.listing and key else None
+
+    def menu(self, items: Iterable[MenuItem]) -> list[MenuEntry]:
+        return [
+            {
+                "id": item.key,
+                "label": item.label,
+                "url": self.reader.absolute(item.href),
+                "detail_url": self.detail_url(item.key),
+                "is_external": item.key is None,
+                "children": self.menu(item.below),
+            }
+            for item in items
+        ]
+
+    def join(self, call: JoinCall | None) -> CallToJoin:
+        if call is None:
+            return {
+                "is_open": False,
+                "text": None,
+                "id": None,
+                "html_url": None,
+                "detail_url": None,
+                "form_url": None,
+                "applications_url": None,
+            }
+        return {
+            "is_open": True,
+            "text": call.text,
+            "id": call.key,
+            "html_url": self.reader.absolute(call.href),
+            "detail_url": self.detail_url(call.key),
+            "form_url": self.reader.absolute(call.form_href),
+            "applications_url": self.absolute(self._applications_path()),
+        }
+
+    def _applications_path(self) -> str | None:
+        namespace = self.reader.request.wagtailapi_router.url_namespace
+        try:
+            return reverse(f"{namespace}:applications:send")
+        except NoReverseMatch:
+            return None
+
+    def note(self, note: Note) -> NoteInShort:
+        return {
+            "id": note.key,
+            "title": note.title,
+            "umbrella_term": note.umbrella_term,
+            "summary": note.summary,
+            "html_url": self.reader.absolute(note.href),
+            "detail_url": self.detail_url(note.key),
+        }
+
+
+def _followed(link: Link) -> Account:
+    return {"service": link.kind, "label": link.label, "url": link.href}
+
+
+def _counts(counts: Counts) -> SiteCounts:
+    day = counts.as_of
+    return {
+        "as_of": day.isoformat(),
+        "statement": counts.statement,
+        "participants": _count(counts.participants, day),
+        "countries": _count(counts.countries, day),
+        "former": _count(counts.former, day),
+        "by_kind": [{"kind": count.code, **_count(count, day)} for count in counts.by_kind],
+        "by_country": [
+            {
+                "country": country(count.code),
+                **_count(count, day),
+            }
+            for count in counts.by_country
+        ],
+    }
+
+
+def _count(count: Count, day: date) -> NumberOf:
+    return {"count": count.value, "sentence": count.sentence, "as_of": day.isoformat()}

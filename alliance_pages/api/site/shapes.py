@@ -1,0 +1,175 @@
+"""The answer of `site/`, in the types that `openapi.json` is made from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from alliance_pages.models.site_settings.blocks import Service
+from alliance_pages.site.site_context.labels import Labels
+from participants.models import Kind
+from participants.registry.listing.shapes import (
+    Address,
+    Country,
+    Day,
+    Language,
+    Text,
+    TextOrEmpty,
+    codes,
+)
+
+Sentence = Annotated[Text, Field(description="Ready to print.")]
+InApi = Annotated[Address | None, Field(description="The page in this API.")]
+
+
+class Auspices(TypedDict):
+    """The line at the top of every page."""
+
+    text: Text
+    url: Address | None
+
+
+class SiteLanguage(TypedDict):
+    """A language of the site."""
+
+    locale: Language
+    name: Annotated[Text, Field(description="In itself.")]
+    html_url: Annotated[Address | None, Field(description="Its home page.")]
+
+
+class MenuEntry(TypedDict):
+    """An entry of a menu, with those below it."""
+
+    id: Annotated[int | None, Field(description="Of its page; null for an address elsewhere.")]
+    label: Text
+    url: Address
+    detail_url: InApi
+    is_external: bool
+    children: list[MenuEntry]
+
+
+class Menus(TypedDict):
+    """The menus, without the pages that not everybody may see."""
+
+    main: list[MenuEntry]
+    footer: list[MenuEntry]
+    legal: list[MenuEntry]
+
+
+class Account(TypedDict):
+    """Where somebody can follow the Alliance."""
+
+    service: Annotated[str, codes(Service)]
+    label: Text
+    url: Address
+
+
+class FeedLink(TypedDict):
+    """A feed."""
+
+    title: Text
+    type: Annotated[str, Field(description="Its media type.")]
+    url: Address
+
+
+class SiteContact(TypedDict):
+    """How to reach the office."""
+
+    address: Annotated[TextOrEmpty, Field(description="Can have several lines.")]
+    email: Text | None
+    phone: Text | None
+
+
+class CallToJoin(TypedDict):
+    """The call to join; all but `is_open` is null while there is no page on joining."""
+
+    is_open: bool
+    text: Sentence | None
+    id: int | None
+    html_url: Address | None
+    detail_url: InApi
+    form_url: Annotated[Address | None, Field(description="The form on the site.")]
+    applications_url: Annotated[
+        Address | None, Field(description="Where frontends send applications.")
+    ]
+
+
+class NoteInShort(TypedDict):
+    """The note on terminology in short."""
+
+    id: int
+    title: Text
+    umbrella_term: Text
+    summary: Text
+    html_url: Address
+    detail_url: InApi
+
+
+class NumberOf(TypedDict):
+    """How many, in a sentence, and on which day."""
+
+    count: int
+    sentence: Sentence
+    as_of: Day
+
+
+class NumberOfKind(NumberOf):
+    """How many of a kind."""
+
+    kind: Annotated[str, codes(Kind)]
+
+
+class NumberOfCountry(NumberOf):
+    """How many of a country."""
+
+    country: Country
+
+
+class SiteCounts(TypedDict):
+    """How many take part. Never show a count without its day."""
+
+    as_of: Day
+    statement: Annotated[Text, Field(description="The day, in a sentence.")]
+    participants: NumberOf
+    countries: NumberOf
+    former: NumberOf
+    by_kind: list[NumberOfKind]
+    by_country: list[NumberOfCountry]
+
+
+class MapCredit(TypedDict):
+    """Whose work the maps are made of; it must stand wherever these are shown."""
+
+    subject: Text
+    name: Text
+    url: Address
+    licence: Text
+    licence_url: Address | None
+
+
+class SiteDocument(TypedDict):
+    """Everything that surrounds the pages of a language."""
+
+    locale: Language
+    name: Text
+    html_url: Annotated[Address | None, Field(description="The home page.")]
+    mission: Annotated[TextOrEmpty, Field(description="Can have several lines.")]
+    auspices: Auspices | None
+    locales: list[SiteLanguage]
+    menus: Menus
+    follow: list[Account]
+    feeds: list[FeedLink]
+    contact: SiteContact | None
+    footer_text: Annotated[TextOrEmpty, Field(description="The last line of every page.")]
+    participants_url: Annotated[Address | None, Field(description="The finder.")]
+    join: CallToJoin
+    terminology: NoteInShort | None
+    counts: SiteCounts
+    credits: list[MapCredit]
+    labels: Labels
+    footnotes: Annotated[
+        dict[str, Text],
+        Field(description="What must stand wherever a country is named, by its code."),
+    ]

@@ -1,0 +1,1 @@
+"""What editors say of that which surrounds every page: auspices, menus, contact, links."""

@@ -1,1 +1,0 @@
-"""Former addresses and other spellings of an address."""

@@ -1,0 +1,105 @@
+"""The head of what is at an address: title, description, picture, and what machines read."""
+
+from dataclasses import dataclass
+from html import unescape
+from textwrap import shorten
+from typing import Any, Literal
+
+from django.utils.html import strip_tags
+
+from alliance_pages.models import HomePage
+from alliance_pages.models.routes import MovableRoutesMixin
+from alliance_pages.site.head.structured import structured_data
+from alliance_pages.site.head.trail import Step, trail_of
+from alliance_pages.site.page_context import PageContext
+from participants.api.images import image_representation
+from participants.api.shapes import Image
+from participants.models import AbstractCreditedImage
+from participants.models.reading import ParticipantReading
+
+LONGEST_DESCRIPTION = 200  # characters; search engines cut what is longer
+# What robots may do: show the page and follow its links, or leave it out.
+Robots = Literal["all", "noindex"]
+# Where the editors' first sentences stand, by type of page.
+FIRST_WORDS = ("introduction", "mission", "summary")
+
+# The columns of a page that its head is made from, beside the fields of its type.
+READS = frozenset(
+    {
+        *("alias_of_id", "content_type_id", "depth", "last_published_at", "live", "path"),
+        *("search_description", "seo_title", "title", "translation_key", "url_path"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in the head of a document, and the way to it.
+
+    title: with the name of the site; description: one line or empty; canonical: full URL;
+    picture: as `image_representation` has it, or None; structured: JSON-LD.
+    """
+
+    title: str
+    description: str
+    robots: Robots
+    canonical: str
+    picture: Image | None
+    trail: list[Step]
+    structured: dict[str, Any]
+
+
+def head_of(
+    around: PageContext,
+    participant: ParticipantReading | None = None,
+    image: AbstractCreditedImage | None = None,
+) -> Head:
+    """Return the head of a page, of one of its routes, or of a profile, in the active language.
+
+    Whatever prints a head prints this one. image: what is shown of it, if everybody may see it.
+    """
+    page: Any = around.page
+    title = _title(around, participant)
+    trail = trail_of(around, title, participant)
+    if around.suffix and participant is None:
+        image = None
+    picture = image_representation(image, around.language, around.absolute) if image else None
+    description = _description(around, participant)
+    canonical = around.absolute(trail[-1].href)
+    return Head(
+        title=title if _is_home(page) else f"{title} – {around.site_context.name}",
+        description=description,
+        robots="noindex" if around.suffix in getattr(page, "unlisted", ()) else "all",
+        canonical=canonical,
+        picture=picture,
+        trail=trail,
+        structured=structured_data(around, trail, description, picture, participant),
+    )
+
+
+def _is_home(page: Any) -> bool:
+    return isinstance(page, HomePage)
+
+
+def _title(around: PageContext, participant: ParticipantReading | None) -> str:
+    page: Any = around.page
+    if participant is not None:
+        return f"{participant.name}, {participant.country_name}"
+    if around.suffix and isinstance(page, MovableRoutesMixin):
+        return page.title_below(around.suffix)
+    return page.seo_title or page.title
+
+
+def _description(around: PageContext, participant: ParticipantReading | None) -> str:
+    page: Any = around.page
+    if participant is not None:
+        text = participant.text
+        return _shortened(unescape(strip_tags(text.summary.replace("<", " <"))) if text else "")
+    if around.suffix:
+        return ""
+    words = (getattr(page, name, "") for name in FIRST_WORDS)
+    return page.search_description or _shortened(next(filter(None, words), ""))
+
+
+def _shortened(text: str) -> str:
+    return shorten(text, LONGEST_DESCRIPTION, placeholder=" …")

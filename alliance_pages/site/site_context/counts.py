@@ -1,0 +1,132 @@
+"""How many take part, each count in a sentence and with the day that it holds for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils.translation import gettext, ngettext
+
+from participants.models import Kind
+from participants.registry.registry_cache import RegistryVersion
+from participants.registry.totals import Country, countries, former_counts, kind_counts
+from participants.values.countries import country_name
+from participants.values.languages import babel_locale
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number, and the sentence that says what of. code: what was counted, such as "GR"."""
+
+    value: int
+    sentence: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the registry counts on a day, in one language.
+
+    participants, countries: of those that take part; former: those that do no more. Ask in that
+    language.
+    """
+
+    as_of: date
+    statement: str
+    participants: Count
+    countries: Count
+    former: Count
+    by_country: tuple[Count, ...]
+
+    @cached_property
+    def by_kind(self) -> tuple[Count, ...]:
+        """Return those that take part by kind; no page asks for it, and it costs a query."""
+        return _largest_first(
+            Count(number, kind_statement(kind, number), kind)
+            for kind, number in kind_counts().items()
+        )
+
+
+def counts_on(day: date) -> Counts:
+    """Return the counts of today, which is the day, in the active language."""
+    here = countries(RegistryVersion.now())
+    participants = sum(country.count for country in here)
+    former = sum(former_counts().values())
+    return Counts(
+        as_of=day,
+        statement=gettext("Register as of %(date)s")
+        % {"date": format_date(day, "long", locale=babel_locale())},
+        participants=Count(participants, _participants(participants, len(here))),
+        countries=Count(len(here), _countries(len(here))),
+        former=Count(former, _former(former)),
+        by_country=_largest_first(
+            Count(country.count, country_statement(country), country.code) for country in here
+        ),
+    )
+
+
+def _largest_first(counts: Iterable[Count]) -> tuple[Count, ...]:
+    return tuple(sorted(counts, key=lambda count: (-count.value, count.code)))
+
+
+def country_statement(country: Country) -> str:
+    """Return "France: 1,234 participants"."""
+    text = ngettext(
+        "%(country)s: %(number)s participant",
+        "%(country)s: %(number)s participants",
+        country.count,
+    )
+    return text % {"country": country_name(country.code), "number": _written(country.count)}
+
+
+def kind_statement(kind: str, number: int) -> str:
+    """Return "12 municipalities"."""
+    return KINDS[Kind(kind)](number) % {"number": _written(number)}
+
+
+# Each with its plural, for translators: languages make them in ways of their own.
+KINDS: dict[Kind, Callable[[int], str]] = {
+    Kind.CITY: lambda n: ngettext("%(number)s city", "%(number)s cities", n),
+    Kind.MUNICIPALITY: lambda n: ngettext(
+        "%(number)s municipality", "%(number)s municipalities", n
+    ),
+    Kind.METROPOLITAN_CITY: lambda n: ngettext(
+        "%(number)s metropolitan city", "%(number)s metropolitan cities", n
+    ),
+    Kind.COUNTY: lambda n: ngettext("%(number)s county", "%(number)s counties", n),
+    Kind.PROVINCE: lambda n: ngettext("%(number)s province", "%(number)s provinces", n),
+    Kind.DEPARTMENT: lambda n: ngettext("%(number)s department", "%(number)s departments", n),
+    Kind.REGION: lambda n: ngettext("%(number)s region", "%(number)s regions", n),
+    Kind.OTHER: lambda n: ngettext("%(number)s other authority", "%(number)s other authorities", n),
+}
+
+
+def _participants(participants: int, countries: int) -> str:
+    text = ngettext(
+        "%(participants)s city or region from %(from_countries)s takes part",
+        "%(participants)s cities and regions from %(from_countries)s take part",
+        participants,
+    )
+    from_countries = ngettext("%(countries)s country", "%(countries)s countries", countries)
+    return text % {
+        "participants": _written(participants),
+        "from_countries": from_countries % {"countries": _written(countries)},
+    }
+
+
+def _countries(number: int) -> str:
+    text = ngettext(
+        "%(number)s country has participants", "%(number)s countries have participants", number
+    )
+    return text % {"number": _written(number)}
+
+
+def _former(number: int) -> str:
+    text = ngettext("%(number)s former participant", "%(number)s former participants", number)
+    return text % {"number": _written(number)}
+
+
+def _written(number: int) -> str:
+    return format_decimal(number, locale=babel_locale())

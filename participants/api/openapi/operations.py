@@ -1,0 +1,260 @@
+"""The operations of the public API, each with its parameters and every answer it may have."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict
+
+from participants.api.applications.body import JSON, MULTIPART, largest_document
+from participants.api.applications.endpoint import KEY
+from participants.api.applications.members import Refusal, Sent
+from participants.api.base import PublicAPIViewSet
+from participants.applications.submission.letters import MOST_BYTES
+from participants.models import Status, Theme
+from participants.registry.listing.parameters import (
+    DEFAULT_LIMIT,
+    HIGHEST_LIMIT,
+    LONGEST_FIELDS,
+    LONGEST_SEARCH,
+)
+from participants.values.languages import content_languages
+
+
+class Error(TypedDict):
+    """Why a request was refused."""
+
+    message: Annotated[str, Field(description="One sentence.")]
+
+
+SCHEMAS = {kind.__name__: TypeAdapter(kind).json_schema() for kind in (Error, Refusal, Sent)}
+
+
+def answer(
+    description: str, schema: str = "Error", example: Any = None, *, is_retried: bool = False
+) -> dict[str, Any]:
+    """Return the description of an answer. is_retried: says when to ask again."""
+    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    if example is not None:
+        content["example"] = example
+    described: dict[str, Any] = {
+        "description": description,
+        "content": {"application/json": content},
+    }
+    if is_retried:
+        seconds = {"type": "integer", "minimum": 1}
+        described["headers"] = {
+            "Retry-After": {"description": "Seconds.", "required": True, "schema": seconds}
+        }
+    return described
+
+
+def parameter(name: str, schema: dict[str, Any], description: str = "") -> dict[str, Any]:
+    described = {"name": name, "in": "query", "schema": schema}
+    return described | ({"description": description} if description else {})
+
+
+EXAMPLES: dict[str, Any] = json.loads(
+    Path(__file__).with_name("examples.json").read_text(encoding="utf-8")
+)
+
+
+def application_examples() -> dict[str, dict[str, Any]]:
+    """Return the examples by name; the measure is on a theme that there is."""
+    examples = EXAMPLES["applications"]
+    theme = Theme.objects.order_by("slug").values_list("slug", flat=True).first()
+    measures = [{"theme": theme, **EXAMPLES["measure"]}] if theme else []
+    complete = examples["complete"]
+    value = {**complete["value"], "measures": measures}
+    return {**examples, "complete": {**complete, "value": value}}
+
+
+# What an address makes no sense without.
+REQUIRED = frozenset({"path"})
+# What the operations at these paths are called by; the others by their path.
+VERBS = {"": "list", "{id}/": "get", "find/": "find"}
+SUMMARIES = {
+    "": "A list, page by page",
+    "{id}/": "One item with all its fields",
+    "find/": "Where an item is, by one of its names",
+    "summary/": "Totals and counts of what the filters keep",
+}
+ETAG = {"schema": {"type": "string"}, "description": "Says which state this is."}
+ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
+
+
+def reading_operation(
+    endpoint: type[PublicAPIViewSet], name: str, path: str, described: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the operation at a path below an endpoint of that name, with its parameters.
+
+    described: schemas of its answers by status.
+    """
+    names = endpoint.parameters_by_path()[path]
+    known = _schemas()
+    given = [parameter(each, known.get(each, {"type": "string"})) for each in sorted(names)]
+    for item in given:
+        if item["name"] in REQUIRED:
+            item["required"] = True
+    is_single = "{id}" in path
+    return {
+        "operationId": _operation_id(endpoint, name, path),
+        "tags": [name],
+        "summary": _summary(endpoint, path),
+        "description": endpoint.about,
+        "parameters": [ID, *given] if is_single else given,
+        "responses": _reading_answers(endpoint, path, described),
+    }
+
+
+def _is_list(endpoint: type[PublicAPIViewSet]) -> bool:
+    return "{id}/" in endpoint.parameters_by_path()
+
+
+def _summary(endpoint: type[PublicAPIViewSet], path: str) -> str:
+    if not path and not _is_list(endpoint):
+        return endpoint.about
+    return SUMMARIES.get(path, f"The file {path}")
+
+
+def _operation_id(endpoint: type[PublicAPIViewSet], name: str, path: str) -> str:
+    """Return such as "listPages", "getPages" or "participantsSummary"."""
+    if verb := VERBS.get(path):
+        return f"{verb if _is_list(endpoint) else 'get'}{name.title()}"
+    first, *others = re.findall("[a-z]+", f"{name}/{path}")
+    return first + "".join(word.title() for word in others)
+
+
+def _reading_answers(
+    endpoint: type[PublicAPIViewSet], path: str, described: Mapping[str, Any]
+) -> dict[str, Any]:
+    answers = {"400": answer("A parameter is unknown or malformed.")}
+    if "{id}" in path or path == "find/":
+        answers["404"] = answer("It is not there, or not public.")
+    if path == "find/":
+        answers["302"] = {"description": "Found."}
+    else:
+        answers["200"] = {"description": "Answered.", "headers": {"ETag": ETAG}}
+        answers["304"] = {"description": "It is what the client has, as If-None-Match says."}
+    if "html_path" in endpoint.parameters_by_path()[path]:
+        answers["301"] = {"description": "Redirected for good to what is no page of the site."}
+    if media_type := endpoint.files_by_path().get(path):
+        kind = "object" if "json" in media_type else "string"
+        answers["200"]["content"] = {media_type.partition(";")[0]: {"schema": {"type": kind}}}
+    for status, schema in described.items():
+        answer_there = answers.setdefault(status, {"description": "Nothing is there."})
+        answer_there["content"] = {JSON: {"schema": schema}}
+    return dict(sorted(answers.items()))
+
+
+DAY = {"type": "string", "format": "date"}
+
+
+def _schemas() -> dict[str, Any]:
+    names = "|".join(Status.by_name())
+    return {
+        "limit": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": HIGHEST_LIMIT,
+            "default": DEFAULT_LIMIT,
+        },
+        "offset": {"type": "integer", "minimum": 0, "default": 0},
+        "after": {
+            "type": "string",
+            "description": "A cursor from `meta.next`; holds for the same filters and order.",
+        },
+        "search": {"type": "string", "maxLength": LONGEST_SEARCH},
+        "fields": {"type": "string", "maxLength": LONGEST_FIELDS},
+        **dict.fromkeys(("joined_after", "joined_before", "as_of"), DAY),
+        "number": {"type": "integer", "minimum": 0},
+        "status": {
+            "type": "string",
+            "pattern": f"^({names})(,({names}))*$",
+            "description": "Without it, those that take part.",
+        },
+        "facets": {
+            "enum": ["all"],
+            "description": "List choices that there is nobody of as well, with a count of 0.",
+        },
+        "locale": {"enum": content_languages()},
+        "path": {
+            "type": "string",
+            "pattern": "^/",
+            "description": "What a browser shows behind the host, escaped or not.",
+            "example": "/en/",
+        },
+    }
+
+
+DOCUMENT = {"$ref": "#/components/schemas/Application"}
+TAKEN_IN, REFUSED = EXAMPLES["taken_in"], EXAMPLES["refused"]
+
+
+def sending_operation() -> dict[str, Any]:
+    return {
+        "operationId": "sendApplication",
+        "tags": ["applications"],
+        "summary": "Send an application to join",
+        "description": (
+            "Takes the same answers as the form of the site and checks them in the same way. "
+            "`null` says the same as leaving a member out. The contact person gets a mail with a "
+            "link; the application reaches the office when it is opened."
+        ),
+        "parameters": [
+            parameter("locale", {"enum": content_languages()}, "Language of the sentences."),
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "description": "The same key with the same application gives the same answer, "
+                "however often it is sent; without a key every sending is a new application.",
+                "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
+            },
+        ],
+        "requestBody": {"required": True, "content": _contents()},
+        "responses": _answers(),
+    }
+
+
+def _contents() -> dict[str, Any]:
+    letter = (
+        f"The letter of the mayor or the decision of the council: PDF, JPEG or PNG of at most "
+        f"{MOST_BYTES} bytes."
+    )
+    return {
+        JSON: {"schema": DOCUMENT, "examples": application_examples()},
+        MULTIPART: {
+            "schema": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["application"],
+                "properties": {
+                    "application": DOCUMENT,
+                    "letter": {"contentMediaType": "application/octet-stream", "title": letter},
+                },
+            },
+            "encoding": {
+                "application": {"contentType": JSON},
+                "letter": {"contentType": "application/pdf, image/jpeg, image/png"},
+            },
+        },
+    }
+
+
+def _answers() -> dict[str, Any]:
+    too_large = (
+        f"The document has more than {largest_document()} bytes, or the letter {MOST_BYTES}."
+    )
+    return {
+        "201": answer("Taken in.", "Sent", TAKEN_IN),
+        "200": answer("It had been taken in before, with the same key.", "Sent", TAKEN_IN),
+        "400": answer("Something is wrong; nothing was kept.", "Refusal", REFUSED),
+        "413": answer(too_large),
+        "415": answer(f"The body is neither {JSON} nor {MULTIPART}."),
+        "422": answer("Another application came with the same key before."),
+        "429": answer("Too much came from this address or for this e-mail.", is_retried=True),
+        "503": answer("It could not be kept, and can be sent again.", is_retried=True),
+    }

@@ -1,1 +1,0 @@
-"""What visitors see of the road: form, confirmation, status."""

@@ -1,1 +1,0 @@
-"""Personal data: how long they are kept, how they are exported and removed."""

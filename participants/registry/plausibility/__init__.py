@@ -1,1 +1,0 @@
-"""What is possible and yet unlikely: one rule set for editor, import and join form."""

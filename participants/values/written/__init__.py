@@ -1,1 +1,0 @@
-"""Dates, numbers, degrees and countries as people write them."""

@@ -1,0 +1,1 @@
+"""`resolve/`: what is at a path."""
