@@ -96,6 +96,8 @@ class Reader(Thread):
                 if self.stop.is_set():
                     return
                 self.answers[address].add(self.ask(address))
+                # Without a pause the readers take all of the processor from a worker that begins.
+                time.sleep(0.005)
         except Exception as error:  # noqa: BLE001  the test looks at it
             self.fault = error
 
