@@ -42,11 +42,11 @@ STATIC_SOURCES = participants/static alliance_pages/static cms/static
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev serve test test-all coverage bench lint lock structure messages clean check-python check-port check-production static FORCE
+.PHONY: help demo load-demo dev serve test test-all coverage bench lint lock structure api-snapshot messages clean check-python check-port check-production static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 \2/p' Makefile | awk '{ name = $$1; $$1 = ""; printf "  %-10s%s\n", name, $$0 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 \2/p' Makefile | awk '{ name = $$1; $$1 = ""; printf "  %-13s%s\n", name, $$0 }'
 
 demo: check-port load-demo static ## install, load the demonstration content, serve it (Ctrl-C stops)
 # "set -m" gives the server the terminal's foreground: Ctrl-C then reaches the server alone, and
@@ -99,6 +99,9 @@ lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into t
 
 structure: .venv/.installed ## draw the picture of the code in docs/architecture.md anew
 	$(VENV_PYTHON) -m docs.structure
+
+api-snapshot: .venv/.installed ## write docs/openapi.json anew; refuses what breaks while the version is the same
+	@$(VENV_PYTHON) -m docs.api_snapshot
 
 messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-obsolete --no-wrap --add-location file \

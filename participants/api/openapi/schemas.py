@@ -140,7 +140,8 @@ def _column(member: Member) -> Field | None:
 NAME = "openapi.json"
 INFO = {
     "title": "The public API of the Alliance",
-    "version": "2",
+    # The address and, behind the point, how often something in it has broken: docs/api-changes.md.
+    "version": "2.0",
     "description": (
         "What the parameters and fields mean is told in docs/api.md. An item has all the fields of "
         "its type, or those that the parameter `fields` chooses."
@@ -164,12 +165,16 @@ class OpenAPIViewSet(PublicAPIViewSet):
         return Response({name.rstrip("/"): f"{here}{name}" for name in [*names, NAME]})
 
     def document_view(self, request: Request) -> Response:
-        """Answer with the description, in English. Raises BadRequestError."""
+        """Answer with the description. Raises BadRequestError."""
         check_parameters(request.GET, frozenset())
+        return Response(self.document(request.path.removesuffix(f"/{NAME}")))
+
+    def document(self, address: str) -> Schema:
+        """Return the description, in English. address: of the API, on its host."""
         with override("en"):
             answers, schemas = self.answers()
             schemas |= {"Application": application_schema(), **SCHEMAS}
-            document = {
+            return {
                 "openapi": "3.1.1",
                 "info": INFO,
                 # Nobody signs in here.
@@ -178,11 +183,10 @@ class OpenAPIViewSet(PublicAPIViewSet):
                     {"name": name, "description": endpoint.about}
                     for name, endpoint in self.endpoints().items()
                 ],
-                "servers": [{"url": request.path.removesuffix(f"/{NAME}")}],
+                "servers": [{"url": address}],
                 "paths": self.paths(answers),
                 "components": {"schemas": dict(sorted(schemas.items()))},
             }
-        return Response(document)
 
     def endpoints(self) -> dict[str, Any]:
         """Return the endpoints by name."""
