@@ -22,6 +22,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from participants.admin.other_authorities import URL_NAME as ALIKE_URL_NAME
 from participants.admin.other_authorities import AlikeView
+from participants.admin.participant_links import register_participant_links
 from participants.admin.quality_report import URL_NAME as REPORT_URL_NAME
 from participants.admin.quality_report import QualityReportMenuItem, QualityReportView
 from participants.admin.viewsets import RegistryViewSetGroup
@@ -55,6 +56,9 @@ def add_pages() -> list[URLPattern]:
         path(f"{address}results/", results, name=f"{REPORT_URL_NAME}_results"),
         *import_urls(),
     ]
+
+
+hooks.register("register_rich_text_features", register_participant_links)
 
 
 @hooks.register("register_log_actions")

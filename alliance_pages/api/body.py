@@ -1,6 +1,5 @@
 """Page bodies as typed blocks."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,9 +11,6 @@ if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
 
     from alliance_pages.api.content import PublicContent
-
-LINKS = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
-LINK_IDS = re.compile(r'\bid="([0-9]{1,9})"')
 
 
 def represent_body(value: "StreamValue", content: "PublicContent", language: str) -> list[Any]:
@@ -52,13 +48,6 @@ def _stream_fields(model: type[Page]) -> list[str]:
     return [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
 
 
-def links_of(blocks: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
-    """Return the keys that the paragraphs link to: {"page": …, "document": …}."""
-    linked: dict[str, set[str]] = {"page": set(), "document": set()}
-    for block in blocks:
-        if block["type"] == "paragraph":
-            for match in LINKS.finditer(block["value"]):
-                identifier = LINK_IDS.search(match[0])
-                if identifier:
-                    linked[match[1]].add(identifier[1])
-    return linked
+def paragraphs_of(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the rich texts among the blocks."""
+    return (block["value"] for block in blocks if block["type"] == "paragraph")

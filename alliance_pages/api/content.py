@@ -4,21 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.html import escape
-from django.utils.translation import override
 from wagtail.api.v2.utils import get_restricted_collection_ids
-from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail.rich_text.rewriters import LinkRewriter
 
 from alliance_pages.api import relations
-from alliance_pages.api.body import blocks_of, links_of
+from alliance_pages.api.body import blocks_of, paragraphs_of
 from alliance_pages.models import CountryPage, NewsArticlePage
 from alliance_pages.models.base import open_among, public_pages
 from alliance_pages.site.addresses import FullAddresses
-from alliance_pages.site.links import public_page_addresses
 from alliance_pages.site.places import pages_in_tree
 from participants.api.images import FULL, THUMBNAIL, image_representation
 from participants.api.reader import Reader
@@ -41,7 +35,8 @@ class PublicContent:
         self._readers: dict[str, Reader] = {}
         self._named: dict[str, dict[int, dict[str, Any]]] = {}
         self._shown: dict[tuple[int, str], Image] = {}
-        self._rewriters: dict[str, LinkRewriter] = {}
+        # Languages in which the links of all paragraphs are resolved.
+        self._expanded: set[str] = set()
 
     def prime(self, pages: Iterable[Page]) -> None:
         """Name the pages whose content will be asked for."""
@@ -67,11 +62,11 @@ class PublicContent:
 
     def html(self, source: str, language: str) -> str:
         """Return rich text with its links resolved; a link to what is not public loses its href."""
-        if "<a" not in source:
-            return source
-        if language not in self._rewriters:
-            self._rewriters[language] = self._rewriter(language)
-        return self._rewriters[language](source)
+        reader = self._reader(language)
+        if language not in self._expanded:
+            self._expanded.add(language)
+            reader.expand(paragraphs_of(self._blocks))
+        return reader.html(source)
 
     def participant(self, pk: int, language: str) -> dict[str, Any] | None:
         """Return a participant as a page names it, or None where it is not public."""
@@ -140,20 +135,6 @@ class PublicContent:
     def _reader(self, language: str) -> Reader:
         return self._readers.setdefault(language, Reader(self.request, language))
 
-    def _rewriter(self, language: str) -> LinkRewriter:
-        with override(language):
-            pages = public_page_addresses(self._linked["page"], language)
-
-        def link(address: str | None) -> str:
-            return f'<a href="{escape(self.absolute(address))}">' if address else "<a>"
-
-        return LinkRewriter(
-            {
-                "page": lambda attrs: link(pages.get(attrs.get("id", ""))),
-                "document": lambda attrs: link(self._documents.get(attrs.get("id", ""))),
-            }
-        )
-
     def _participants(self, language: str) -> dict[int, dict[str, Any]]:
         """Return the participants that the pages name, by key; read once for each language."""
         if language not in self._named:
@@ -203,10 +184,6 @@ class PublicContent:
         return list(blocks_of(self.pages))
 
     @cached_property
-    def _linked(self) -> dict[str, set[str]]:
-        return links_of(self._blocks)
-
-    @cached_property
     def _hidden_collections(self) -> set[int]:
         return get_restricted_collection_ids(self.request)
 
@@ -224,11 +201,3 @@ class PublicContent:
     def _originals(self) -> dict[int | None, Page]:
         wanted = {page.alias_of_id for page in self.pages} - {None}
         return public_pages().in_bulk(wanted) if wanted else {}
-
-    @cached_property
-    def _documents(self) -> dict[str, str]:
-        if not self._linked["document"]:
-            return {}
-        documents = get_document_model().objects.filter(pk__in=self._linked["document"])
-        visible: QuerySet = documents.exclude(collection__in=self._hidden_collections)
-        return {str(document.pk): document.url for document in visible}

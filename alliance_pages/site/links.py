@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 
-from django.utils.html import escape
-from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from participants.registry.compiled_query import MOST_KEYS, CompiledQuery, columns_of
+from participants.registry.links import PublicLinkHandler, Target
 
 # What is known of a page that is linked to.
 _COLUMNS = columns_of(
-    Page, {"id", "path", "title", "url_path", "live", "alias_of_id", "translation_key"}
+    Page,
+    {"id", "path", "title", "url_path", "live", "content_type_id"}
+    | {"alias_of_id", "translation_key"},
 )
 
 _FAMILIES = CompiledQuery(
@@ -41,23 +42,16 @@ def public_pages_by_key(keys: Collection[int], language: str) -> dict[int, Page]
     }
 
 
-def public_page_addresses(ids: Collection[str], language: str) -> dict[str, str]:
-    """Return the address of each public page by its id, as `public_pages_by_key` finds it."""
-    pages = public_pages_by_key({int(pk) for pk in ids}, language)
-    addresses = {str(key): page.get_url() for key, page in pages.items()}
-    return {pk: address for pk, address in addresses.items() if address}
-
-
-class PublicPageLinkHandler(PageLinkHandler):
+class PublicPageLinkHandler(PublicLinkHandler, PageLinkHandler):
     """Resolve links to pages, and leave out the address of a page that is not public."""
 
     @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        ids = {attrs["id"] for attrs in attrs_list if attrs.get("id", "").isdecimal()}
-        addresses = public_page_addresses(ids, get_language() or "en")
-        return [
-            f'<a href="{escape(addresses[attrs["id"]])}">'
-            if attrs.get("id") in addresses
-            else "<a>"
-            for attrs in attrs_list
-        ]
+    def targets(cls, keys: Collection[int], language: str) -> dict[int, Target]:
+        pages = public_pages_by_key(keys, language)
+        targets = {key: _target(page) for key, page in pages.items()}
+        return {key: target for key, target in targets.items() if target}
+
+
+def _target(page: Page) -> Target | None:
+    address, model = page.get_url(), page.specific_class
+    return Target(address, model._meta.label, page.pk) if address and model else None

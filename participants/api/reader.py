@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.html import escape
+from django.utils.translation import override
 from wagtail.api.utils import get_base_url
-from wagtail.rich_text import expand_db_html
+from wagtail.api.v2.utils import get_restricted_collection_ids
+from wagtail.documents import get_document_model
+from wagtail.rich_text import LinkHandler, features
+from wagtail.rich_text.rewriters import LinkRewriter
 
 from participants.extension_points import profiles_address
 from participants.models import Participant
+from participants.registry.links import PublicLinkHandler, Target, key_of, keys_of
 
 SEPARATOR = "\0"  # it can be in no text of the database
 
@@ -37,15 +43,49 @@ class Reader:
         return f"{self._profiles}{quote(slug)}/" if self._profiles else None
 
     def html(self, source: str) -> str:
-        """Return rich text as HTML with its links resolved."""
-        return self._html.get(source, source)
+        """Return rich text as HTML with its links resolved; `expand` resolves those of many."""
+        if "linktype=" not in source:
+            return source
+        if source not in self._html:
+            self.expand([source])
+        return self._html[source]
 
     def expand(self, sources: Iterable[str]) -> None:
-        """Resolve the links of rich texts, all that are of one type together."""
+        """Resolve the links of rich texts, all that are of one type together.
+
+        A link within the site says in `data-type` and `data-id` what it leads to.
+        """
         linked = list(dict.fromkeys(source for source in sources if "linktype=" in source))
         if linked:
-            expanded = expand_db_html(SEPARATOR.join(linked)).split(SEPARATOR)
+            rules = {
+                name: partial(self._tags, handler)
+                for name, handler in features.get_link_types().items()
+            }
+            expanded = LinkRewriter(bulk_rules=rules)(SEPARATOR.join(linked)).split(SEPARATOR)
             self._html.update(zip(linked, expanded, strict=True))
+
+    def _tags(self, handler: type[LinkHandler], links: list[dict[str, str]]) -> list[str]:
+        if issubclass(handler, PublicLinkHandler):
+            with override(self.language):
+                targets = handler.targets(keys_of(links), self.language)
+        elif handler.identifier == "document":
+            targets = self._documents(keys_of(links))
+        else:
+            return handler.expand_db_attributes_many(links)
+        return [self._tag(targets.get(key_of(attributes))) for attributes in links]
+
+    def _tag(self, target: Target | None) -> str:
+        if target is None:
+            return "<a>"
+        address = escape(self.absolute(target.address))
+        return f'<a href="{address}" data-type="{target.type}" data-id="{target.key}">'
+
+    def _documents(self, keys: set[int]) -> dict[int, Target]:
+        """Return the documents with these keys that are in no private collection."""
+        model = get_document_model()
+        found = model.objects.filter(pk__in=keys)
+        visible = found.exclude(collection__in=get_restricted_collection_ids(self.request))
+        return {item.pk: Target(item.url, model._meta.label, item.pk) for item in visible}
 
     @cached_property
     def _base(self) -> str:

@@ -144,7 +144,12 @@ def put_in_one_line(instance: models.Model, names: Iterable[str]) -> None:
             setattr(instance, name, one_line(value))
 
 
-FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
+FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link", "participant-link"]
+
+
+# What can be the key of something in a database.
+KEY = "[0-9]{1,18}"
+NOT_A_KEY = re.compile(rf'<a (?=[^>]*\blinktype=")(?![^>]*\bid="{KEY}")[^>]*>')
 
 
 def clean_rich_text(source: str) -> str:
@@ -152,7 +157,9 @@ def clean_rich_text(source: str) -> str:
     source = running_text(source)
     if "<" not in source:
         return source
-    return APIRichText.sanitize_db_html(source, features=FEATURES)[0]
+    cleaned: str = APIRichText.sanitize_db_html(source, features=FEATURES)[0]
+    # Databases fail at a number that is too large for them.
+    return NOT_A_KEY.sub("<a>", cleaned)
 
 
 class CleanRichTextField(RichTextField):

@@ -122,7 +122,8 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(address: str) -> None:
-    for _ in range(120):
+    # Another test may load its own demonstration beside it.
+    for _ in range(480):
         try:
             urlopen(address).close()
         except URLError:

@@ -148,3 +148,31 @@ def test_preview_shows_the_unsaved_draft(office, demo_site):
     office.get_by_role("button", name="Toggle preview").click()
     frame = office.locator("iframe[title='Preview']").first.content_frame
     expect(frame.get_by_role("heading", level=1)).to_have_text("Megara", timeout=15_000)
+
+
+def test_participant_is_linked_from_the_toolbar(office, demo_site):
+    [article] = office.request.get(
+        f"{demo_site}/api/v2/pages/", params={"type": "alliance_pages.NewsArticlePage", "limit": 1}
+    ).json()["items"]
+    office.goto(f"{demo_site}/admin/pages/{article['id']}/edit/")
+    text = office.locator(".public-DraftEditor-content").first
+    text.click()
+    office.keyboard.press("Control+Home")
+    office.keyboard.press("Control+Shift+ArrowRight")
+    chosen = office.evaluate("getSelection().toString()").strip()
+    office.get_by_role("button", name="Participant", exact=True).first.click()
+    chooser = office.get_by_role("dialog")
+    chooser.get_by_label("Search term").fill("μεγα")
+    chooser.get_by_role("link", name="Megara").click()
+    expect(chooser).to_be_hidden()
+    link = text.get_by_role("button", name=chosen)
+    expect(link).to_be_visible()
+    link.click()
+    expect(office.locator(".Tooltip")).to_contain_text("Megara")
+    office.keyboard.press("Escape")
+    office.get_by_role("button", name="More actions").click()
+    office.get_by_role("button", name="Publish").click()
+    expect(office.locator(".messages")).to_contain_text("published")
+    office.goto(article["meta"]["html_url"])
+    office.get_by_role("main").get_by_role("link", name=chosen, exact=True).first.click()
+    expect(office).to_have_url(f"{demo_site}/en/participants/megara/")

@@ -47,4 +47,5 @@ def test_document_is_found_and_downloaded(api, client, home):
     _, answer = api(f"documents/{document.pk}/")
     assert client.get(answer["meta"]["download_url"]).status_code == 200
     [block] = api(f"pages/{page.pk}/")[1]["body"]
-    assert block["value"] == f'<p><a href="http://localhost{document.url}">file</a></p>'
+    told = f'data-type="wagtaildocs.Document" data-id="{document.pk}"'
+    assert block["value"] == f'<p><a href="http://localhost{document.url}" {told}>file</a></p>'

@@ -58,7 +58,9 @@ def test_article_leaves_with_all_that_a_frontend_needs(api, news_index, particip
     assert link["role_label"] == "announces the accession of"
     assert link["participant"]["number"] == 124
     blocks = {block["type"]: block["value"] for block in answer["body"]}
-    assert blocks["paragraph"] == '<p>See <a href="http://localhost/en/news/">news</a></p>'
+    target = f'data-type="alliance_pages.NewsIndexPage" data-id="{news_index.pk}"'
+    address = "http://localhost/en/news/"
+    assert blocks["paragraph"] == f'<p>See <a href="{address}" {target}>news</a></p>'
     assert blocks["image"]["caption"] == "A map"
     assert blocks["image"]["credit"]["author"] == "Alliance CMS project"
     assert blocks["quote"]["attribution"] == "Somebody, mayor"

@@ -138,7 +138,8 @@ class TestPages:
         )
         page = make_page(StandardPage, home, title="Links", body=[("paragraph", html)])
         [block] = api(f"pages/{page.pk}/")[1]["body"]
-        assert block["value"] == f'<p><a>one</a> <a href="{public.full_url}">two</a></p>'
+        told = f'data-type="alliance_pages.StandardPage" data-id="{public.pk}"'
+        assert block["value"] == f'<p><a>one</a> <a href="{public.full_url}" {told}>two</a></p>'
         visited = client.get(page.url).content.decode()
         assert "/open/" in visited
         assert "canarytown" not in visited.lower()
