@@ -18,6 +18,7 @@ from participants.models import (
     Figure,
     Initiative,
     InitiativeText,
+    MembershipEvent,
     Participant,
     Representative,
 )
@@ -26,11 +27,10 @@ from participants.registry.listing.rows import (
     event,
     figure,
     membership_of,
-    partial_date,
     position,
     representative,
 )
-from participants.values.dates import parse_if_known
+from participants.values.dates import PartialDate, parse_if_known
 from participants.values.languages import content_languages
 
 RECORD_PARTS = ("texts", "events", "themes", "figures", "representatives", "initiatives")
@@ -70,9 +70,9 @@ def _record(row: Participant, day: date | None, html: Expanded) -> dict[str, Any
         "kind": row.kind,
         "country": row.country,
         "status": membership.status,
-        "joined_on": partial_date(membership.joined),
-        "left_on": partial_date(membership.left),
-        "events": [event(item) for item in (events_until(events, day) if day else events)],
+        "joined_on": _date(membership.joined),
+        "left_on": _date(membership.left),
+        "events": [_event(item) for item in (events_until(events, day) if day else events)],
         "position": position(row),
         "location_notes": {
             code: text.location_note for code, text in texts.items() if text.location_note
@@ -96,17 +96,28 @@ def _display(item: Figure) -> dict[str, str]:
     return statements
 
 
+def _date(when: PartialDate | None) -> dict[str, str] | None:
+    """Return a date without its words, which are of one language."""
+    return {"date": when.isoformat(), "precision": str(when.precision)} if when else None
+
+
+def _event(item: MembershipEvent) -> dict[str, Any]:
+    return {**event(item), "date": _date(item.when)}
+
+
 def _representative(item: Representative) -> dict[str, Any]:
     shape = representative(item)
     # The label of the role is a word of one language; the role is its code.
-    return {name: value for name, value in shape.items() if name != "role_label"}
+    facts = {name: value for name, value in shape.items() if name != "role_label"}
+    since, until = (_date(parse_if_known(text)) for text in (item.since, item.until))
+    return {**facts, "since": since, "until": until}
 
 
 def _initiative(item: Initiative, html: Expanded) -> dict[str, Any]:
     texts = _texts(item)
     return {
         "theme": item.theme.slug,
-        "started_on": partial_date(parse_if_known(item.started_on)),
+        "started_on": _date(parse_if_known(item.started_on)),
         "funding": item.funding,
         "texts": {
             code: {

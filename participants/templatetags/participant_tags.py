@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from babel.dates import format_date
 from django import template
 from django.template import Context
 from django.template.base import FilterExpression, Parser, Token
@@ -16,7 +15,7 @@ from participants.extension_points import profiles_address
 from participants.models import Participant
 from participants.registry.registry_cache import AnswersByVersion
 from participants.values.dates import PartialDate, parse_if_known
-from participants.values.languages import babel_locale, default_language
+from participants.values.languages import default_language
 
 register = template.Library()
 
@@ -75,7 +74,7 @@ def once(parser: Parser, token: Token) -> Once:
 @register.filter
 def day(moment: datetime) -> str:
     """Return the day of a moment in long form, such as "5 December 2014"."""
-    return format_date(timezone.localdate(moment), "long", locale=babel_locale())
+    return str(PartialDate(timezone.localdate(moment)))
 
 
 @register.filter

@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
@@ -81,12 +82,7 @@ class PartialDate:
         return self.earliest.isoformat()[:length]
 
     def __str__(self) -> str:
-        locale = babel_locale()
-        if self.precision == Precision.YEAR:
-            return str(self.earliest.year)
-        if self.precision == Precision.MONTH:
-            return format_skeleton("yMMMM", self.earliest, locale=locale)
-        return format_date(self.earliest, "long", locale=locale)
+        return _in_words(self, babel_locale())
 
     @property
     def as_adverbial(self) -> str:
@@ -94,6 +90,17 @@ class PartialDate:
         if self.precision == Precision.DAY:
             return pgettext("full date", "on %(date)s") % {"date": self}
         return pgettext("year or month", "in %(date)s") % {"date": self}
+
+
+@lru_cache(maxsize=4096)  # a list asks for a hundred of them
+def _in_words(when: PartialDate, locale: str) -> str:
+    if when.precision == Precision.YEAR:
+        return str(when.earliest.year)
+    if when.precision == Precision.MONTH:
+        return format_skeleton("yMMMM", when.earliest, locale=locale)
+    words = format_date(when.earliest, "long", locale=locale)
+    # French has an ordinal for the first of a month alone, which Babel does not know.
+    return re.sub("^1 ", "1er ", words) if locale == "fr" else words
 
 
 def validate_partial_date(text: str) -> None:

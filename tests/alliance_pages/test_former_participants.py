@@ -95,7 +95,7 @@ def test_api_tells_the_same(api, megara, attica):
     add_event(megara, kind="merged", date="2018", successor=attica)
     answer = api(f"participants/{megara.pk}/")[1]
     assert (answer["number"], answer["slug"], answer["status"]) == (124, "megara", "merged")
-    assert answer["left_on"] == {"date": "2018", "precision": "year"}
+    assert answer["left_on"] == {"date": "2018", "precision": "year", "display": "2018"}
     assert answer["events"][-1]["successor"] == "attica"
 
 

@@ -48,7 +48,7 @@ def test_megara_is_as_the_sources_say(demonstrated, client):
     )
     assert answer["representatives"][0]["name"] == "Stamoulis Grigorios"
     centre = next(item for item in answer["initiatives"] if item["funding"] == "european")
-    assert centre["started_on"] == {"date": "2014", "precision": "year"}
+    assert centre["started_on"] == {"date": "2014", "precision": "year", "display": "2014"}
     assert {"sociologist", "psychologist", "lawyer", "doctor"} <= set(centre["staff_roles"])
 
 

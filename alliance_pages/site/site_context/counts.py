@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
@@ -13,6 +12,7 @@ from participants.models import Kind
 from participants.registry.registry_cache import RegistryVersion
 from participants.registry.totals import Country, countries, former_counts, kind_counts
 from participants.values.countries import country_name
+from participants.values.dates import PartialDate
 from participants.values.languages import babel_locale
 
 
@@ -56,8 +56,7 @@ def counts_on(day: date) -> Counts:
     former = sum(former_counts().values())
     return Counts(
         as_of=day,
-        statement=gettext("Register as of %(date)s")
-        % {"date": format_date(day, "long", locale=babel_locale())},
+        statement=gettext("Register as of %(date)s") % {"date": PartialDate(day)},
         participants=Count(participants, _participants(participants, len(here))),
         countries=Count(len(here), _countries(len(here))),
         former=Count(former, _former(former)),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from wagtail import hooks
@@ -15,7 +14,8 @@ from participants.models.identity.matching import alike
 from participants.registry.identity_index import owners_of
 from participants.registry.known_places import Place, read_places
 from participants.registry.plausibility import Doubt, StatedYear, Statement, Text, doubts
-from participants.values.languages import babel_locale, by_language
+from participants.values.dates import PartialDate
+from participants.values.languages import by_language
 
 # The form asks what the Roma figure rests on; of its population an authority says where it read it.
 POPULATION_BASIS = Basis.SELF_DECLARED
@@ -55,9 +55,7 @@ def letter_source(application: Application, language: str) -> str:
     with override(language):
         source = gettext("Letter of %(name)s, %(date)s") % {
             "name": by_language(application.names, language) or application.name_local,
-            "date": format_date(
-                timezone.localdate(application.received_at), "long", locale=babel_locale()
-            ),
+            "date": PartialDate(timezone.localdate(application.received_at)),
         }
     return source[:LONGEST]
 

@@ -69,8 +69,14 @@ def membership_of(participant: ParticipantReading, day: date | None) -> Membersh
 
 
 def partial_date(when: PartialDate | None) -> shapes.PartialDate | None:
-    """Return what is known of a date, or None where nothing is."""
-    return {"date": when.isoformat(), "precision": str(when.precision)} if when else None
+    """Return what is known of a date, in words of the active language, or None if nothing is."""
+    if when is None:
+        return None
+    return {
+        "date": when.isoformat(),
+        "precision": str(when.precision),
+        "display": str(when),
+    }
 
 
 def country(code: str) -> shapes.Country:

@@ -44,6 +44,7 @@ class PartialDate(TypedDict):
 
     date: Annotated[str, Field(pattern=f"^{PATTERN.pattern}$")]
     precision: Annotated[str, codes(Precision)]
+    display: Annotated[Text, Field(description="As the site prints it.")]
 
 
 class Country(TypedDict):

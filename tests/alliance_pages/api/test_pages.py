@@ -47,7 +47,11 @@ def test_article_leaves_with_all_that_a_frontend_needs(api, news_index, particip
     article = full_article(news_index, "Megara joins", megara, make_image("Lead"))
     status, answer = api(f"pages/{article.pk}/")
     assert status == 200
-    assert answer["date"] == {"date": "2014-12-05", "precision": "day"}
+    assert answer["date"] == {
+        "date": "2014-12-05",
+        "precision": "day",
+        "display": "5 December 2014",
+    }
     assert answer["meta"]["html_url"] == "http://localhost/en/news/megara-joins/"
     assert answer["lead_image"]["url"].endswith(".webp")
     assert answer["lead_image"]["alt"] == "A map"
@@ -111,7 +115,7 @@ def test_terminology_leaves_as_structured_data(api, home):
     )
     _, answer = api(f"pages/{page.pk}/")
     assert answer["groups"] == [{"label": "A", "name": "Roma", "subgroups": ["Sinti"], "note": "n"}]
-    assert answer["adopted_on"] == {"date": "2012-05", "precision": "month"}
+    assert answer["adopted_on"] == {"date": "2012-05", "precision": "month", "display": "May 2012"}
 
 
 @pytest.mark.parametrize("count", [3, 20])

@@ -20,7 +20,7 @@ def test_list_gives_what_identifies_a_participant(api, participant_index):
     [item] = answer["items"]
     assert item["number"] == 124
     assert item["country"] == {"code": "GR", "name": "Greece"}
-    assert item["joined_on"] == {"date": "2014", "precision": "year"}
+    assert item["joined_on"] == {"date": "2014", "precision": "year", "display": "2014"}
     assert item["meta"]["html_url"].endswith("/en/participants/megara/")
     assert item["meta"]["detail_url"].endswith(f"/api/v2/participants/{item['id']}/")
 

@@ -85,7 +85,11 @@ class TestDays:
         _, answer = api("participants/", as_of="2014-07-01", fields="left_on", search="returned")
         [item] = answer["items"]
         assert item["status"] == "participant"
-        assert item["joined_on"] == {"date": "2013-05", "precision": "month"}
+        assert item["joined_on"] == {
+            "date": "2013-05",
+            "precision": "month",
+            "display": "May 2013",
+        }
         assert item["left_on"] is None
         _, answer = api("participants/", as_of="2015-01-01", search="paused")
         assert answer["items"][0]["status"] == "suspended"

@@ -152,7 +152,7 @@ class TestPages:
         accept(application, user=officer, when=DAY)
         english, french = NewsArticlePage.objects.order_by("locale__language_code")
         assert "Letter of Megara, 1 April 2024: Census of 2011" in str(english.body)
-        assert ", 1 avril 2024)" in str(french.body)
+        assert ", 1er avril 2024)" in str(french.body)
 
     def test_are_no_more_where_the_country_is_known(self, application, officer, bilingual_site):
         make_participant("athens")
