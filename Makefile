@@ -38,11 +38,12 @@ IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sy
 
 # The checks before an installation need nothing but a Python.
 ANY_PYTHON = $(if $(IS_INSTALLED),$(VENV_PYTHON),$(PYTHON))
+CLIENT = clients/typescript
 STATIC_SOURCES = participants/static alliance_pages/static cms/static
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev serve test test-all coverage bench lint lock structure api-snapshot messages clean check-python check-port check-production static FORCE
+.PHONY: help demo load-demo dev serve test test-all coverage bench lint lock structure api-snapshot client messages clean check-python check-port check-production static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
@@ -86,7 +87,7 @@ lint: .venv/.installed ## check style, types, templates, imports between package
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	find . -path './.venv*' -prune -o -path ./var -prune -o -name '*.html' -print | xargs .venv/bin/djhtml --check
+	find . -path './.venv*' -prune -o -path ./var -prune -o -path ./clients -prune -o -name '*.html' -print | xargs .venv/bin/djhtml --check
 	.venv/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 
@@ -103,13 +104,18 @@ structure: .venv/.installed ## draw the picture of the code in docs/architecture
 api-snapshot: .venv/.installed ## write docs/openapi.json anew; refuses what breaks while the version is the same
 	@$(VENV_PYTHON) -m docs.api_snapshot
 
+client: .venv/.installed ## make the types of the TypeScript client of docs/openapi.json, compile and test it (needs npm)
+	cd $(CLIENT) && npm ci && npm run generate
+	$(VENV_PYTHON) -m pytest -m packaging tests/packaging/test_typescript_client.py $(ARGS)
+
 messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-obsolete --no-wrap --add-location file \
-		--ignore '.venv*' --ignore var --ignore build --ignore dist --ignore tests --ignore cms/demo/content
+		--ignore '.venv*' --ignore var --ignore build --ignore dist --ignore tests --ignore cms/demo/content --ignore clients
 	$(MANAGE) compilemessages --locale fr --ignore '.venv*' --ignore var
 
 clean: ## remove .venv and caches; never var/, which holds content
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache build dist
+	rm -rf clients/*/build clients/*/dist clients/*/node_modules
 	find . -path ./var -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the commands above rest on.

@@ -43,7 +43,8 @@ README = ROOT / "README.md"
 API = DOCS / "api.md"
 EDITING = DOCS / "editing.md"
 DECISIONS = DOCS / "decisions"
-PROSE = sorted([README, ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
+CLIENTS = (ROOT / "clients").glob("*/README.md")
+PROSE = sorted([README, ROOT / "CHANGELOG.md", *CLIENTS, *DOCS.rglob("*.md")])
 
 CODE = re.compile(r"^ *```.*?^ *```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)

@@ -1,0 +1,92 @@
+/** A client of the public API of the Alliance. */
+
+import { ApiError, type Cache, memoryCache, Requests, search } from "./requests.js";
+import type { Client, ListPage, RequestOptions, Schemas } from "./types.js";
+
+export { ApiError, type Cache, type Kept, memoryCache } from "./requests.js";
+export type * from "./types.js";
+
+export interface ClientOptions {
+  /** Where the site is, such as `https://www.example.org`. */
+  readonly baseUrl: string;
+  /** The language to ask for where a query names none; else the API chooses. */
+  readonly locale?: "en" | "fr";
+  /** What sends requests, instead of the platform's own. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Where answers are kept, to be confirmed by their ETags; `false` keeps none. */
+  readonly cache?: Cache | false;
+}
+
+/** Return a client of the API of a site. */
+export function createClient(options: ClientOptions): Client {
+  const { baseUrl, locale, fetch = (...asked) => globalThis.fetch(...asked) } = options;
+  const { cache = memoryCache() } = options;
+  const root = `${baseUrl.replace(/\/+$/, "")}/api/v2/`;
+  const requests = new Requests(root, fetch, cache || undefined);
+  const language = { locale };
+  return {
+    site: (query, options) => requests.get(`site/${search({ ...language, ...query })}`, options),
+    resolve: async (path, options) => {
+      try {
+        return await requests.get(`resolve/${search({ path })}`, options);
+      } catch (error) {
+        // What is missing is told in the API's own words; another 404 comes from elsewhere.
+        if (!(error instanceof ApiError) || Object(error.body).kind !== "none") throw error;
+        return error.body as Schemas["NothingAtPath"];
+      }
+    },
+    participants: collection(requests, "participants/", language),
+    pages: collection(requests, "pages/", language, {}),
+    images: collection(requests, "images/", language),
+    documents: collection(requests, "documents/"),
+    apply: (application, { letter, key, signal, ...spoken } = {}) => {
+      const document = new Blob([JSON.stringify(application)], { type: "application/json" });
+      return requests.post(`applications/${search({ ...language, ...spoken })}`, {
+        body: letter ? parts({ application: document, letter }) : document,
+        headers: key === undefined ? {} : { "Idempotency-Key": key },
+        ...(signal && { signal }),
+      });
+    },
+  };
+}
+
+// What is asked for where a query says nothing is ofList or ofItem. The types of what is answered
+// follow from the query; types.ts says how.
+function collection(requests: Requests, path: string, ofList = {}, ofItem = ofList) {
+  return {
+    list: (query: object = {}, options?: RequestOptions) => {
+      const ask = (asked: string) => requests.get<ListPage<never>>(path + asked, options);
+      const first = search({ ...ofList, ...query });
+      return { page: () => ask(first), [Symbol.asyncIterator]: () => items(ask, first) };
+    },
+    get: (id: number, query: object = {}, options?: RequestOptions) =>
+      requests.get<never>(`${path}${id}/${search({ ...ofItem, ...query })}`, options),
+    summary: (query: object = {}, options?: RequestOptions) =>
+      requests.get<never>(`${path}summary/${search({ ...ofList, ...query })}`, options),
+  };
+}
+
+async function* items<I>(ask: (asked: string) => Promise<ListPage<I>>, first: string) {
+  for (let asked: string | null = first; asked !== null; ) {
+    const page: ListPage<I> = await ask(asked);
+    yield* page.items;
+    // Its host is that of the site, where this client may know it by another.
+    asked = page.meta.next && new URL(page.meta.next).search;
+  }
+}
+
+function parts(named: Record<string, Blob>): FormData {
+  const form = new FormData();
+  for (const [name, content] of Object.entries(named)) form.append(name, content);
+  return form;
+}
+
+type Typed = { readonly meta?: { readonly type?: string } };
+
+/** Tell whether a page is of a type, and so has its fields. */
+export function isOfType<I extends Typed, T extends NonNullable<NonNullable<I["meta"]>["type"]>>(
+  page: I,
+  type: T,
+): page is Extract<I, { meta?: { type?: T } }> {
+  return page.meta?.type === type;
+}

@@ -1,0 +1,4914 @@
+// Made by generate.mjs of openapi.json, sha256 ff9c41e6121c888c26c7b80136ff8940979581cdfae0e7de9834a19670438063
+
+export interface paths {
+    "/applications/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an application to join
+         * @description Takes the same answers as the form of the site and checks them in the same way. `null` says the same as leaving a member out. The contact person gets a mail with a link; the application reaches the office when it is opened.
+         */
+        post: operations["sendApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list, page by page
+         * @description The documents that something public links to.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an item is, by one of its names
+         * @description The documents that something public links to.
+         */
+        get: operations["findDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item with all its fields
+         * @description The documents that something public links to.
+         */
+        get: operations["getDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list, page by page
+         * @description The images that something public shows.
+         */
+        get: operations["listImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an item is, by one of its names
+         * @description The images that something public shows.
+         */
+        get: operations["findImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item with all its fields
+         * @description The images that something public shows.
+         */
+        get: operations["getImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list, page by page
+         * @description The pages of the site, of every type.
+         */
+        get: operations["listPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pages/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an item is, by one of its names
+         * @description The pages of the site, of every type.
+         */
+        get: operations["findPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pages/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Totals and counts of what the filters keep
+         * @description The pages of the site, of every type.
+         */
+        get: operations["pagesSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item with all its fields
+         * @description The pages of the site, of every type.
+         */
+        get: operations["getPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list, page by page
+         * @description The cities and regions of the registry.
+         */
+        get: operations["listParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/datapackage.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file datapackage.json
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsDatapackageJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file export.csv
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsExportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/export.csv-metadata.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file export.csv-metadata.json
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsExportCsvMetadataJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/export.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file export.geojson
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsExportGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file export.json
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsExportJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an item is, by one of its names
+         * @description The cities and regions of the registry.
+         */
+        get: operations["findParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Totals and counts of what the filters keep
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item with all its fields
+         * @description The cities and regions of the registry.
+         */
+        get: operations["getParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is shown at a path of the site.
+         * @description All that is shown at a path of the site.
+         */
+        get: operations["getResolve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What surrounds every page of a language.
+         * @description What surrounds every page of a language.
+         */
+        get: operations["getSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Account
+         * @description Where somebody can follow the Alliance.
+         */
+        Account: {
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Service
+             * @enum {string}
+             */
+            service: "bluesky" | "facebook" | "flickr" | "instagram" | "linkedin" | "mastodon" | "newsletter" | "website" | "x" | "youtube";
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+        };
+        Application: {
+            /** Address of the town hall */
+            address: string;
+            /**
+             * Consents to the processing of these data
+             * @constant
+             */
+            consent: true;
+            contact: {
+                /**
+                 * E-mail
+                 * Format: email
+                 */
+                email: string;
+                /** Contact person */
+                name: string;
+                /** Telephone */
+                phone?: string;
+            };
+            /**
+             * Country
+             * @enum {string}
+             */
+            country: "AL" | "AD" | "AM" | "AT" | "AZ" | "BE" | "BA" | "BG" | "HR" | "CY" | "CZ" | "DK" | "EE" | "FI" | "FR" | "GE" | "DE" | "GR" | "HU" | "IS" | "IE" | "IT" | "XK" | "LV" | "LI" | "LT" | "LU" | "MT" | "MC" | "ME" | "NL" | "MK" | "NO" | "PL" | "PT" | "MD" | "RO" | "SM" | "RS" | "SK" | "SI" | "ES" | "SE" | "CH" | "TR" | "UA" | "GB";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            /**
+             * Language of correspondence
+             * @enum {string}
+             */
+            language: "en" | "fr";
+            /** Letter of the mayor, or decision of the council */
+            letter?: string;
+            measures?: {
+                /** Description */
+                description?: string;
+                /**
+                 * Funding
+                 * @enum {string}
+                 */
+                funding: "own" | "national" | "european" | "private" | "mixed" | "unknown";
+                /**
+                 * Started
+                 * @description As far as it is known: 2014, 2014-12 or 2014-12-05.
+                 */
+                started_on?: string;
+                /** Theme */
+                theme: string;
+                /** Title */
+                title: string;
+            }[];
+            /** Local name */
+            name_local?: string;
+            names: {
+                en: string;
+                fr?: string;
+            };
+            population?: {
+                /** Source */
+                source?: string;
+                /** Population */
+                value?: number | string;
+                /** Year */
+                year?: number;
+            };
+            /** Region */
+            region?: string;
+            representative: {
+                /** Name of the representative */
+                name: string;
+                /**
+                 * Role
+                 * @enum {string}
+                 */
+                role: "mayor" | "deputy_mayor" | "president" | "vice_president" | "governor" | "councillor" | "other";
+            };
+            roma_population: {
+                /**
+                 * Reason for absence
+                 * @enum {string}
+                 */
+                absence?: "not_collected" | "not_published" | "withheld";
+                /**
+                 * Basis
+                 * @enum {string}
+                 */
+                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown";
+                /** Source */
+                source?: string;
+                /** Roma population */
+                value?: number | string;
+                /** Year */
+                year?: number;
+            } & (unknown | unknown);
+            /**
+             * Website
+             * Format: uri
+             */
+            website?: string;
+        };
+        /**
+         * ArticleKindCount
+         * @description How many articles are of a kind.
+         */
+        ArticleKindCount: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accession" | "event" | "interview" | "report" | "call" | "statement" | "other";
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+        };
+        /**
+         * ArticleSummary
+         * @description Counts of the articles that the filters keep.
+         */
+        ArticleSummary: {
+            /** Countries */
+            countries: components["schemas"]["CountryCount"][];
+            /** Footnotes */
+            footnotes: string[];
+            /** Kinds */
+            kinds: components["schemas"]["ArticleKindCount"][];
+            /** Locales */
+            locales: components["schemas"]["LanguageCount"][];
+            /** Months */
+            months: components["schemas"]["MonthCount"][];
+            /** Themes */
+            themes: components["schemas"]["ThemeCount"][];
+            /** Total */
+            total: number;
+            /** Years */
+            years: components["schemas"]["YearCount"][];
+        };
+        /**
+         * Auspices
+         * @description The line at the top of every page.
+         */
+        Auspices: {
+            /**
+             * Text
+             * @description Plain text.
+             */
+            text: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * Breadcrumb
+         * @description A step from the home page to what is shown, which is the last.
+         */
+        Breadcrumb: {
+            /**
+             * Html Url
+             * Format: uri
+             */
+            html_url: string;
+            /**
+             * Path
+             * @description The address on this site, without its host; null where it is on another.
+             */
+            path: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CallToJoin
+         * @description The call to join; all but `is_open` is null while there is no page on joining.
+         */
+        CallToJoin: {
+            /**
+             * Applications Url
+             * @description Where frontends send applications.
+             */
+            applications_url: string | null;
+            /**
+             * Detail Url
+             * @description The page in this API.
+             */
+            detail_url: string | null;
+            /**
+             * Form Url
+             * @description The form on the site.
+             */
+            form_url: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Id */
+            id: number | null;
+            /** Is Open */
+            is_open: boolean;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * Country
+         * @description A country, named as the Council of Europe does.
+         */
+        Country: {
+            /**
+             * Code
+             * @description ISO 3166-1 alpha-2; XK for Kosovo.
+             */
+            code: string;
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+        };
+        /**
+         * CountryCount
+         * @description How many belong to a country.
+         */
+        CountryCount: {
+            /**
+             * Code
+             * @description ISO 3166-1 alpha-2; XK for Kosovo.
+             */
+            code: string;
+            /** Count */
+            count: number;
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+        };
+        /** CountryIndexPage */
+        CountryIndexPage: {
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["CountryIndexPageMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** CountryIndexPageFields */
+        CountryIndexPageFields: {
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction?: string;
+            meta?: components["schemas"]["CountryIndexPageFieldsMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** CountryIndexPageFieldsMeta */
+        CountryIndexPageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.CountryIndexPage";
+        };
+        /** CountryIndexPageMeta */
+        CountryIndexPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.CountryIndexPage";
+        };
+        /** CountryPage */
+        CountryPage: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            country: components["schemas"]["Country"];
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["CountryPageMeta"];
+            /** Participants */
+            participants: components["schemas"]["NamedParticipant"][];
+            /** Participants Count */
+            participants_count: number;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** CountryPageFields */
+        CountryPageFields: {
+            /** Body */
+            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            country?: components["schemas"]["Country"];
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction?: string;
+            meta?: components["schemas"]["CountryPageFieldsMeta"];
+            /** Participants */
+            participants?: components["schemas"]["NamedParticipant"][];
+            /** Participants Count */
+            participants_count?: number;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** CountryPageFieldsMeta */
+        CountryPageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.CountryPage";
+        };
+        /** CountryPageMeta */
+        CountryPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.CountryPage";
+        };
+        /**
+         * Credit
+         * @description Who made a picture, and on which terms it is shown.
+         */
+        Credit: {
+            /**
+             * Author
+             * @description Plain text, or empty.
+             */
+            author: string;
+            /**
+             * Licence
+             * @description Plain text, or empty.
+             */
+            licence: string;
+            /**
+             * Source
+             * @description Plain text, or empty.
+             */
+            source: string;
+            /**
+             * Text
+             * @description Must stand wherever the picture is shown.
+             */
+            text: string;
+        };
+        /** CreditedImage */
+        CreditedImage: {
+            /** Height */
+            height: number;
+            /** Id */
+            id: number;
+            meta: components["schemas"]["CreditedImageMeta"];
+            rendition: components["schemas"]["Image"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /** Width */
+            width: number;
+        };
+        /** CreditedImageFields */
+        CreditedImageFields: {
+            /** Height */
+            height?: number;
+            /** Id */
+            id?: number;
+            meta?: components["schemas"]["CreditedImageFieldsMeta"];
+            rendition?: components["schemas"]["Image"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+            /** Width */
+            width?: number;
+        };
+        /** CreditedImageFieldsMeta */
+        CreditedImageFieldsMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /**
+             * Download Url
+             * Format: uri-reference
+             */
+            download_url?: string;
+            /** Tags */
+            tags?: string[];
+            /** Type */
+            type?: string;
+        };
+        /** CreditedImageInList */
+        CreditedImageInList: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["CreditedImageInListMeta"];
+            rendition: components["schemas"]["Image"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** CreditedImageInListMeta */
+        CreditedImageInListMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /**
+             * Download Url
+             * Format: uri-reference
+             */
+            download_url: string;
+            /** Tags */
+            tags: string[];
+            /** Type */
+            type: string;
+        };
+        /** CreditedImageList */
+        CreditedImageList: {
+            /** Items */
+            items: (components["schemas"]["CreditedImageInList"] | components["schemas"]["CreditedImageFields"])[];
+            meta: components["schemas"]["ListMeta"];
+        };
+        /** CreditedImageMeta */
+        CreditedImageMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /**
+             * Download Url
+             * Format: uri-reference
+             */
+            download_url: string;
+            /** Tags */
+            tags: string[];
+            /** Type */
+            type: string;
+        };
+        /** Document */
+        Document: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["DocumentMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** DocumentFields */
+        DocumentFields: {
+            /** Id */
+            id?: number;
+            meta?: components["schemas"]["DocumentFieldsMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** DocumentFieldsMeta */
+        DocumentFieldsMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /**
+             * Download Url
+             * Format: uri-reference
+             */
+            download_url?: string;
+            /** Tags */
+            tags?: string[];
+            /** Type */
+            type?: string;
+        };
+        /** DocumentInList */
+        DocumentInList: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["DocumentInListMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** DocumentInListMeta */
+        DocumentInListMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /**
+             * Download Url
+             * Format: uri-reference
+             */
+            download_url: string;
+            /** Tags */
+            tags: string[];
+            /** Type */
+            type: string;
+        };
+        /** DocumentList */
+        DocumentList: {
+            /** Items */
+            items: (components["schemas"]["DocumentInList"] | components["schemas"]["DocumentFields"])[];
+            meta: components["schemas"]["ListMeta"];
+        };
+        /** DocumentMeta */
+        DocumentMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /**
+             * Download Url
+             * Format: uri-reference
+             */
+            download_url: string;
+            /** Tags */
+            tags: string[];
+            /** Type */
+            type: string;
+        };
+        /**
+         * Error
+         * @description Why a request was refused.
+         */
+        Error: {
+            /**
+             * Message
+             * @description One sentence.
+             */
+            message: string;
+        };
+        /**
+         * Event
+         * @description A step of a membership.
+         */
+        Event: {
+            date: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "admitted" | "suspended" | "reinstated" | "withdrawn" | "renamed" | "merged";
+            /** Source Url */
+            source_url: string | null;
+            /**
+             * Successor
+             * @description Of the participant that it merged into, if it is public.
+             */
+            successor: string | null;
+        };
+        /**
+         * Fact
+         * @description A fact with what it tells.
+         */
+        Fact: {
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Text
+             * @description Plain text.
+             */
+            text: string;
+        };
+        /**
+         * FactBlock
+         * @description A fact set off from the text.
+         */
+        FactBlock: {
+            /**
+             * Id
+             * @description Stays when the block moves.
+             */
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "fact";
+            value: components["schemas"]["Fact"];
+        };
+        /**
+         * FeedLink
+         * @description A feed.
+         */
+        FeedLink: {
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /**
+             * Type
+             * @description Its media type.
+             */
+            type: string;
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+        };
+        /**
+         * Figure
+         * @description A figure with all that must stand beside its value.
+         */
+        Figure: {
+            /** Absence */
+            absence: ("not_collected" | "not_published" | "withheld") | null;
+            /** Basis */
+            basis: ("official" | "estimate" | "unofficial" | "self_declared" | "unknown") | null;
+            /**
+             * Display
+             * @description Plain text.
+             */
+            display: string;
+            /** Is Shown */
+            is_shown: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "population" | "roma_population";
+            /** Qualifier */
+            qualifier: ("exact" | "about" | "almost" | "more_than") | null;
+            /** Source */
+            source: string | null;
+            /** Source Url */
+            source_url: string | null;
+            /** Value */
+            value: number | null;
+            /** Value Max */
+            value_max: number | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * FigureTotal
+         * @description The sum of the figures of one measure and basis that are shown first.
+         */
+        FigureTotal: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "official" | "estimate" | "unofficial" | "self_declared" | "unknown";
+            /**
+             * Display
+             * @description Plain text.
+             */
+            display: string;
+            /** First Year */
+            first_year: number | null;
+            /** Last Year */
+            last_year: number | null;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "population" | "roma_population";
+            /** Participants */
+            participants: number;
+            /** Total */
+            total: number;
+            /** Total Max */
+            total_max: number | null;
+        };
+        /**
+         * FoundPage
+         * @description Where to read what a path shows, and whether it has moved.
+         */
+        FoundPage: {
+            /** Detail Url */
+            detail_url: string | null;
+            redirect: components["schemas"]["FoundRedirect"] | null;
+        };
+        /**
+         * FoundRedirect
+         * @description Where a path leads to.
+         */
+        FoundRedirect: {
+            /** Is Permanent */
+            is_permanent: boolean;
+            /**
+             * Location
+             * Format: uri
+             */
+            location: string;
+        };
+        /**
+         * HeadAtPath
+         * @description What the site's own pages say in their heads.
+         */
+        HeadAtPath: {
+            /**
+             * Canonical
+             * Format: uri
+             */
+            canonical: string;
+            /** Description */
+            description: string;
+            /**
+             * Json Ld
+             * @description null for a feed.
+             */
+            json_ld: {
+                [key: string]: unknown;
+            } | null;
+            picture: components["schemas"]["Image"] | null;
+            /**
+             * Robots
+             * @enum {string}
+             */
+            robots: "all" | "noindex";
+            /**
+             * Title
+             * @description With the name of the site.
+             */
+            title: string;
+        };
+        /**
+         * HeadingBlock
+         * @description A heading between paragraphs.
+         */
+        HeadingBlock: {
+            /**
+             * Id
+             * @description Stays when the block moves.
+             */
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "heading";
+            /**
+             * Value
+             * @description Plain text.
+             */
+            value: string;
+        };
+        /** HomePage */
+        HomePage: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Id */
+            id: number;
+            meta: components["schemas"]["HomePageMeta"];
+            /**
+             * Mission
+             * @description Plain text, or empty.
+             */
+            mission: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** HomePageFields */
+        HomePageFields: {
+            /** Body */
+            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Id */
+            id?: number;
+            meta?: components["schemas"]["HomePageFieldsMeta"];
+            /**
+             * Mission
+             * @description Plain text, or empty.
+             */
+            mission?: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** HomePageFieldsMeta */
+        HomePageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.HomePage";
+        };
+        /** HomePageMeta */
+        HomePageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.HomePage";
+        };
+        /**
+         * Image
+         * @description A picture with all that must stand beside it.
+         */
+        Image: {
+            /**
+             * Alt
+             * @description Plain text.
+             */
+            alt: string;
+            credit: components["schemas"]["Credit"];
+            /** Height */
+            height: number;
+            thumbnail: components["schemas"]["Rendition"];
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
+         * ImageBlock
+         * @description A picture in the text.
+         */
+        ImageBlock: {
+            /**
+             * Id
+             * @description Stays when the block moves.
+             */
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            value: components["schemas"]["Picture"];
+        };
+        /**
+         * Initiative
+         * @description What a participant does on a theme.
+         */
+        Initiative: {
+            /** Description */
+            description: string;
+            /**
+             * Funding
+             * @enum {string}
+             */
+            funding: "own" | "national" | "european" | "private" | "mixed" | "unknown";
+            /**
+             * Locale
+             * @description Of its texts.
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /** Source Url */
+            source_url: string | null;
+            /** Staff Roles */
+            staff_roles: string[];
+            started_on: components["schemas"]["PartialDate"] | null;
+            theme: components["schemas"]["Theme"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** JoinPage */
+        JoinPage: {
+            /** Applications Url */
+            applications_url: string | null;
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Form Url */
+            form_url: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["JoinPageMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** JoinPageFields */
+        JoinPageFields: {
+            /** Applications Url */
+            applications_url?: string | null;
+            /** Body */
+            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Form Url */
+            form_url?: string | null;
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction?: string;
+            meta?: components["schemas"]["JoinPageFieldsMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** JoinPageFieldsMeta */
+        JoinPageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.JoinPage";
+        };
+        /** JoinPageMeta */
+        JoinPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.JoinPage";
+        };
+        /**
+         * KindCount
+         * @description How many are of a kind.
+         */
+        KindCount: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+        };
+        /**
+         * Labels
+         * @description What every code of the API is called, by the thing that has the code and then by code.
+         */
+        Labels: {
+            /** Absence */
+            absence: {
+                [key: string]: string;
+            };
+            /** Application State */
+            application_state: {
+                [key: string]: string;
+            };
+            /** Article Kind */
+            article_kind: {
+                [key: string]: string;
+            };
+            /** Basis */
+            basis: {
+                [key: string]: string;
+            };
+            /** Block Type */
+            block_type: {
+                [key: string]: string;
+            };
+            /** Country */
+            country: {
+                [key: string]: string;
+            };
+            /** Event Kind */
+            event_kind: {
+                [key: string]: string;
+            };
+            /** Funding */
+            funding: {
+                [key: string]: string;
+            };
+            /** Kind */
+            kind: {
+                [key: string]: string;
+            };
+            /** Licence */
+            licence: {
+                [key: string]: string;
+            };
+            /** Locale */
+            locale: {
+                [key: string]: string;
+            };
+            /** Measure */
+            measure: {
+                [key: string]: string;
+            };
+            /** Page Type */
+            page_type: {
+                [key: string]: string;
+            };
+            /** Participant Role */
+            participant_role: {
+                [key: string]: string;
+            };
+            /** Precision */
+            precision: {
+                [key: string]: string;
+            };
+            /** Qualifier */
+            qualifier: {
+                [key: string]: string;
+            };
+            /** Representative Role */
+            representative_role: {
+                [key: string]: string;
+            };
+            /** Service */
+            service: {
+                [key: string]: string;
+            };
+            /**
+             * Status
+             * @description With those that the parameter `status` adds.
+             */
+            status: {
+                [key: string]: string;
+            };
+            /** Theme */
+            theme: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LanguageCount
+         * @description How many articles are in a language.
+         */
+        LanguageCount: {
+            /** Count */
+            count: number;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+        };
+        /**
+         * ListMeta
+         * @description What a list says of itself.
+         */
+        ListMeta: {
+            /**
+             * Next
+             * @description Of the next page of the list.
+             */
+            next: string | null;
+            /**
+             * Total Count
+             * @description Of what the filters keep.
+             */
+            total_count: number;
+        };
+        /**
+         * MapCredit
+         * @description Whose work the maps are made of; it must stand wherever these are shown.
+         */
+        MapCredit: {
+            /**
+             * Licence
+             * @description Plain text.
+             */
+            licence: string;
+            /** Licence Url */
+            licence_url: string | null;
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Subject
+             * @description Plain text.
+             */
+            subject: string;
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+        };
+        /**
+         * MenuEntry
+         * @description An entry of a menu, with those below it.
+         */
+        MenuEntry: {
+            /** Children */
+            children: components["schemas"]["MenuEntry"][];
+            /**
+             * Detail Url
+             * @description The page in this API.
+             */
+            detail_url: string | null;
+            /**
+             * Id
+             * @description Of its page; null for an address elsewhere.
+             */
+            id: number | null;
+            /** Is External */
+            is_external: boolean;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+        };
+        /**
+         * Menus
+         * @description The menus, without the pages that not everybody may see.
+         */
+        Menus: {
+            /** Footer */
+            footer: components["schemas"]["MenuEntry"][];
+            /** Legal */
+            legal: components["schemas"]["MenuEntry"][];
+            /** Main */
+            main: components["schemas"]["MenuEntry"][];
+        };
+        /**
+         * MonthCount
+         * @description How many articles are of a month.
+         */
+        MonthCount: {
+            /** Count */
+            count: number;
+            /** Month */
+            month: string;
+        };
+        /** NamedParticipant */
+        NamedParticipant: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["NamedParticipantMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /** Number */
+            number: number | null;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+        };
+        /** NamedParticipantMeta */
+        NamedParticipantMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "participants.Participant";
+        };
+        /**
+         * NearestAddress
+         * @description Where to go instead.
+         */
+        NearestAddress: {
+            /**
+             * Html Url
+             * Format: uri
+             */
+            html_url: string;
+            /**
+             * Path
+             * @description The address on this site, without its host; null where it is on another.
+             */
+            path: string | null;
+            /**
+             * Reason
+             * @description It has the same last word, or is the nearest page above the path that there is.
+             * @enum {string}
+             */
+            reason: "similar" | "ancestor";
+            /** Title */
+            title: string;
+        };
+        /**
+         * NewestParticipant
+         * @description The newest of those that take part.
+         */
+        NewestParticipant: {
+            country: components["schemas"]["Country"];
+            /** Id */
+            id: number;
+            joined_on: components["schemas"]["PartialDate"] | null;
+            meta: components["schemas"]["ProfileAddresses"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /** Number */
+            number: number | null;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+        };
+        /** NewsArticlePage */
+        NewsArticlePage: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            date: components["schemas"]["PartialDate"] | null;
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text.
+             */
+            introduction: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accession" | "event" | "interview" | "report" | "call" | "statement" | "other";
+            lead_image: components["schemas"]["Image"] | null;
+            /** Legacy Number */
+            legacy_number: number | null;
+            meta: components["schemas"]["NewsArticlePageMeta"];
+            /** Related Countries */
+            related_countries: components["schemas"]["Country"][];
+            /** Related Participants */
+            related_participants: components["schemas"]["RelatedParticipant"][];
+            /**
+             * Source Url
+             * @description Plain text, or empty.
+             */
+            source_url: string;
+            /** Themes */
+            themes: components["schemas"]["Theme"][];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** NewsArticlePageFields */
+        NewsArticlePageFields: {
+            /** Body */
+            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            date?: components["schemas"]["PartialDate"] | null;
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text.
+             */
+            introduction?: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "accession" | "event" | "interview" | "report" | "call" | "statement" | "other";
+            lead_image?: components["schemas"]["Image"] | null;
+            /** Legacy Number */
+            legacy_number?: number | null;
+            meta?: components["schemas"]["NewsArticlePageFieldsMeta"];
+            /** Related Countries */
+            related_countries?: components["schemas"]["Country"][];
+            /** Related Participants */
+            related_participants?: components["schemas"]["RelatedParticipant"][];
+            /**
+             * Source Url
+             * @description Plain text, or empty.
+             */
+            source_url?: string;
+            /** Themes */
+            themes?: components["schemas"]["Theme"][];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** NewsArticlePageFieldsMeta */
+        NewsArticlePageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.NewsArticlePage";
+        };
+        /** NewsArticlePageMeta */
+        NewsArticlePageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.NewsArticlePage";
+        };
+        /** NewsIndexPage */
+        NewsIndexPage: {
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["NewsIndexPageMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** NewsIndexPageFields */
+        NewsIndexPageFields: {
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction?: string;
+            meta?: components["schemas"]["NewsIndexPageFieldsMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** NewsIndexPageFieldsMeta */
+        NewsIndexPageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.NewsIndexPage";
+        };
+        /** NewsIndexPageMeta */
+        NewsIndexPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.NewsIndexPage";
+        };
+        /**
+         * NoteInShort
+         * @description The note on terminology in short.
+         */
+        NoteInShort: {
+            /**
+             * Detail Url
+             * @description The page in this API.
+             */
+            detail_url: string | null;
+            /**
+             * Html Url
+             * Format: uri
+             */
+            html_url: string;
+            /** Id */
+            id: number;
+            /**
+             * Summary
+             * @description Plain text.
+             */
+            summary: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /**
+             * Umbrella Term
+             * @description Plain text.
+             */
+            umbrella_term: string;
+        };
+        /**
+         * NothingAtPath
+         * @description Nothing is shown at the path, or nothing that everybody may see.
+         */
+        NothingAtPath: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "none";
+            /**
+             * Locale
+             * @description Of the page, or of the path where nothing is.
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Message
+             * @description One sentence.
+             */
+            message: string;
+            nearest: components["schemas"]["NearestAddress"] | null;
+            /**
+             * Path
+             * @description The path that was asked about, percent-encoded.
+             */
+            path: string;
+        };
+        /**
+         * NumberOf
+         * @description How many, in a sentence, and on which day.
+         */
+        NumberOf: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Count */
+            count: number;
+            /**
+             * Sentence
+             * @description Ready to print.
+             */
+            sentence: string;
+        };
+        /**
+         * NumberOfCountry
+         * @description How many of a country.
+         */
+        NumberOfCountry: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Count */
+            count: number;
+            country: components["schemas"]["Country"];
+            /**
+             * Sentence
+             * @description Ready to print.
+             */
+            sentence: string;
+        };
+        /**
+         * NumberOfKind
+         * @description How many of a kind.
+         */
+        NumberOfKind: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            /**
+             * Sentence
+             * @description Ready to print.
+             */
+            sentence: string;
+        };
+        /**
+         * Original
+         * @description The page of which another is a copy that follows it.
+         */
+        Original: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["OriginalMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /**
+         * OriginalMeta
+         * @description Where a page is on the site.
+         */
+        OriginalMeta: {
+            /** Html Url */
+            html_url: string | null;
+        };
+        /** PageAtPath */
+        PageAtPath: {
+            /** Breadcrumbs */
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            /** Item */
+            item: components["schemas"]["CountryIndexPage"] | components["schemas"]["CountryPage"] | components["schemas"]["HomePage"] | components["schemas"]["JoinPage"] | components["schemas"]["NewsArticlePage"] | components["schemas"]["NewsIndexPage"] | components["schemas"]["ParticipantIndexPage"] | components["schemas"]["StandardPage"] | components["schemas"]["TerminologyNotePage"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "feed" | "form" | "page";
+            /**
+             * Locale
+             * @description Of the page, or of the path where nothing is.
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            meta: components["schemas"]["HeadAtPath"];
+            /**
+             * Path
+             * @description The path that was asked about, percent-encoded.
+             */
+            path: string;
+            /**
+             * Route
+             * @description What follows the address of the page it belongs to.
+             */
+            route: string;
+            /** Translations */
+            translations: components["schemas"]["Translation"][];
+        };
+        /** PageInList */
+        PageInList: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["PageInListMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** PageInListMeta */
+        PageInListMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "alliance_pages.CountryIndexPage" | "alliance_pages.CountryPage" | "alliance_pages.HomePage" | "alliance_pages.JoinPage" | "alliance_pages.NewsArticlePage" | "alliance_pages.NewsIndexPage" | "alliance_pages.ParticipantIndexPage" | "alliance_pages.StandardPage" | "alliance_pages.TerminologyNotePage";
+        };
+        /** PageList */
+        PageList: {
+            /** Items */
+            items: (components["schemas"]["PageInList"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"])[];
+            meta: components["schemas"]["ListMeta"];
+        };
+        /**
+         * ParagraphBlock
+         * @description Running text with lists and links.
+         */
+        ParagraphBlock: {
+            /**
+             * Id
+             * @description Stays when the block moves.
+             */
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "paragraph";
+            /** Value */
+            value: string;
+        };
+        /**
+         * Parent
+         * @description The page above in the tree.
+         */
+        Parent: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["ParentMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /**
+         * ParentMeta
+         * @description What a page is, and where it is told of.
+         */
+        ParentMeta: {
+            /** Detail Url */
+            detail_url: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Type */
+            type: string | null;
+        };
+        /**
+         * PartialDate
+         * @description A date of which only a part may be known.
+         */
+        PartialDate: {
+            /** Date */
+            date: string;
+            /**
+             * Precision
+             * @enum {string}
+             */
+            precision: "year" | "month" | "day";
+        };
+        /** Participant */
+        Participant: {
+            country: components["schemas"]["Country"];
+            /** Events */
+            events: components["schemas"]["Event"][];
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            /** Id */
+            id: number;
+            image: components["schemas"]["Image"] | null;
+            /** Initiatives */
+            initiatives: components["schemas"]["Initiative"][];
+            joined_on: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            left_on: components["schemas"]["PartialDate"] | null;
+            /** Location Note */
+            location_note: string | null;
+            meta: components["schemas"]["ParticipantMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /** Name Local */
+            name_local: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: number | null;
+            position: components["schemas"]["Position"] | null;
+            /** Representatives */
+            representatives: components["schemas"]["Representative"][];
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /** Source Url */
+            source_url: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+            /** Summary */
+            summary: string;
+            /** Themes */
+            themes: components["schemas"]["Theme"][];
+            /** Website */
+            website: string | null;
+        };
+        /** ParticipantAtPath */
+        ParticipantAtPath: {
+            /** Breadcrumbs */
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            item: components["schemas"]["Participant"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "participant";
+            /**
+             * Locale
+             * @description Of the page, or of the path where nothing is.
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            meta: components["schemas"]["HeadAtPath"];
+            /**
+             * Path
+             * @description The path that was asked about, percent-encoded.
+             */
+            path: string;
+            /**
+             * Route
+             * @description What follows the address of the page it belongs to.
+             */
+            route: string;
+            /** Translations */
+            translations: components["schemas"]["Translation"][];
+        };
+        /** ParticipantFields */
+        ParticipantFields: {
+            country?: components["schemas"]["Country"];
+            /** Distance Km */
+            distance_km?: number;
+            /** Events */
+            events?: components["schemas"]["Event"][];
+            /** Figures */
+            figures?: components["schemas"]["Figure"][];
+            /** Id */
+            id?: number;
+            image?: components["schemas"]["Image"] | null;
+            /** Initiatives */
+            initiatives?: components["schemas"]["Initiative"][];
+            joined_on?: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            left_on?: components["schemas"]["PartialDate"] | null;
+            /** Location Note */
+            location_note?: string | null;
+            meta?: components["schemas"]["ParticipantFieldsMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name?: string;
+            /** Name Local */
+            name_local?: string | null;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
+            /** Number */
+            number?: number | null;
+            position?: components["schemas"]["Position"] | null;
+            /** Representatives */
+            representatives?: components["schemas"]["Representative"][];
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /** Source Url */
+            source_url?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+            /** Summary */
+            summary?: string;
+            /** Themes */
+            themes?: components["schemas"]["Theme"][];
+            /** Website */
+            website?: string | null;
+        };
+        /** ParticipantFieldsMeta */
+        ParticipantFieldsMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            /**
+             * Requested Locale
+             * @enum {string}
+             */
+            requested_locale?: "en" | "fr";
+            /**
+             * Type
+             * @constant
+             */
+            type?: "participants.Participant";
+        };
+        /** ParticipantInList */
+        ParticipantInList: {
+            country: components["schemas"]["Country"];
+            /** Distance Km */
+            distance_km?: number;
+            /** Id */
+            id: number;
+            joined_on: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            meta: components["schemas"]["ParticipantInListMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /** Number */
+            number: number | null;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+        };
+        /** ParticipantInListMeta */
+        ParticipantInListMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Type
+             * @constant
+             */
+            type: "participants.Participant";
+        };
+        /** ParticipantIndexPage */
+        ParticipantIndexPage: {
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["ParticipantIndexPageMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** ParticipantIndexPageFields */
+        ParticipantIndexPageFields: {
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction?: string;
+            meta?: components["schemas"]["ParticipantIndexPageFieldsMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** ParticipantIndexPageFieldsMeta */
+        ParticipantIndexPageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.ParticipantIndexPage";
+        };
+        /** ParticipantIndexPageMeta */
+        ParticipantIndexPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.ParticipantIndexPage";
+        };
+        /** ParticipantList */
+        ParticipantList: {
+            /** Items */
+            items: (components["schemas"]["ParticipantInList"] | components["schemas"]["ParticipantFields"])[];
+            meta: components["schemas"]["ListMeta"];
+        };
+        /** ParticipantMeta */
+        ParticipantMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Requested Locale
+             * @enum {string}
+             */
+            requested_locale: "en" | "fr";
+            /**
+             * Type
+             * @constant
+             */
+            type: "participants.Participant";
+        };
+        /**
+         * Picture
+         * @description An image with its caption.
+         */
+        Picture: {
+            /**
+             * Alt
+             * @description Plain text.
+             */
+            alt: string;
+            /**
+             * Caption
+             * @description Plain text, or empty.
+             */
+            caption: string;
+            credit: components["schemas"]["Credit"];
+            /** Height */
+            height: number;
+            thumbnail: components["schemas"]["Rendition"];
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
+         * Position
+         * @description Where the seat lies, in WGS 84 degrees.
+         */
+        Position: {
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+        };
+        /**
+         * ProfileAddresses
+         * @description Where a participant is told of.
+         */
+        ProfileAddresses: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** Html Url */
+            html_url: string | null;
+        };
+        /**
+         * Quote
+         * @description Somebody's words.
+         */
+        Quote: {
+            /**
+             * Attribution
+             * @description Who says so, with the office.
+             */
+            attribution: string;
+            /**
+             * Text
+             * @description Plain text.
+             */
+            text: string;
+        };
+        /**
+         * QuoteBlock
+         * @description A quotation in the text.
+         */
+        QuoteBlock: {
+            /**
+             * Id
+             * @description Stays when the block moves.
+             */
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "quote";
+            value: components["schemas"]["Quote"];
+        };
+        /**
+         * RedirectAtPath
+         * @description The path leads elsewhere.
+         */
+        RedirectAtPath: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "redirect";
+            /**
+             * Path
+             * @description The path that was asked about, percent-encoded.
+             */
+            path: string;
+            redirect: components["schemas"]["RedirectTarget"];
+        };
+        /**
+         * RedirectTarget
+         * @description Where a visitor is sent, in one step.
+         */
+        RedirectTarget: {
+            /**
+             * Location
+             * Format: uri
+             */
+            location: string;
+            /**
+             * Path
+             * @description The address on this site, without its host; null where it is on another.
+             */
+            path: string | null;
+            /**
+             * Status
+             * @enum {integer}
+             */
+            status: 301 | 302;
+        };
+        /**
+         * Refusal
+         * @description Why an application was not taken in.
+         */
+        Refusal: {
+            /**
+             * Errors
+             * @description Sentences by place, such as `contact.email`, `measures[0].title`, or `application` for the whole.
+             */
+            errors?: {
+                [key: string]: string[];
+            };
+            /** Message */
+            message: string;
+        };
+        /**
+         * RelatedParticipant
+         * @description A participant that an article is about, and in which way.
+         */
+        RelatedParticipant: {
+            participant: components["schemas"]["NamedParticipant"];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "announces_accession" | "mentions" | "interviews" | "hosted_by";
+            /**
+             * Role Label
+             * @description Plain text.
+             */
+            role_label: string;
+        };
+        /**
+         * Rendition
+         * @description A picture in one size, as WebP.
+         */
+        Rendition: {
+            /** Height */
+            height: number;
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
+         * Representative
+         * @description Who speaks for a participant, or did.
+         */
+        Representative: {
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "mayor" | "deputy_mayor" | "president" | "vice_president" | "governor" | "councillor" | "other";
+            /**
+             * Role Label
+             * @description Plain text.
+             */
+            role_label: string;
+            since: components["schemas"]["PartialDate"] | null;
+            /** Source Url */
+            source_url: string | null;
+            until: components["schemas"]["PartialDate"] | null;
+        };
+        /**
+         * Sent
+         * @description That an application has arrived.
+         */
+        Sent: {
+            /**
+             * Message
+             * @description What the applicant does next.
+             */
+            message: string;
+            /**
+             * Reference
+             * @description For questions to the office.
+             */
+            reference: string;
+            /**
+             * State
+             * @constant
+             */
+            state: "unconfirmed";
+        };
+        /**
+         * SiteContact
+         * @description How to reach the office.
+         */
+        SiteContact: {
+            /**
+             * Address
+             * @description Can have several lines.
+             */
+            address: string;
+            /** Email */
+            email: string | null;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * SiteCounts
+         * @description How many take part. Never show a count without its day.
+         */
+        SiteCounts: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** By Country */
+            by_country: components["schemas"]["NumberOfCountry"][];
+            /** By Kind */
+            by_kind: components["schemas"]["NumberOfKind"][];
+            countries: components["schemas"]["NumberOf"];
+            former: components["schemas"]["NumberOf"];
+            participants: components["schemas"]["NumberOf"];
+            /**
+             * Statement
+             * @description The day, in a sentence.
+             */
+            statement: string;
+        };
+        /**
+         * SiteDocument
+         * @description Everything that surrounds the pages of a language.
+         */
+        SiteDocument: {
+            auspices: components["schemas"]["Auspices"] | null;
+            contact: components["schemas"]["SiteContact"] | null;
+            counts: components["schemas"]["SiteCounts"];
+            /** Credits */
+            credits: components["schemas"]["MapCredit"][];
+            /** Feeds */
+            feeds: components["schemas"]["FeedLink"][];
+            /** Follow */
+            follow: components["schemas"]["Account"][];
+            /**
+             * Footer Text
+             * @description The last line of every page.
+             */
+            footer_text: string;
+            /**
+             * Footnotes
+             * @description What must stand wherever a country is named, by its code.
+             */
+            footnotes: {
+                [key: string]: string;
+            };
+            /**
+             * Html Url
+             * @description The home page.
+             */
+            html_url: string | null;
+            join: components["schemas"]["CallToJoin"];
+            labels: components["schemas"]["Labels"];
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /** Locales */
+            locales: components["schemas"]["SiteLanguage"][];
+            menus: components["schemas"]["Menus"];
+            /**
+             * Mission
+             * @description Can have several lines.
+             */
+            mission: string;
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Participants Url
+             * @description The finder.
+             */
+            participants_url: string | null;
+            terminology: components["schemas"]["NoteInShort"] | null;
+        };
+        /**
+         * SiteLanguage
+         * @description A language of the site.
+         */
+        SiteLanguage: {
+            /**
+             * Html Url
+             * @description Its home page.
+             */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Name
+             * @description In itself.
+             */
+            name: string;
+        };
+        /** StandardPage */
+        StandardPage: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            /** Legacy Number */
+            legacy_number: number | null;
+            meta: components["schemas"]["StandardPageMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** StandardPageFields */
+        StandardPageFields: {
+            /** Body */
+            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Id */
+            id?: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction?: string;
+            /** Legacy Number */
+            legacy_number?: number | null;
+            meta?: components["schemas"]["StandardPageFieldsMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+        };
+        /** StandardPageFieldsMeta */
+        StandardPageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.StandardPage";
+        };
+        /** StandardPageMeta */
+        StandardPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.StandardPage";
+        };
+        /**
+         * StatusCount
+         * @description How many have a status.
+         */
+        StatusCount: {
+            /** Count */
+            count: number;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+        };
+        /**
+         * Summary
+         * @description Totals and counts of what the filters keep.
+         */
+        Summary: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Countries */
+            countries: components["schemas"]["CountryCount"][];
+            /** Figures */
+            figures: components["schemas"]["FigureTotal"][];
+            /** Footnotes */
+            footnotes: string[];
+            /** Former */
+            former: number;
+            /** Kinds */
+            kinds: components["schemas"]["KindCount"][];
+            newest: components["schemas"]["NewestParticipant"] | null;
+            /** Statuses */
+            statuses: components["schemas"]["StatusCount"][];
+            taking_part: components["schemas"]["TakingPart"];
+            /** Themes */
+            themes: components["schemas"]["ThemeCount"][];
+            /** Total */
+            total: number;
+            /** Undated */
+            undated: number;
+            /** Without Position */
+            without_position: number;
+            /** Years */
+            years: components["schemas"]["YearCount"][];
+        };
+        /**
+         * TakingPart
+         * @description How many take part, of how many countries.
+         */
+        TakingPart: {
+            /** Countries */
+            countries: number;
+            /** Participants */
+            participants: number;
+        };
+        /**
+         * TerminologyGroup
+         * @description A group that the umbrella term covers.
+         */
+        TerminologyGroup: {
+            /**
+             * Label
+             * @description Plain text, or empty.
+             */
+            label: string;
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Note
+             * @description Plain text, or empty.
+             */
+            note: string;
+            /** Subgroups */
+            subgroups: string[];
+        };
+        /** TerminologyNotePage */
+        TerminologyNotePage: {
+            adopted_on: components["schemas"]["PartialDate"] | null;
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Groups */
+            groups: components["schemas"]["TerminologyGroup"][];
+            /** Id */
+            id: number;
+            meta: components["schemas"]["TerminologyNotePageMeta"];
+            /**
+             * Source
+             * @description Plain text, or empty.
+             */
+            source: string;
+            /**
+             * Source Url
+             * @description Plain text, or empty.
+             */
+            source_url: string;
+            /**
+             * Summary
+             * @description Plain text.
+             */
+            summary: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /**
+             * Umbrella Term
+             * @description Plain text.
+             */
+            umbrella_term: string;
+        };
+        /** TerminologyNotePageFields */
+        TerminologyNotePageFields: {
+            adopted_on?: components["schemas"]["PartialDate"] | null;
+            /** Body */
+            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Groups */
+            groups?: components["schemas"]["TerminologyGroup"][];
+            /** Id */
+            id?: number;
+            meta?: components["schemas"]["TerminologyNotePageFieldsMeta"];
+            /**
+             * Source
+             * @description Plain text, or empty.
+             */
+            source?: string;
+            /**
+             * Source Url
+             * @description Plain text, or empty.
+             */
+            source_url?: string;
+            /**
+             * Summary
+             * @description Plain text.
+             */
+            summary?: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title?: string;
+            /**
+             * Umbrella Term
+             * @description Plain text.
+             */
+            umbrella_term?: string;
+        };
+        /** TerminologyNotePageFieldsMeta */
+        TerminologyNotePageFieldsMeta: {
+            alias_of?: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url?: string;
+            /** First Published At */
+            first_published_at?: string | null;
+            /** Html Url */
+            html_url?: string | null;
+            /** Last Published At */
+            last_published_at?: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "en" | "fr";
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description?: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title?: string;
+            /** Show In Menus */
+            show_in_menus?: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug?: string;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "alliance_pages.TerminologyNotePage";
+        };
+        /** TerminologyNotePageMeta */
+        TerminologyNotePageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.TerminologyNotePage";
+        };
+        /**
+         * Theme
+         * @description A theme of initiatives and news.
+         */
+        Theme: {
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+        };
+        /**
+         * ThemeCount
+         * @description How many have to do with a theme.
+         */
+        ThemeCount: {
+            /** Count */
+            count: number;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+        };
+        /**
+         * Translation
+         * @description The same in a language, or the nearest page above it that exists there.
+         */
+        Translation: {
+            /**
+             * Html Url
+             * Format: uri
+             */
+            html_url: string;
+            /** Is Translation */
+            is_translation: boolean;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Path
+             * @description The address on this site, without its host; null where it is on another.
+             */
+            path: string | null;
+        };
+        /**
+         * YearCount
+         * @description How many are of a year: of the admission, or of the date.
+         */
+        YearCount: {
+            /** Count */
+            count: number;
+            /** Year */
+            year: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    sendApplication: {
+        parameters: {
+            query?: {
+                /** @description Language of the sentences. */
+                locale?: "en" | "fr";
+            };
+            header?: {
+                /** @description The same key with the same application gives the same answer, however often it is sent; without a key every sending is a new application. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Application"];
+                "multipart/form-data": {
+                    application: components["schemas"]["Application"];
+                    /** The letter of the mayor or the decision of the council: PDF, JPEG or PNG of at most 10485760 bytes. */
+                    letter?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It had been taken in before, with the same key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
+                     *       "reference": "2026-KQXWTR",
+                     *       "state": "unconfirmed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Taken in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
+                     *       "reference": "2026-KQXWTR",
+                     *       "state": "unconfirmed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Something is wrong; nothing was kept. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": {
+                     *         "contact.email": [
+                     *           "Enter a valid email address."
+                     *         ],
+                     *         "population.value": [
+                     *           "This must be a whole number, or a text that says one."
+                     *         ]
+                     *       },
+                     *       "message": "The application was not taken in: see “errors”."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The document has more than 2621440 bytes, or the letter 10485760. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is neither application/json nor multipart/form-data. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another application came with the same key before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much came from this address or for this e-mail. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It could not be kept, and can be sent again. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                after?: string;
+                fields?: string;
+                limit?: number;
+                offset?: number;
+                order?: string;
+                search?: string;
+                search_operator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    findDocuments: {
+        parameters: {
+            query?: {
+                fields?: string;
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getDocuments: {
+        parameters: {
+            query?: {
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"] | components["schemas"]["DocumentFields"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listImages: {
+        parameters: {
+            query?: {
+                after?: string;
+                fields?: string;
+                limit?: number;
+                locale?: "en" | "fr";
+                offset?: number;
+                order?: string;
+                search?: string;
+                search_operator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditedImageList"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    findImages: {
+        parameters: {
+            query?: {
+                fields?: string;
+                id?: string;
+                locale?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getImages: {
+        parameters: {
+            query?: {
+                fields?: string;
+                locale?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditedImage"] | components["schemas"]["CreditedImageFields"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: {
+                after?: string;
+                ancestor_of?: string;
+                child_of?: string;
+                country?: string;
+                country__all?: string;
+                descendant_of?: string;
+                fields?: string;
+                limit?: number;
+                locale?: "en" | "fr";
+                month?: string;
+                offset?: number;
+                order?: string;
+                participant?: string;
+                search?: string;
+                search_description?: string;
+                search_operator?: string;
+                seo_title?: string;
+                show_in_menus?: string;
+                site?: string;
+                slug?: string;
+                theme?: string;
+                theme__all?: string;
+                title?: string;
+                translation_of?: string;
+                type?: string;
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    findPages: {
+        parameters: {
+            query?: {
+                fields?: string;
+                html_path?: string;
+                id?: string;
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirected for good to what is no page of the site. */
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPage"];
+                };
+            };
+            /** @description Found. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPage"];
+                };
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pagesSummary: {
+        parameters: {
+            query?: {
+                ancestor_of?: string;
+                child_of?: string;
+                country?: string;
+                country__all?: string;
+                date?: string;
+                descendant_of?: string;
+                facets?: "all";
+                introduction?: string;
+                kind?: string;
+                legacy_number?: string;
+                locale?: "en" | "fr";
+                month?: string;
+                participant?: string;
+                search?: string;
+                search_description?: string;
+                search_operator?: string;
+                seo_title?: string;
+                show_in_menus?: string;
+                site?: string;
+                slug?: string;
+                source_url?: string;
+                theme?: string;
+                theme__all?: string;
+                title?: string;
+                translation_of?: string;
+                type?: string;
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleSummary"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPages: {
+        parameters: {
+            query?: {
+                fields?: string;
+                site?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryIndexPage"] | components["schemas"]["CountryPage"] | components["schemas"]["HomePage"] | components["schemas"]["JoinPage"] | components["schemas"]["NewsArticlePage"] | components["schemas"]["NewsIndexPage"] | components["schemas"]["ParticipantIndexPage"] | components["schemas"]["StandardPage"] | components["schemas"]["TerminologyNotePage"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                after?: string;
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                fields?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                limit?: number;
+                locale?: "en" | "fr";
+                near?: string;
+                offset?: number;
+                order?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participantsDatapackageJson: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participantsExportCsv: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participantsExportCsvMetadataJson: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/csvm+json": Record<string, never>;
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participantsExportGeojson: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participantsExportJson: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    findParticipants: {
+        parameters: {
+            query?: {
+                fields?: string;
+                id?: string;
+                locale?: "en" | "fr";
+                number?: number;
+                slug?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participantsSummary: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                facets?: "all";
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                locale?: "en" | "fr";
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getParticipants: {
+        parameters: {
+            query?: {
+                fields?: string;
+                locale?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"] | components["schemas"]["ParticipantFields"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is not there, or not public. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getResolve: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAtPath"] | components["schemas"]["ParticipantAtPath"] | components["schemas"]["RedirectAtPath"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing is there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingAtPath"];
+                };
+            };
+        };
+    };
+    getSite: {
+        parameters: {
+            query?: {
+                locale?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDocument"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}
