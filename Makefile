@@ -101,10 +101,12 @@ lock: .venv/.installed ## resolve the dependencies of pyproject.toml anew into t
 structure: .venv/.installed ## draw the picture of the code in docs/architecture.md anew
 	$(VENV_PYTHON) -m docs.structure
 
-api-snapshot: .venv/.installed ## write docs/openapi.json anew; refuses what breaks while the version is the same
+api-snapshot: .venv/.installed ## write docs/openapi.json and the client's types anew; refuses what breaks unsaid
 	@$(VENV_PYTHON) -m docs.api_snapshot
+	@if command -v npm >/dev/null; then cd $(CLIENT) && npm ci --silent && npm run --silent generate; else \
+		echo "There is no npm: the types of the TypeScript client are still to be made, by make client where it is."; fi
 
-client: .venv/.installed ## make the types of the TypeScript client of docs/openapi.json, compile and test it (needs npm)
+client: .venv/.installed ## make the types of the TypeScript client anew, compile and test it (needs npm)
 	cd $(CLIENT) && npm ci && npm run generate
 	$(VENV_PYTHON) -m pytest -m packaging tests/packaging/test_typescript_client.py $(ARGS)
 

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 ff9c41e6121c888c26c7b80136ff8940979581cdfae0e7de9834a19670438063
+// Made by generate.mjs of openapi.json, sha256 3235aa06367dd39417060ad2eba4613bbe44d131185a8157bffc3aa05388b1b6
 
 export interface paths {
     "/applications/": {
@@ -2561,6 +2561,11 @@ export interface components {
         PartialDate: {
             /** Date */
             date: string;
+            /**
+             * Display
+             * @description As the site prints it.
+             */
+            display: string;
             /**
              * Precision
              * @enum {string}

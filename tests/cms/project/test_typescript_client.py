@@ -28,7 +28,7 @@ def lock():
 def test_types_are_made_of_the_committed_description():
     digest = sha256(api_snapshot.SNAPSHOT.read_bytes()).hexdigest()
     first_line = GENERATED.read_text(encoding="utf-8").splitlines()[0]
-    assert digest in first_line, "the API has changed: run `make client`"
+    assert digest in first_line, "the API has changed: run `make api-snapshot`"
 
 
 def test_version_follows_that_of_the_api(package, lock):
