@@ -45,8 +45,9 @@ SEARCH_OPERATORS = {"and": None, "or": None}
 MOST_RANKED = 200  # SQLite ranks in time that grows with the square of the hits
 LONGEST_SORTED = 255  # characters that a cursor carries
 
-# Annotations: the beginning of a long text that is ordered by, and the place among the best fits.
-BEGINNING = "ordered_by_beginning"
+# Annotations: what stands before the name of a long text whose beginning is ordered by, and the
+# place among the best fits.
+BEGINNING = "beginning_of_"
 RANK = "rank_of_search"
 
 
@@ -103,24 +104,26 @@ class OrderFilter(BaseFilterBackend):
     def filter_queryset(
         self, request: Request, queryset: models.QuerySet, view: Any
     ) -> models.QuerySet:
-        if BEGINNING in view.order_of(queryset.model).names:
-            column = request.GET["order"].removeprefix("-")
-            return queryset.annotate(**{BEGINNING: Left(column, LONGEST_SORTED)})
+        for name in view.order_of(queryset.model).names:
+            if name.startswith(BEGINNING):
+                begins = Left(name.removeprefix(BEGINNING), LONGEST_SORTED)
+                queryset = queryset.annotate(**{name: begins})
         return queryset
 
 
 def read_column_order(request: Request, model: type[models.Model], names: list[str]) -> Order:
-    """Return the order by one of the named columns, or by key. Raises BadRequestError.
+    """Return the order by one or two of the named columns, or by key. Raises BadRequestError.
 
     A text without a bound is ordered by its beginning, which is all that a cursor can carry.
     """
     chosen = read_order(request.GET, columns(model, names, SORTABLE))
-    if chosen is None:
-        return Order()
-    column, is_reversed = chosen
+    return Order.by({_ordered_by(column): is_reversed for column, is_reversed in chosen})
+
+
+def _ordered_by(column: models.Field) -> str:
     is_text = isinstance(column, models.CharField | models.TextField)
     is_long = is_text and (column.max_length or LONGEST_SORTED + 1) > LONGEST_SORTED
-    return Order((BEGINNING if is_long else column.name,), is_reversed)
+    return f"{BEGINNING}{column.name}" if is_long else column.name
 
 
 class LocaleFilter(BaseFilterBackend):

@@ -20,6 +20,7 @@ from participants.registry.listing.parameters import (
     HIGHEST_LIMIT,
     LONGEST_FIELDS,
     LONGEST_SEARCH,
+    MOST_ORDERED_BY,
 )
 from participants.values.languages import content_languages
 
@@ -169,6 +170,11 @@ def _schemas() -> dict[str, Any]:
         },
         "search": {"type": "string", "maxLength": LONGEST_SEARCH},
         "fields": {"type": "string", "maxLength": LONGEST_FIELDS},
+        "order": {
+            "type": "string",
+            "description": f"At most {MOST_ORDERED_BY} fields separated by a comma, each with `-` "
+            "before it for the other way round; unknown values come last.",
+        },
         **dict.fromkeys(("joined_after", "joined_before", "as_of"), DAY),
         "number": {"type": "integer", "minimum": 0},
         "status": {

@@ -78,38 +78,47 @@ Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 class Order:
     """By what rows are ordered, unknown values last; the key decides between equals.
 
-    names: columns, or annotations that are never null; is_reversed: the other way round, the key
-    too, so that ties stand as in the site's lists of the newest.
+    names: columns, or annotations that are never null; reversed_names: those that go the other way
+    round. The key goes as the last of them does, so that ties stand as in the site's lists of the
+    newest.
     """
 
     names: tuple[str, ...] = ()
-    is_reversed: bool = False
+    reversed_names: frozenset[str] = frozenset()
+
+    @classmethod
+    def by(cls, directions: Mapping[str, bool]) -> "Order":
+        """Return the order by some columns. directions: whether each goes the other way round."""
+        return cls(tuple(directions), frozenset(name for name in directions if directions[name]))
 
     def applied_to(self, rows: Rows) -> Rows:
         return rows.order_by(*(self._by(rows, name) for name in self.names), self._by(rows, "pk"))
 
     def after(self, rows: Rows, cursor: Cursor) -> Rows:
         """Keep what comes after a row in this order, wherever that row stands now."""
-        beyond = Q(**{f"pk__{self._beyond}": cursor.key})
+        beyond = Q(**{f"pk__{self._beyond('pk')}": cursor.key})
         for name, value in reversed([*zip(self.names, cursor.values, strict=True)]):
             if value is None:
                 beyond &= Q(**{name: None})
                 continue
             unknown = Q(**{name: None}) if _is_nullable(rows, name) else Q()
+            further = self._beyond(name)
             # The first condition follows from the second, and lets an index be used.
-            beyond = (Q(**{f"{name}__{self._beyond}e": value}) | unknown) & (
-                Q(**{f"{name}__{self._beyond}": value}) | unknown | beyond
+            beyond = (Q(**{f"{name}__{further}e": value}) | unknown) & (
+                Q(**{f"{name}__{further}": value}) | unknown | beyond
             )
         return rows.filter(beyond)
 
-    @property
-    def _beyond(self) -> str:
-        return "lt" if self.is_reversed else "gt"
+    def _is_reversed(self, name: str) -> bool:
+        return (self.names[-1] if name == "pk" and self.names else name) in self.reversed_names
+
+    def _beyond(self, name: str) -> str:
+        return "lt" if self._is_reversed(name) else "gt"
 
     def _by(self, rows: QuerySet, name: str) -> OrderBy:
         nulls_last = True if _is_nullable(rows, name) else None
         column = F(name)
-        if self.is_reversed:
+        if self._is_reversed(name):
             return column.desc(nulls_last=nulls_last)
         return column.asc(nulls_last=nulls_last)
 

@@ -98,6 +98,16 @@ COMPUTED = {"distance_km", "fit"}
 FILTER_PARAMETERS = frozenset(FILTERS) | {"within_km", "as_of", "status"}
 
 
+def _order_by(chosen: list[tuple[tuple[str, ...], bool]]) -> Order:
+    """Return the order by one or two of ORDERS; what goes along with the first gives way."""
+    *before, last = chosen
+    directions: dict[str, bool] = {}
+    for names, is_reversed in [*((names[:1], way) for names, way in before), last]:
+        for name in names:
+            directions.setdefault(name, is_reversed)
+    return Order.by(directions)
+
+
 @dataclass(frozen=True)
 class Listed:
     """The rows of a page in their order, and the cursor of the last one if more follow."""
@@ -176,8 +186,8 @@ class Filters:
     @cached_property
     def order(self) -> Order:
         chosen = read_order(self.query, ORDERS)
-        if chosen is not None:
-            return Order(*chosen)
+        if chosen:
+            return _order_by(chosen)
         if "near" in self.query:
             return Order(("distance_km", "sort_name"))
         if "search" in self.query:

@@ -22,6 +22,7 @@ HIGHEST_LIMIT = 100
 DEFAULT_RADIUS_KM = 100
 LONGEST_SEARCH = 200
 LONGEST_FIELDS = 1_000
+MOST_ORDERED_BY = 2
 
 
 def refuse(name: str, reason: str) -> NoReturn:
@@ -168,18 +169,27 @@ def read_circle(query: QueryDict) -> tuple[Point, float] | None:
     return point, within_km
 
 
-def read_order(query: QueryDict, columns: Mapping[str, Value]) -> tuple[Value, bool] | None:
+def read_order(query: QueryDict, columns: Mapping[str, Value]) -> list[tuple[Value, bool]]:
+    """Return by what `order` asks to order, each with whether it goes the other way round."""
     text = query.get("order")
     if text is None:
-        return None
-    name = text.removeprefix("-")
-    if name not in columns:
-        refuse(
-            "order",
-            f"“{printable(text)}” is none of: {', '.join(sorted(columns))}, "
-            "each with “-” before it for the other way round.",
-        )
-    return columns[name], text.startswith("-")
+        return []
+    given = text.split(",")
+    if len(given) > MOST_ORDERED_BY:
+        refuse("order", f"cannot have more than {MOST_ORDERED_BY} fields.")
+    chosen: dict[str, tuple[Value, bool]] = {}
+    for field in given:
+        name = field.removeprefix("-")
+        if name not in columns:
+            refuse(
+                "order",
+                f"“{printable(field)}” is none of: {', '.join(sorted(columns))}, "
+                "each with “-” before it for the other way round.",
+            )
+        if name in chosen:
+            refuse("order", f"“{name}” is given twice.")
+        chosen[name] = columns[name], field.startswith("-")
+    return list(chosen.values())
 
 
 def read_fields(query: QueryDict) -> list[tuple[str, bool, Any]]:

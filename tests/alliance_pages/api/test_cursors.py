@@ -4,7 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.documents import get_document_model
@@ -12,7 +13,7 @@ from wagtail.images import get_image_model
 
 from alliance_pages.models import HomePage, NewsArticlePage, NewsIndexPage, StandardPage
 from tests.factories import locale, make_article, make_image, make_page
-from tests.paging import page_at, rest_after
+from tests.paging import in_order, page_at, pairs_of, rest_after
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,8 @@ QUESTIONS = [
     {"type": ARTICLE, "search": "roma", "order": "-date"},
     {"search": "roma"},
 ]
+# A text of few values, one that is long, one that is missing at times, a number and a time.
+PAIRS = pairs_of(("kind", "introduction", "date", "legacy_number", "first_published_at"))
 
 article_values = st.fixed_dictionaries(
     {
@@ -107,7 +110,7 @@ class News:
 @settings(max_examples=40)
 @given(
     rows=st.lists(article_values, min_size=4, max_size=8),
-    question=st.sampled_from(QUESTIONS),
+    question=st.sampled_from([*QUESTIONS, *({"type": ARTICLE, "order": pair} for pair in PAIRS)]),
     limit=st.integers(1, 3),
     between=st.lists(st.lists(changes, max_size=2), max_size=8),
 )
@@ -123,6 +126,56 @@ def test_what_has_not_changed_is_given_once(rows, question, limit, between):
             found, expected = sorted(found), sorted(expected)
         assert found == expected
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def with_ties(news_index):
+    """Return articles of which many are alike, and of which many lack something."""
+    for place in range(9):
+        article = make_article(news_index, f"News {place}", slug=f"place-{place}")
+        article.kind = ("event", "report")[place % 2]
+        article.introduction = ("Read", "é" * 300)[place // 2 % 2]
+        article.date = ("2013", "2014-05")[place // 4 % 2]
+        article.legacy_number = place + 1 if place % 3 else None
+        article.first_published_at = None if place % 4 else "2020-01-01T00:00:00Z"
+        article.save()
+    return list(NewsArticlePage.objects.all())
+
+
+@pytest.mark.parametrize("order", PAIRS)
+def test_list_by_two_fields_is_complete_and_in_order(with_ties, order):
+    expected = in_order(with_ties, order.split(","))
+    question = {"type": ARTICLE, "order": order, "fields": "_,id"}
+    assert page_at(LIST, question)[0] == expected
+    seen, address = page_at(LIST, {**question, "limit": 2})
+    NewsArticlePage.objects.filter(pk=expected[-1]).update(live=False)
+    assert seen + rest_after(address) == expected[:-1]
+
+
+def test_two_long_texts_are_ordered_by_their_beginnings(news_index):
+    texts = [("a" * 254 + "b" + "z", "c"), ("a" * 254 + "b" + "y", "b"), ("a", "é" * 300)]
+    keys = [
+        make_article(news_index, f"News {place}", introduction=long, search_description=other).pk
+        for place, (long, other) in enumerate(texts)
+    ]
+    question = {"type": ARTICLE, "order": "introduction,search_description", "fields": "_,id"}
+    seen, address = page_at(LIST, {**question, "limit": 1})
+    assert seen + rest_after(address) == [keys[2], keys[1], keys[0]]
+
+
+@pytest.mark.parametrize("count", [4, 12])
+def test_two_fields_cost_no_query_more_than_one(news_index, count):
+    for place in range(count):
+        make_article(news_index, f"News {place}")
+
+    def queries(order):
+        _, address = page_at(LIST, {"type": ARTICLE, "order": order, "limit": 2})
+        with CaptureQueriesContext(connection) as asked:
+            page_at(address)
+        return len(asked)
+
+    queries("date")
+    assert queries("date,-title") == queries("date")
 
 
 def test_every_order_that_is_offered_is_tried(api):
@@ -161,7 +214,8 @@ def test_files_are_given_once_too(news_index, path):
         image = make_image(f"Map {place % 3}")
         make_article(news_index, f"News {place}", lead_image=image, body=[("paragraph", html)])
     model = get_image_model() if path == "images/" else get_document_model()
-    for question in ({}, {"order": "title"}, {"order": "-title"}, {"search": "map"}):
+    orders = ("title", "-title", "title,-id", "-title,id")
+    for question in ({}, *({"order": order} for order in orders), {"search": "map"}):
         before, _ = page_at(f"/api/v2/{path}", question)
         assert len(before) == 5
         seen, address = page_at(f"/api/v2/{path}", {**question, "limit": 2})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from participants.models import Participant
 from tests.factories import make_many_participants
-from tests.paging import page_at, rest_after
+from tests.paging import in_order, page_at, pairs_of, rest_after
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,11 @@ QUESTIONS = [
     {"search": "lyon", "order": "country"},
     {"country": "GR,FR", "status": "all"},
 ]
+
+PAIRS = pairs_of(("name", "number", "joined_on", "country"))
+# What each field stands for, and what follows it where it is the last one.
+COLUMNS = {"name": "sort_name", "number": "number", "joined_on": "joined_on", "country": "country"}
+FOLLOWS = {"number": "joined_on"}
 
 row_values = st.fixed_dictionaries(
     {
@@ -104,7 +109,7 @@ def whole(query):
 @settings(max_examples=120)
 @given(
     rows=st.lists(row_values, min_size=6, max_size=12),
-    question=st.sampled_from(QUESTIONS),
+    question=st.sampled_from([*QUESTIONS, *({"order": pair} for pair in PAIRS)]),
     limit=st.integers(1, 4),
     between=st.lists(st.lists(changes, max_size=3), max_size=12),
 )
@@ -116,6 +121,60 @@ def test_what_has_not_changed_is_given_once_and_in_its_order(rows, question, lim
         seen += rest_after(address, registry.apply, between)
         assert registry.unchanged(seen) == registry.unchanged(before)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def with_ties():
+    """Return participants of which many are alike, and of which many lack something."""
+    days = (None, date(2013, 1, 1), date(2014, 5, 1), None)
+    for place in range(12):
+        number = (997 * place) % 1000 + 1 if place % 3 else None
+        Participant.objects.bulk_create(
+            [
+                Participant(
+                    slug=f"place-{place}",
+                    kind="city",
+                    status="participant",
+                    sort_name=("a", "b", "a b")[place % 3],
+                    country=("GR", "FR")[place // 2 % 2],
+                    joined_on=days[place % 4],
+                    joined_on_precision="day" if days[place % 4] else "",
+                    number=number,
+                )
+            ]
+        )
+    return list(Participant.objects.all())
+
+
+@pytest.mark.parametrize("order", PAIRS)
+def test_list_by_two_fields_is_complete_and_in_order(with_ties, order):
+    fields = order.split(",")
+    columns = [("-" if name[0] == "-" else "") + COLUMNS[name.lstrip("-")] for name in fields]
+    last = fields[-1].lstrip("-")
+    if last in FOLLOWS and FOLLOWS[last] not in order:
+        columns.append(fields[-1].replace(last, FOLLOWS[last]))
+    expected = in_order(with_ties, columns)
+    assert whole({"order": order}) == expected
+    seen, address = page_at(LIST, {"order": order, "limit": 1, "fields": "_,id"})
+    assert seen + rest_after(address) == expected
+    # As after a change, when no remembered keys help.
+    seen, address = page_at(LIST, {"order": order, "limit": 5, "fields": "_,id"})
+    Participant.objects.filter(pk=expected[-1]).update(live=False)
+    assert seen + rest_after(address) == expected[:-1]
+
+
+def test_second_field_decides_between_equals_alone(api, with_ties):
+    _, answer = api("participants/", order="country,-joined_on", fields="_,country,joined_on")
+    found = [
+        (item["country"]["code"], item["joined_on"] and item["joined_on"]["date"])
+        for item in answer["items"]
+    ]
+    each = ["2014-05-01", "2013-01-01", None]
+    days = sorted({code for code, _day in found})
+    assert [*dict.fromkeys(found)] == [
+        (code, day) for code in days for day in each if (code, day) in found
+    ]
+    assert None in {day for _code, day in found}
 
 
 def renamed_before(statement_begins, key):
