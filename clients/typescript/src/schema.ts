@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 3235aa06367dd39417060ad2eba4613bbe44d131185a8157bffc3aa05388b1b6
+// Made by generate.mjs of openapi.json, sha256 64ee8a49edb625ee686d61359becd39c5e6925f76007c520e609ca34ebd63df4
 
 export interface paths {
     "/applications/": {
