@@ -25,10 +25,10 @@ export function createClient(options: ClientOptions): Client {
   const requests = new Requests(root, fetch, cache || undefined);
   const language = { locale };
   return {
-    site: (query, options) => requests.get(`site/${search({ ...language, ...query })}`, options),
+    site: (query, options) => requests.ask(`site/${search({ ...language, ...query })}`, options),
     resolve: async (path, options) => {
       try {
-        return await requests.get(`resolve/${search({ path })}`, options);
+        return await requests.ask(`resolve/${search({ path })}`, options);
       } catch (error) {
         // What is missing is told in the API's own words; another 404 comes from elsewhere.
         if (!(error instanceof ApiError) || Object(error.body).kind !== "none") throw error;
@@ -41,7 +41,8 @@ export function createClient(options: ClientOptions): Client {
     documents: collection(requests, "documents/"),
     apply: (application, { letter, key, signal, ...spoken } = {}) => {
       const document = new Blob([JSON.stringify(application)], { type: "application/json" });
-      return requests.post(`applications/${search({ ...language, ...spoken })}`, {
+      return requests.ask(`applications/${search({ ...language, ...spoken })}`, {
+        method: "POST",
         body: letter ? parts({ application: document, letter }) : document,
         headers: key === undefined ? {} : { "Idempotency-Key": key },
         ...(signal && { signal }),
@@ -55,14 +56,14 @@ export function createClient(options: ClientOptions): Client {
 function collection(requests: Requests, path: string, ofList = {}, ofItem = ofList) {
   return {
     list: (query: object = {}, options?: RequestOptions) => {
-      const ask = (asked: string) => requests.get<ListPage<never>>(path + asked, options);
+      const ask = (asked: string) => requests.ask<ListPage<never>>(path + asked, options);
       const first = search({ ...ofList, ...query });
       return { page: () => ask(first), [Symbol.asyncIterator]: () => items(ask, first) };
     },
     get: (id: number, query: object = {}, options?: RequestOptions) =>
-      requests.get<never>(`${path}${id}/${search({ ...ofItem, ...query })}`, options),
+      requests.ask<never>(`${path}${id}/${search({ ...ofItem, ...query })}`, options),
     summary: (query: object = {}, options?: RequestOptions) =>
-      requests.get<never>(`${path}summary/${search({ ...ofList, ...query })}`, options),
+      requests.ask<never>(`${path}summary/${search({ ...ofList, ...query })}`, options),
   };
 }
 

@@ -1,7 +1,5 @@
 /** Asking the API, and keeping what it has answered. */
 
-import type { RequestOptions } from "./types.js";
-
 /** An answer that is kept, with the ETag that it is confirmed by. */
 export interface Kept {
   readonly etag: string;
@@ -80,25 +78,19 @@ export class Requests {
   ) {}
 
   /** Return the answer at an address, whose type is A. Rejects with ApiError. */
-  async get<A>(address: string, { signal }: RequestOptions = {}): Promise<A> {
+  async ask<A>(address: string, sent: RequestInit = {}): Promise<A> {
     const url = this.root + address;
-    const before = await this.cache?.get(url);
-    const headers = before ? { "If-None-Match": before.etag } : {};
-    const response = await this.fetch(url, { headers, ...(signal && { signal }) });
+    const cache = sent.method === "POST" ? undefined : this.cache;
+    const before = await cache?.get(url);
+    const confirming = before && { headers: { "If-None-Match": before.etag } };
+    const response = await this.fetch(url, { ...sent, ...confirming });
     if (before && response.status === 304) {
-      await this.cache?.set(url, before);
+      await cache?.set(url, before);
       return JSON.parse(before.text);
     }
     const [answer, text] = await read<A>(url, response);
     const etag = response.headers.get("ETag");
-    if (etag) await this.cache?.set(url, { etag, text });
-    return answer;
-  }
-
-  /** Send something there, and return the answer. Rejects with ApiError. */
-  async post<A>(address: string, sent: RequestInit): Promise<A> {
-    const url = this.root + address;
-    const [answer] = await read<A>(url, await this.fetch(url, { ...sent, method: "POST" }));
+    if (etag) await cache?.set(url, { etag, text });
     return answer;
   }
 }

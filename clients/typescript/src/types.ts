@@ -14,13 +14,21 @@ type Answer<O extends Operation> = operations[O]["responses"] extends {
 /** What a parameter can be given as: a list is joined by commas, a Date is its day in UTC. */
 export type Value = string | number | boolean | Date | readonly (string | number)[];
 
+/** The codes that a parameter takes, where the description of the answers lists them. */
+interface Codes {
+  kind: Schemas["Participant"]["kind"] | Schemas["NewsArticlePage"]["kind"];
+  status: Schemas["Participant"]["status"] | "former" | "all";
+  type: Schemas["PageInListMeta"]["type"];
+}
+
 // A free text takes every value; where the description lists some, it is one of them.
 type Given<T> = T extends string ? (string extends T ? Value : T) : T;
-type Parameters<Q> = { [K in keyof Q]: Given<Q[K]> | (K extends "locale" ? null : never) };
+type Coded<K extends keyof Codes> = Codes[K] | readonly Codes[K][];
+type Named<Q> = { [K in keyof Q]: (K extends keyof Codes ? Coded<K> : Given<Q[K]>) | null };
 
-/** The parameters of an operation. With `locale: null` that of the client is not sent. */
+/** The parameters of an operation. One that is null is not sent, nor is the client's own then. */
 export type Query<O extends Operation> = operations[O] extends { parameters: { query?: infer Q } }
-  ? Parameters<NonNullable<Q>>
+  ? Named<NonNullable<Q>>
   : never;
 
 type Item<O extends Operation> = Answer<O> extends { items: (infer I)[] } ? I : Answer<O>;
@@ -28,7 +36,7 @@ type Item<O extends Operation> = Answer<O> extends { items: (infer I)[] } ? I : 
 export type Usual<O extends Operation> = Extract<Item<O>, { id: number }>;
 /** An item as it comes with it: what was not chosen is missing. */
 export type Chosen<O extends Operation> = Exclude<Item<O>, { id: number }>;
-type Chosing = { readonly fields: Value };
+type Choosing = { readonly fields: Value };
 type Plain = { readonly fields?: never };
 
 export interface RequestOptions {
@@ -49,9 +57,9 @@ export interface List<I> extends AsyncIterable<I> {
 
 /** Items in lists (L) and by themselves (G). The parameter `fields` chooses what they have. */
 export interface Collection<L extends Operation, G extends Operation, Q = Query<L>> {
-  list(query: Q & Chosing, options?: RequestOptions): List<Chosen<L>>;
+  list(query: Q & Choosing, options?: RequestOptions): List<Chosen<L>>;
   list(query?: Q & Plain, options?: RequestOptions): List<Usual<L>>;
-  get(id: number, query: Query<G> & Chosing, options?: RequestOptions): Promise<Chosen<G>>;
+  get(id: number, query: Query<G> & Choosing, options?: RequestOptions): Promise<Chosen<G>>;
   get(id: number, query?: Query<G> & Plain, options?: RequestOptions): Promise<Usual<G>>;
 }
 

@@ -78,10 +78,11 @@ test("a request can be ended", async () => {
 
 test("a list can be ended between its pages", async () => {
   const controller = new AbortController();
+  const { signal } = controller;
   const seen: string[] = [];
   await assert.rejects(
     async () => {
-      for await (const { slug } of client.participants.list({ limit: 3 }, controller)) {
+      for await (const { slug } of client.participants.list({ limit: 3 }, { signal })) {
         seen.push(slug);
         controller.abort();
       }

@@ -57,11 +57,13 @@ test("days, numbers, places and flags are written as the API reads them", async 
   const [watching, exchanges] = watched();
   await watching.participants.list({ as_of: new Date("2014-06-30T23:59:00Z") }).page();
   await watching.participants.list({ near: [48.58, 7.75], within_km: 300 }).page();
+  await watching.participants.list({ country: null, limit: 0 }).page();
   await watching.pages.list({ show_in_menus: true, type: "alliance_pages.StandardPage" }).page();
   const written = exchanges.map(({ url }) => Object.fromEntries(url.searchParams));
   assert.deepEqual(written, [
     { as_of: "2014-06-30" },
     { near: "48.58,7.75", within_km: "300" },
+    { limit: "0" },
     { show_in_menus: "true", type: "alliance_pages.StandardPage" },
   ]);
   assert.ok(exchanges.every(({ status }) => status === 200));
@@ -90,7 +92,7 @@ test("participants are counted by the filters of their list", async () => {
 });
 
 test("pages are found, told apart by their type, and counted", async () => {
-  const query = { type: "alliance_pages.NewsArticlePage", kind: "accession" };
+  const query = { type: "alliance_pages.NewsArticlePage", kind: "accession" } as const;
   const news = await all(client.pages.list({ ...query, fields: ["date"], limit: 3 }));
   assert.ok(news.length > 3);
   for (const page of news) assert.ok(isOfType(page, "alliance_pages.NewsArticlePage") && page.date);

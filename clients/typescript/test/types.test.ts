@@ -23,6 +23,13 @@ async function parameters(client: Client): Promise<void> {
   client.pages.list({ as_of: "2014-01-01" });
   // @ts-expect-error: there is no such language
   client.site({ locale: "de" });
+  client.participants.list({ kind: ["city", "region"], status: "former", theme: null });
+  // @ts-expect-error: there is no such kind
+  client.participants.list({ kind: ["city", "village"] });
+  // @ts-expect-error: there is no such status
+  client.participants.summary({ status: "gone" });
+  // @ts-expect-error: there is no such type of page
+  client.pages.list({ type: "alliance_pages.EventPage" });
   // @ts-expect-error: a number is a number
   client.participants.list({ limit: "3" });
   // @ts-expect-error: an item is known by its key
