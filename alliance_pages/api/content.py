@@ -125,8 +125,9 @@ class PublicContent:
         return f"{self._listing}{pk}/" if self._listing else None
 
     def html_url(self, page: Page) -> str | None:
-        """Return the address of a page on the site, or None where no site shows it."""
-        return self._addresses.of(page)
+        """Return the link to a page on the site, or None where no site shows it."""
+        address = self._addresses.of(page)
+        return self._reader("").on_site(address) if address else None
 
     def absolute(self, path: str) -> str:
         """Return the absolute address of a path of this site."""

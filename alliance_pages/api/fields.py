@@ -23,7 +23,14 @@ from alliance_pages.models.news_links import ParticipantRole
 from participants.api.representations import NAMED_PARTICIPANT
 from participants.api.shapes import Count, Image
 from participants.registry.listing.rows import country, partial_date
-from participants.registry.listing.shapes import Address, Country, Language, PartialDate, Theme
+from participants.registry.listing.shapes import (
+    Address,
+    Country,
+    Language,
+    Link,
+    PartialDate,
+    Theme,
+)
 from participants.values.dates import PartialDateField, parse_if_known
 
 if TYPE_CHECKING:
@@ -140,9 +147,7 @@ def applications_url(page: Any, content: "PublicContent") -> str | None:
 META_FIELDS = {
     "type": PageField(str, lambda page, content: content.type_of(page), ("content_type_id",)),
     "detail_url": PageField(Address, lambda page, content: content.detail_url(page.id)),
-    "html_url": PageField(
-        Address | None, lambda page, content: content.html_url(page), ("url_path",)
-    ),
+    "html_url": PageField(Link | None, lambda page, content: content.html_url(page), ("url_path",)),
     "alias_of": PageField(
         shapes.Original | None,
         lambda page, content: content.original(page.alias_of_id),
@@ -157,7 +162,7 @@ META_FIELDS = {
 BY_NAME: dict[str, PageField] = {
     "applications_url": PageField(Address | None, applications_url),
     "country": PageField(Country, lambda page, content: country(page.country), ("country",)),
-    "form_url": PageField(Address | None, form_url, ("url_path",)),
+    "form_url": PageField(Link | None, form_url, ("url_path",)),
     "groups": PageField(list[shapes.TerminologyGroup], terminology_groups, ("groups",)),
     "lead_image": PageField(Image | None, lead_image, ("lead_image_id",)),
     "participants": PageField(list[NAMED_PARTICIPANT], participants, ("country",)),

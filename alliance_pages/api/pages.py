@@ -42,6 +42,7 @@ from participants.api.shapes import item_shape, list_of
 from participants.api.summary import FACETS
 from participants.registry.compiled_query import CompiledQuery
 from participants.registry.listing.parameters import (
+    LINKS,
     check_parameters,
     read_choices,
     read_whole_number,
@@ -59,8 +60,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
     about = "The pages of the site, of every type."
     meta_fields = [*PagesAPIViewSet.meta_fields, LAST]
     listing_default_fields = [*PagesAPIViewSet.listing_default_fields, LAST]
-    listing_parameters = LISTING_PARAMETERS | {"locale", "site", "type", *TREE_PARAMETERS}
-    detail_parameters = frozenset({"fields", "site"})
+    listing_parameters = LISTING_PARAMETERS | {LINKS, "locale", "site", "type", *TREE_PARAMETERS}
+    detail_parameters = frozenset({"fields", LINKS, "site"})
     filter_backends = [
         ColumnsFilter,
         NewsFilter,

@@ -14,6 +14,7 @@ from participants.registry.listing.shapes import (
     HTML,
     Address,
     Language,
+    Link,
     Slug,
     Text,
     TextOrEmpty,
@@ -102,7 +103,7 @@ class TerminologyGroup(TypedDict):
 class OriginalMeta(TypedDict):
     """Where a page is on the site."""
 
-    html_url: Address | None
+    html_url: Link | None
 
 
 class Original(TypedDict):
@@ -118,7 +119,7 @@ class ParentMeta(TypedDict):
 
     type: str | None
     detail_url: Address | None
-    html_url: Address | None
+    html_url: Link | None
 
 
 class Parent(TypedDict):

@@ -18,6 +18,7 @@ from participants.registry.listing.cursors import (
     read_start,
 )
 from participants.registry.listing.parameters import (
+    LINKS,
     check_parameters,
     read_fields,
     read_limit,
@@ -64,7 +65,7 @@ class StrictAPIViewSet(PublicAPIViewSet):
     def listing(self) -> str:
         """Return what tells this list from others, for its cursors."""
         query = self.request.GET
-        question = {name: query[name] for name in query if name not in PAGING_PARAMETERS}
+        question = {name: query[name] for name in query if name not in PAGING_PARAMETERS | {LINKS}}
         return fingerprint(self.model._meta.label, question)
 
     def order_of(self, model: type[Model]) -> Order:

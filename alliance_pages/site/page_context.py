@@ -76,8 +76,16 @@ class PageContext:
         """Return a link on the site with scheme and host, whatever host was asked."""
         return address if address.startswith("http") else f"{self._base}{address}"
 
+    def file_address(self, address: str) -> str:
+        """Return the address of a file with scheme and host: those of the API."""
+        return address if address.startswith("http") else f"{self._file_base}{address}"
+
     @cached_property
     def _base(self) -> str:
+        return self.site.root_url if self.request and self.site else ""
+
+    @cached_property
+    def _file_base(self) -> str:
         return get_base_url(self.request) or "" if self.request else ""
 
     @cached_property

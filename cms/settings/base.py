@@ -22,6 +22,8 @@ SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 WAGTAILADMIN_BASE_URL = (env.str("BASE_URL", default="") or "http://localhost:8000").rstrip("/")
+# Where the API is, if not at the host of the sites: these can be those of frontends.
+WAGTAILAPI_BASE_URL = env.str("API_BASE_URL", default="").rstrip("/") or None
 # Whether the sites are read over HTTPS, so that what is written without a request says so.
 SITES_ARE_HTTPS = WAGTAILADMIN_BASE_URL.startswith("https://")
 

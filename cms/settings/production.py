@@ -39,6 +39,8 @@ def _faults() -> Iterator[str | None]:
     yield from safety.host_faults("ALLOWED_HOSTS", ALLOWED_HOSTS)
     yield from safety.origin_faults("CSRF_TRUSTED_ORIGINS", CSRF_TRUSTED_ORIGINS)
     yield safety.address_fault("BASE_URL", env.str("BASE_URL", default="").rstrip("/"))
+    if api_address := env.str("API_BASE_URL", default=""):
+        yield safety.address_fault("API_BASE_URL", api_address.rstrip("/"))
     if env.str("DATABASE_URL", default=""):
         yield safety.database_fault("DATABASE_URL", DATABASES["default"])
     else:

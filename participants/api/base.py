@@ -16,6 +16,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from participants.registry.compiled_query import CompiledQuery
+from participants.registry.listing.parameters import are_links_relative
 
 _COLUMNS = [field.attname for field in Site._meta.concrete_fields]
 _SITES = CompiledQuery(lambda: Site.objects.order_by("pk").values_list(*_COLUMNS))
@@ -117,6 +118,11 @@ class PublicAPIViewSet(BaseAPIViewSet):
         remember_site(request)
         with timezone.override(UTC):
             return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Also where an answer happens to hold no link.
+        are_links_relative(request.GET)
 
     def handle_exception(self, exc: Exception) -> Response:
         response = super().handle_exception(exc)

@@ -31,6 +31,7 @@ from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.cursors import next_address, read_start
 from participants.registry.listing.filters import FILTER_PARAMETERS, Filters
 from participants.registry.listing.parameters import (
+    LINKS,
     check_parameters,
     read_choices,
     read_language,
@@ -39,9 +40,9 @@ from participants.registry.listing.parameters import (
     select_fields,
 )
 
-LISTING_PARAMETERS = frozenset({"after", "fields", "limit", "locale", "offset", "order"})
-DETAIL_PARAMETERS = frozenset({"fields", "locale"})
-SUMMARY_PARAMETERS = frozenset({"facets", "locale"})
+LISTING_PARAMETERS = frozenset({"after", "fields", "limit", LINKS, "locale", "offset", "order"})
+DETAIL_PARAMETERS = frozenset({"fields", LINKS, "locale"})
+SUMMARY_PARAMETERS = frozenset({"facets", LINKS, "locale"})
 HIGHEST_KEY = 2**63 - 1
 FIND_PARAMETERS = ("id", "number", "slug")
 

@@ -1,6 +1,7 @@
 """Who asks the registry, and what is worked out once for all items of the answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -11,12 +12,14 @@ from django.utils.translation import override
 from wagtail.api.utils import get_base_url
 from wagtail.api.v2.utils import get_restricted_collection_ids
 from wagtail.documents import get_document_model
+from wagtail.models import Site
 from wagtail.rich_text import LinkHandler, features
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from participants.extension_points import profiles_address
 from participants.models import Participant
 from participants.registry.links import PublicLinkHandler, Target, key_of, keys_of
+from participants.registry.listing.parameters import are_links_relative
 
 SEPARATOR = "\0"  # it can be in no text of the database
 
@@ -31,8 +34,19 @@ class Reader:
         self._html: dict[str, str] = {}
 
     def absolute(self, path: str) -> str:
-        """Return the absolute address of a path or address of this site."""
+        """Return the full address of what this server has at a path: an endpoint, or a file."""
         return path if path.startswith("http") else f"{self._base}{path}"
+
+    def on_site(self, address: str) -> str:
+        """Return a link on the site, given as path or with its host, as it was asked for.
+
+        The host is that of the site, which can be another than that of the API.
+        """
+        host = self._site_host
+        path = address.removeprefix(host) if address.startswith(f"{host}/") else address
+        if self._is_relative or not path.startswith("/"):
+            return path
+        return f"{host}{path}"
 
     def detail_url(self, pk: int) -> str | None:
         """Return the address of a participant in the API, or None where it has no endpoint."""
@@ -40,7 +54,7 @@ class Reader:
 
     def html_url(self, slug: str) -> str | None:
         """Return the address of a profile, or None where the site has no such page."""
-        return f"{self._profiles}{quote(slug)}/" if self._profiles else None
+        return self.on_site(f"{self._profiles}{quote(slug)}/") if self._profiles else None
 
     def html(self, source: str) -> str:
         """Return rich text as HTML with its links resolved; `expand` resolves those of many."""
@@ -67,29 +81,38 @@ class Reader:
     def _tags(self, handler: type[LinkHandler], links: list[dict[str, str]]) -> list[str]:
         if issubclass(handler, PublicLinkHandler):
             with override(self.language):
-                targets = handler.targets(keys_of(links), self.language)
+                found = handler.targets(keys_of(links), self.language)
+            targets = {
+                key: replace(target, address=self.on_site(target.address))
+                for key, target in found.items()
+            }
         elif handler.identifier == "document":
             targets = self._documents(keys_of(links))
         else:
             return handler.expand_db_attributes_many(links)
-        return [self._tag(targets.get(key_of(attributes))) for attributes in links]
-
-    def _tag(self, target: Target | None) -> str:
-        if target is None:
-            return "<a>"
-        address = escape(self.absolute(target.address))
-        return f'<a href="{address}" data-type="{target.type}" data-id="{target.key}">'
+        return [_tag(targets.get(key_of(attributes))) for attributes in links]
 
     def _documents(self, keys: set[int]) -> dict[int, Target]:
         """Return the documents with these keys that are in no private collection."""
         model = get_document_model()
         found = model.objects.filter(pk__in=keys)
         visible = found.exclude(collection__in=get_restricted_collection_ids(self.request))
-        return {item.pk: Target(item.url, model._meta.label, item.pk) for item in visible}
+        return {
+            item.pk: Target(self.absolute(item.url), model._meta.label, item.pk) for item in visible
+        }
 
     @cached_property
     def _base(self) -> str:
         return get_base_url(self.request) or ""
+
+    @cached_property
+    def _site_host(self) -> str:
+        site = Site.find_for_request(self.request)
+        return site.root_url if site else self._base
+
+    @cached_property
+    def _is_relative(self) -> bool:
+        return are_links_relative(self.request.GET)
 
     @cached_property
     def _listing(self) -> str | None:
@@ -99,5 +122,11 @@ class Reader:
 
     @cached_property
     def _profiles(self) -> str | None:
-        path = profiles_address(self.language)
-        return self.absolute(path) if path else None
+        return profiles_address(self.language)
+
+
+def _tag(target: Target | None) -> str:
+    if target is None:
+        return "<a>"
+    address = escape(target.address)
+    return f'<a href="{address}" data-type="{target.type}" data-id="{target.key}">'

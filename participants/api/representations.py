@@ -108,9 +108,7 @@ TYPE = "participants.Participant"
 META_FIELDS = {
     "type": Field(Literal["participants.Participant"], lambda row, reader: TYPE),
     "detail_url": Field(shapes.Address, lambda row, reader: reader.detail_url(row.pk)),
-    "html_url": Field(
-        shapes.Address | None, lambda row, reader: reader.html_url(row.slug), ("slug",)
-    ),
+    "html_url": Field(shapes.Link | None, lambda row, reader: reader.html_url(row.slug), ("slug",)),
     "locale": Field(
         shapes.Language,
         lambda row, reader: text_in(row, reader, "locale").language_code,

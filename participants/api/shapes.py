@@ -15,6 +15,7 @@ from participants.registry.listing.shapes import (
     CountryCode,
     Day,
     Language,
+    Link,
     PartialDate,
     Slug,
     Text,
@@ -127,7 +128,7 @@ class ProfileAddresses(TypedDict):
     """Where a participant is told of."""
 
     detail_url: Address
-    html_url: Address | None
+    html_url: Link | None
 
 
 class NewestParticipant(TypedDict):

@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 
 from django.urls import URLPattern, path
 from django.utils.encoding import iri_to_uri
+from django.utils.functional import cached_property
 from django.utils.translation import override
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.utils import get_base_url
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -39,10 +39,10 @@ from participants.api.base import PublicAPIViewSet
 from participants.api.reader import Reader
 from participants.api.representations import FIELDS, reads_of, represent_rows
 from participants.registry.listing.loading import load, public_slugs
-from participants.registry.listing.parameters import check_parameters
+from participants.registry.listing.parameters import LINKS, check_parameters
 from participants.values.languages import default_language
 
-PARAMETERS = frozenset({NAME})
+PARAMETERS = frozenset({NAME, LINKS})
 # What the routes of pages show; any other is a page.
 KINDS: dict[tuple[type[Page] | None, str], Kind] = {
     (ParticipantIndexPage, "profile"): "participant",
@@ -91,14 +91,14 @@ class ResolveAPIViewSet(PublicAPIViewSet):
 
     def redirect(self, asked: AskedPath, found: Redirected) -> RedirectAtPath:
         """Return where a visitor is sent."""
-        location = iri_to_uri(urljoin(f"{self.base}/", found.location))
+        location = iri_to_uri(urljoin(f"{self.root}/", found.location))
         return {
             "kind": "redirect",
             "path": asked.escaped,
             "redirect": {
                 "status": 301 if found.is_permanent else 302,
-                "path": self.on_site(location),
-                "location": location,
+                "path": self.path_of(location),
+                "location": self.reader.on_site(location),
             },
         }
 
@@ -190,21 +190,22 @@ class ResolveAPIViewSet(PublicAPIViewSet):
             },
         }
 
-    @property
-    def base(self) -> str:
+    @cached_property
+    def reader(self) -> Reader:
+        """Return who asks, for links on the site."""
+        return Reader(self.request, default_language())
+
+    @cached_property
+    def root(self) -> str:
         """Return scheme and host of the site."""
-        return get_base_url(self.request) or ""
+        site = Site.find_for_request(self.request)
+        return site.root_url if site else ""
 
     def linked(self, href: str) -> Linked:
-        """Return a link as the path that it has on this site, and as its full address."""
-        address = href if href.startswith(("http:", "https:")) else f"{self.base}{href}"
-        return {"path": self.on_site(address), "html_url": address}
+        """Return a link as the path that it has on this site, and as it was asked for."""
+        return {"path": self.path_of(href), "html_url": self.reader.on_site(href)}
 
-    def on_site(self, address: str) -> str | None:
-        """Return what follows the host in an address of this site, or None for another."""
-        site = Site.find_for_request(self.request)
-        # The API can be given a host of its own; beside other sites, links have that of their site.
-        for base in (self.base, site.root_url if site else self.base):
-            if address.startswith(f"{base}/"):
-                return address.removeprefix(base)
-        return None
+    def path_of(self, href: str) -> str | None:
+        """Return a link on this site as a path, or None for one that leads to another."""
+        path = href.removeprefix(self.root) if href.startswith(f"{self.root}/") else href
+        return path if path.startswith("/") else None

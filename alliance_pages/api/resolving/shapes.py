@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from participants.api.representations import PARTICIPANT
 from participants.api.shapes import Image, shape_of
-from participants.registry.listing.shapes import Address, Language
+from participants.registry.listing.shapes import Address, Language, Link
 
 Path = Annotated[
     str | None,
@@ -26,7 +26,7 @@ class Linked(TypedDict):
     """Where something is."""
 
     path: Path
-    html_url: Address
+    html_url: Link
 
 
 class Translation(Linked):
@@ -74,7 +74,7 @@ class RedirectTarget(TypedDict):
 
     status: Literal[301, 302]
     path: Path
-    location: Address
+    location: Link
 
 
 class RedirectAtPath(TypedDict):

@@ -13,9 +13,9 @@ from alliance_pages.models import SiteSettings
 from alliance_pages.site.page_context import PageContext
 from participants.api.base import PublicAPIViewSet
 from participants.api.reader import Reader
-from participants.registry.listing.parameters import check_parameters, read_language
+from participants.registry.listing.parameters import LINKS, check_parameters, read_language
 
-PARAMETERS = frozenset({"locale"})
+PARAMETERS = frozenset({LINKS, "locale"})
 
 
 class SiteAPIViewSet(PublicAPIViewSet):

@@ -29,7 +29,7 @@ def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
     return {
         "locale": site_context.language,
         "name": site_context.name,
-        "html_url": pages.absolute(site_context.home_address),
+        "html_url": pages.on_site(site_context.home_address),
         "mission": site_context.mission,
         "auspices": {"text": site_context.auspices.label, "url": site_context.auspices.href or None}
         if site_context.auspices
@@ -38,7 +38,7 @@ def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
             {
                 "locale": language.code,
                 "name": language.name,
-                "html_url": pages.absolute(language.href),
+                "html_url": pages.on_site(language.href),
             }
             for language in site_context.languages
         ],
@@ -49,7 +49,7 @@ def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
         },
         "follow": [_followed(link) for link in site_context.follow_links],
         "feeds": [
-            {"title": feed.label, "type": feed.kind, "url": reader.absolute(feed.href)}
+            {"title": feed.label, "type": feed.kind, "url": reader.on_site(feed.href)}
             for feed in site_context.feeds
         ],
         "contact": {
@@ -60,7 +60,7 @@ def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
         if site_context.contact
         else None,
         "footer_text": site_context.footer_text,
-        "participants_url": pages.absolute(site_context.profiles),
+        "participants_url": pages.on_site(site_context.profiles),
         "join": pages.join(site_context.join),
         "terminology": pages.note(site_context.terminology) if site_context.terminology else None,
         "counts": _counts(site_context.counts),
@@ -87,8 +87,8 @@ class _Pages:
         path = reader.request.wagtailapi_router.get_model_listing_urlpath(Page)
         self.listing = reader.absolute(path) if path else None
 
-    def absolute(self, address: str | None) -> str | None:
-        return self.reader.absolute(address) if address else None
+    def on_site(self, address: str | None) -> str | None:
+        return self.reader.on_site(address) if address else None
 
     def detail_url(self, key: int | None) -> str | None:
         return f"{self.listing}{key}/" if self.listing and key else None
@@ -98,7 +98,7 @@ class _Pages:
             {
                 "id": item.key,
                 "label": item.label,
-                "url": self.reader.absolute(item.href),
+                "url": self.reader.on_site(item.href),
                 "detail_url": self.detail_url(item.key),
                 "is_external": item.key is None,
                 "children": self.menu(item.below),
@@ -121,16 +121,16 @@ class _Pages:
             "is_open": True,
             "text": call.text,
             "id": call.key,
-            "html_url": self.reader.absolute(call.href),
+            "html_url": self.reader.on_site(call.href),
             "detail_url": self.detail_url(call.key),
-            "form_url": self.reader.absolute(call.form_href),
-            "applications_url": self.absolute(self._applications_path()),
+            "form_url": self.reader.on_site(call.form_href),
+            "applications_url": self._applications_url(),
         }
 
-    def _applications_path(self) -> str | None:
+    def _applications_url(self) -> str | None:
         namespace = self.reader.request.wagtailapi_router.url_namespace
         try:
-            return reverse(f"{namespace}:applications:send")
+            return self.reader.absolute(reverse(f"{namespace}:applications:send"))
         except NoReverseMatch:
             return None
 
@@ -140,7 +140,7 @@ class _Pages:
             "title": note.title,
             "umbrella_term": note.umbrella_term,
             "summary": note.summary,
-            "html_url": self.reader.absolute(note.href),
+            "html_url": self.reader.on_site(note.href),
             "detail_url": self.detail_url(note.key),
         }
 

@@ -15,6 +15,7 @@ from participants.registry.listing.shapes import (
     Country,
     Day,
     Language,
+    Link,
     Text,
     TextOrEmpty,
     codes,
@@ -36,7 +37,7 @@ class SiteLanguage(TypedDict):
 
     locale: Language
     name: Annotated[Text, Field(description="In itself.")]
-    html_url: Annotated[Address | None, Field(description="Its home page.")]
+    html_url: Annotated[Link | None, Field(description="Its home page.")]
 
 
 class MenuEntry(TypedDict):
@@ -44,7 +45,7 @@ class MenuEntry(TypedDict):
 
     id: Annotated[int | None, Field(description="Of its page; null for an address elsewhere.")]
     label: Text
-    url: Address
+    url: Link
     detail_url: InApi
     is_external: bool
     children: list[MenuEntry]
@@ -71,7 +72,7 @@ class FeedLink(TypedDict):
 
     title: Text
     type: Annotated[str, Field(description="Its media type.")]
-    url: Address
+    url: Link
 
 
 class SiteContact(TypedDict):
@@ -88,9 +89,9 @@ class CallToJoin(TypedDict):
     is_open: bool
     text: Sentence | None
     id: int | None
-    html_url: Address | None
+    html_url: Link | None
     detail_url: InApi
-    form_url: Annotated[Address | None, Field(description="The form on the site.")]
+    form_url: Annotated[Link | None, Field(description="The form on the site.")]
     applications_url: Annotated[
         Address | None, Field(description="Where frontends send applications.")
     ]
@@ -103,7 +104,7 @@ class NoteInShort(TypedDict):
     title: Text
     umbrella_term: Text
     summary: Text
-    html_url: Address
+    html_url: Link
     detail_url: InApi
 
 
@@ -154,7 +155,7 @@ class SiteDocument(TypedDict):
 
     locale: Language
     name: Text
-    html_url: Annotated[Address | None, Field(description="The home page.")]
+    html_url: Annotated[Link | None, Field(description="The home page.")]
     mission: Annotated[TextOrEmpty, Field(description="Can have several lines.")]
     auspices: Auspices | None
     locales: list[SiteLanguage]
@@ -163,7 +164,7 @@ class SiteDocument(TypedDict):
     feeds: list[FeedLink]
     contact: SiteContact | None
     footer_text: Annotated[TextOrEmpty, Field(description="The last line of every page.")]
-    participants_url: Annotated[Address | None, Field(description="The finder.")]
+    participants_url: Annotated[Link | None, Field(description="The finder.")]
     join: CallToJoin
     terminology: NoteInShort | None
     counts: SiteCounts

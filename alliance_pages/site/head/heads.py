@@ -63,7 +63,7 @@ def head_of(
     trail = trail_of(around, title, participant)
     if around.suffix and participant is None:
         image = None
-    picture = image_representation(image, around.language, around.absolute) if image else None
+    picture = image_representation(image, around.language, around.file_address) if image else None
     description = _description(around, participant)
     canonical = around.absolute(trail[-1].href)
     return Head(

@@ -18,6 +18,8 @@ from participants.models import Status, Theme
 from participants.registry.listing.parameters import (
     DEFAULT_LIMIT,
     HIGHEST_LIMIT,
+    LINK_FORMS,
+    LINKS,
     LONGEST_FIELDS,
     LONGEST_SEARCH,
     MOST_ORDERED_BY,
@@ -187,6 +189,11 @@ def _schemas() -> dict[str, Any]:
             "description": "List choices that there is nobody of as well, with a count of 0.",
         },
         "locale": {"enum": content_languages()},
+        LINKS: {
+            "enum": list(LINK_FORMS),
+            "default": "full",
+            "description": "Whether links on the site have its host, or are paths.",
+        },
         "path": {
             "type": "string",
             "pattern": "^/",

@@ -23,6 +23,10 @@ DEFAULT_RADIUS_KM = 100
 LONGEST_SEARCH = 200
 LONGEST_FIELDS = 1_000
 MOST_ORDERED_BY = 2
+# How links on the site are written: as paths, or with its host.
+LINKS = "links"
+RELATIVE = "relative"
+LINK_FORMS = (RELATIVE, "full")
 
 
 def refuse(name: str, reason: str) -> NoReturn:
@@ -101,6 +105,14 @@ def read_language(query: QueryDict) -> str:
     if len(wanted) > 1:
         refuse("locale", "name one language.")
     return wanted[0] if wanted else default_language()
+
+
+def are_links_relative(query: QueryDict) -> bool:
+    """Tell whether links on the site are wanted without its host. Raises BadRequestError."""
+    chosen = read_choices(query, LINKS, dict.fromkeys(LINK_FORMS))
+    if len(chosen) > 1:
+        refuse(LINKS, "name one form.")
+    return chosen == [RELATIVE]
 
 
 def read_search(query: QueryDict) -> str | None:

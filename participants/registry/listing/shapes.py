@@ -28,6 +28,13 @@ Text = Annotated[str, Field(min_length=1, description="Plain text.")]
 TextOrEmpty = Annotated[str, Field(description="Plain text, or empty.")]
 HTML = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+Link = Annotated[
+    str,
+    Field(
+        json_schema_extra={"format": "uri-reference"},
+        description="Where it is on the site; a path with `links=relative`.",
+    ),
+]
 # As somebody typed it, in whatever script.
 TypedAddress = Annotated[str, Field(json_schema_extra={"format": "iri"})]
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]

@@ -104,6 +104,8 @@ REFUSED = [
     *(({"BASE_URL": f"https://{host}"}, OWN_MACHINE) for host in ("[::1]", "0.0.0.0", "LOCALHOST")),
     ({"BASE_URL": "https://alliance.example/admin/"}, "BASE_URL is no address of a site"),
     ({"BASE_URL": "https://user:word@alliance.example"}, "BASE_URL is no address of a site"),
+    ({"API_BASE_URL": "http://api.alliance.example"}, "API_BASE_URL does not begin"),
+    ({"API_BASE_URL": "https://alliance.example/api/"}, "API_BASE_URL is no address of a site"),
     ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
     *(
         ({"DATABASE_URL": url}, MEMORY)
