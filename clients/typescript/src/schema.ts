@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 64ee8a49edb625ee686d61359becd39c5e6925f76007c520e609ca34ebd63df4
+// Made by generate.mjs of openapi.json, sha256 aef37ca3e2fce8fce237ddde8f6fe0ab02fbef7c81ede823a124e74d8ce56e76
 
 export interface paths {
     "/applications/": {
@@ -629,7 +629,8 @@ export interface components {
         Breadcrumb: {
             /**
              * Html Url
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             html_url: string;
             /**
@@ -1250,7 +1251,8 @@ export interface components {
             type: string;
             /**
              * Url
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             url: string;
         };
@@ -1904,7 +1906,8 @@ export interface components {
             label: string;
             /**
              * Url
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             url: string;
         };
@@ -1970,7 +1973,8 @@ export interface components {
         NearestAddress: {
             /**
              * Html Url
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             html_url: string;
             /**
@@ -2302,7 +2306,8 @@ export interface components {
             detail_url: string | null;
             /**
              * Html Url
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             html_url: string;
             /** Id */
@@ -3059,7 +3064,8 @@ export interface components {
         RedirectTarget: {
             /**
              * Location
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             location: string;
             /**
@@ -3694,7 +3700,8 @@ export interface components {
         Translation: {
             /**
              * Html Url
-             * Format: uri
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
              */
             html_url: string;
             /** Is Translation */
@@ -4144,6 +4151,7 @@ export interface operations {
                 descendant_of?: string;
                 fields?: string;
                 limit?: number;
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
                 month?: string;
                 offset?: number;
@@ -4204,6 +4212,7 @@ export interface operations {
                 fields?: string;
                 html_path?: string;
                 id?: string;
+                links?: "relative" | "full";
                 site?: string;
             };
             header?: never;
@@ -4263,6 +4272,7 @@ export interface operations {
                 introduction?: string;
                 kind?: string;
                 legacy_number?: string;
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
                 month?: string;
                 participant?: string;
@@ -4320,6 +4330,7 @@ export interface operations {
         parameters: {
             query?: {
                 fields?: string;
+                links?: "relative" | "full";
                 site?: string;
             };
             header?: never;
@@ -4380,6 +4391,7 @@ export interface operations {
                 joined_before?: string;
                 kind?: string;
                 limit?: number;
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
                 near?: string;
                 offset?: number;
@@ -4685,6 +4697,7 @@ export interface operations {
             query?: {
                 fields?: string;
                 id?: string;
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
                 number?: number;
                 slug?: string;
@@ -4732,6 +4745,7 @@ export interface operations {
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
                 near?: string;
                 search?: string;
@@ -4779,6 +4793,7 @@ export interface operations {
         parameters: {
             query?: {
                 fields?: string;
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
             };
             header?: never;
@@ -4830,6 +4845,7 @@ export interface operations {
     getResolve: {
         parameters: {
             query: {
+                links?: "relative" | "full";
                 path: string;
             };
             header?: never;
@@ -4879,6 +4895,7 @@ export interface operations {
     getSite: {
         parameters: {
             query?: {
+                links?: "relative" | "full";
                 locale?: "en" | "fr";
             };
             header?: never;
