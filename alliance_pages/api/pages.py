@@ -31,7 +31,7 @@ from alliance_pages.api.filters import (
     StrictSearchFilter,
     page_of,
 )
-from alliance_pages.api.representations import represent_pages
+from alliance_pages.api.representations import by_type, represent_pages
 from alliance_pages.api.shapes import ArticleSummary, FoundPage
 from alliance_pages.api.strict import LISTING_PARAMETERS, PAGING_PARAMETERS, StrictAPIViewSet
 from alliance_pages.api.summary import ArticleFilters, represent_summary
@@ -136,11 +136,12 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         found = self.filter_queryset(queryset)
-        fields = self.available_fields(found.model)
-        fields = [name for name in fields if name not in self.detail_only_fields]
+        models = tuple(dict.fromkeys(self.requested_types())) or (found.model,)
+        every = dict.fromkeys(name for model in models for name in self.available_fields(model))
+        fields = [name for name in every if name not in self.detail_only_fields]
         names = select_fields(request.GET, fields, self.get_listing_default_fields(found.model))
         page = page_of(found, self.order_of(found.model), *self.paging)
-        return self.answer(found, page, self.items(found.model, page.keys, names))
+        return self.answer(found, page, self.items(models, page.keys, names))
 
     def summary_view(self, request: Request) -> Response:
         """Answer with how many articles other choices would find. Raises BadRequestError."""
@@ -162,15 +163,20 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
             raise Http404("No Page matches the given query.")
         model = page.specific_class or Page
         fields = self.available_fields(model)
-        [item] = self.items(model, [pk], select_fields(request.GET, fields, fields))
+        [item] = self.items([model], [pk], select_fields(request.GET, fields, fields))
         return Response(item)
 
     def items(
-        self, model: type[Page], keys: Sequence[int], names: list[str]
+        self, models: Sequence[type[Page]], keys: Sequence[int], names: list[str]
     ) -> list[dict[str, Any]]:
-        """Return the chosen fields of pages of one type."""
-        meta_names = self.get_meta_fields_names(model)
-        return represent_pages(model, keys, names, meta_names, PublicContent(self.request))
+        """Return those of the chosen fields that the type of each page has."""
+        found: dict[int, dict[str, Any]] = {}
+        for model, own_keys in by_type(keys, models).items():
+            own = [name for name in self.available_fields(model) if name in names]
+            meta_names = self.get_meta_fields_names(model)
+            content = PublicContent(self.request)
+            found |= represent_pages(model, own_keys, own, meta_names, content)
+        return [found[key] for key in keys if key in found]
 
     @classmethod
     def available_fields(cls, model: type[Page]) -> list[str]:

@@ -43,19 +43,33 @@ def _query(model: type[Page], columns: tuple[str, ...]) -> CompiledQuery:
     )
 
 
+def by_type(keys: Sequence[int], models: Collection[type[Page]]) -> dict[type[Page], list[int]]:
+    """Return the keys of pages by the model that each is an instance of, the nearest of some."""
+    if len(models) == 1:
+        return {model: list(keys) for model in models}
+    found: dict[type[Page], list[int]] = {model: [] for model in models}
+    for page in Page.objects.filter(pk__in=keys).only("content_type"):
+        for model in (page.specific_class or Page).__mro__:
+            if model in found:
+                found[model].append(page.pk)
+                break
+    return found
+
+
 def represent_pages(
     model: type[Page],
     keys: Sequence[int],
     names: Sequence[str],
     meta_names: Collection[str],
     content: PublicContent,
-) -> list[dict[str, Any]]:
-    """Return the chosen fields of the pages of the keys, all of one type, in their order.
+) -> dict[int, dict[str, Any]]:
+    """Return the chosen fields of the pages of the keys, all of one type, by key, in their order.
 
     The fields of meta_names stand under "meta", as Wagtail has them.
     """
     pages = load_pages(model, keys, reads_of(model, names))
-    return represent_loaded(pages, names, meta_names, content)
+    items = represent_loaded(pages, names, meta_names, content)
+    return {page.pk: item for page, item in zip(pages, items, strict=True)}
 
 
 def reads_of(model: type[Page], names: Iterable[str]) -> set[str]:

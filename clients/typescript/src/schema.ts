@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 aef37ca3e2fce8fce237ddde8f6fe0ab02fbef7c81ede823a124e74d8ce56e76
+// Made by generate.mjs of openapi.json, sha256 0fd216af7e0f402ba83845203e592bf81a372bdef3c906a8671ea018a1449a92
 
 export interface paths {
     "/applications/": {

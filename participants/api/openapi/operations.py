@@ -194,6 +194,11 @@ def _schemas() -> dict[str, Any]:
             "default": "full",
             "description": "Whether links on the site have its host, or are paths.",
         },
+        "type": {
+            "type": "string",
+            "description": "Page types separated by commas; a page has those of the chosen fields "
+            "that its type has.",
+        },
         "path": {
             "type": "string",
             "pattern": "^/",
