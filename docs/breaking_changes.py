@@ -162,7 +162,7 @@ class _Side:
         for name, schema in members.items():
             if name in known:
                 yield from self.changes(schema, known[name], f"{place}.{name}")
-            elif not self.is_answer:
+            elif not self.is_answer and known:
                 yield f"{place}.{name} is no longer taken"
 
 

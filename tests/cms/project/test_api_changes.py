@@ -155,6 +155,7 @@ def test_breaking_change_is_found(before, way, to, told):
         ((*SENT, "properties", "further"), TEXT),
         ((*SENT, "properties", "role", "enum"), ["a", "b", "c"]),
         ((*SENT, "required"), []),
+        (SENT, {"type": "object"}),
     ],
 )
 def test_what_only_adds_is_no_breaking_change(before, way, to):
@@ -170,6 +171,24 @@ def test_what_only_adds_is_no_breaking_change(before, way, to):
 
 def test_nothing_breaks_where_nothing_changes(before):
     assert not breaking_changes(before, deepcopy(before))
+
+
+@pytest.mark.thorough
+def test_every_member_of_our_answers_is_missed_and_may_not_become_null():
+    before = api_snapshot.read()
+    now = deepcopy(before)
+    for name, schema in now["components"]["schemas"].items():
+        if name == "Application":  # is sent
+            continue
+        members = schema["properties"]
+        for member, kind in list(members.items()):
+            del members[member]
+            assert f"{name}.{member} is removed" in breaking_changes(before, now)
+            members[member] = {"anyOf": [kind, NULL]}
+            is_nullable = NULL in kind.get("anyOf", [])
+            found = breaking_changes(before, now)
+            assert found == ([] if is_nullable else [f"{name}.{member}: can be null"])
+            members[member] = kind
 
 
 def test_change_that_breaks_wants_another_version_and_a_heading(before):
