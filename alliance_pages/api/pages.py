@@ -221,8 +221,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
             refuse("site", "must not contain null characters.")
         try:
             return SiteFilterValidator(site=wanted, request=self.request).site_obj
-        except ValueError as error:
-            refuse("site", f"{error}.")
+        except (Http404, ValueError):
+            refuse("site", "there is no such site; name it by its host, or host:port.")
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         if queryset.model is NewsArticlePage:

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 0fd216af7e0f402ba83845203e592bf81a372bdef3c906a8671ea018a1449a92
+// Made by generate.mjs of openapi.json, sha256 db703ad579fa8dde461cabb92172ebfd1239f82d62cc77c09b340f0fcc9be6bf
 
 export interface paths {
     "/applications/": {
@@ -3874,7 +3874,7 @@ export interface operations {
                 offset?: number;
                 order?: string;
                 search?: string;
-                search_operator?: string;
+                search_operator?: "and" | "or";
             };
             header?: never;
             path?: never;
@@ -3909,13 +3909,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     findDocuments: {
         parameters: {
-            query?: {
+            query: {
                 fields?: string;
-                id?: string;
+                id: number;
             };
             header?: never;
             path?: never;
@@ -3941,6 +3950,15 @@ export interface operations {
             };
             /** @description It is not there, or not public. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3999,6 +4017,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     listImages: {
@@ -4011,7 +4038,7 @@ export interface operations {
                 offset?: number;
                 order?: string;
                 search?: string;
-                search_operator?: string;
+                search_operator?: "and" | "or";
             };
             header?: never;
             path?: never;
@@ -4046,13 +4073,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     findImages: {
         parameters: {
-            query?: {
+            query: {
                 fields?: string;
-                id?: string;
+                id: number;
                 locale?: "en" | "fr";
             };
             header?: never;
@@ -4079,6 +4115,15 @@ export interface operations {
             };
             /** @description It is not there, or not public. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4138,13 +4183,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     listPages: {
         parameters: {
             query?: {
                 after?: string;
-                ancestor_of?: string;
+                ancestor_of?: number;
                 child_of?: string;
                 country?: string;
                 country__all?: string;
@@ -4159,15 +4213,15 @@ export interface operations {
                 participant?: string;
                 search?: string;
                 search_description?: string;
-                search_operator?: string;
+                search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: string;
+                show_in_menus?: "true" | "false";
                 site?: string;
                 slug?: string;
                 theme?: string;
                 theme__all?: string;
                 title?: string;
-                translation_of?: string;
+                translation_of?: number;
                 type?: string;
                 year?: string;
             };
@@ -4204,6 +4258,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     findPages: {
@@ -4211,7 +4274,7 @@ export interface operations {
             query?: {
                 fields?: string;
                 html_path?: string;
-                id?: string;
+                id?: number;
                 links?: "relative" | "full";
                 site?: string;
             };
@@ -4257,12 +4320,21 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     pagesSummary: {
         parameters: {
-            query?: {
-                ancestor_of?: string;
+            query: {
+                ancestor_of?: number;
                 child_of?: string;
                 country?: string;
                 country__all?: string;
@@ -4271,24 +4343,24 @@ export interface operations {
                 facets?: "all";
                 introduction?: string;
                 kind?: string;
-                legacy_number?: string;
+                legacy_number?: number;
                 links?: "relative" | "full";
                 locale?: "en" | "fr";
                 month?: string;
                 participant?: string;
                 search?: string;
                 search_description?: string;
-                search_operator?: string;
+                search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: string;
+                show_in_menus?: "true" | "false";
                 site?: string;
                 slug?: string;
                 source_url?: string;
                 theme?: string;
                 theme__all?: string;
                 title?: string;
-                translation_of?: string;
-                type?: string;
+                translation_of?: number;
+                type: string;
                 year?: string;
             };
             header?: never;
@@ -4317,6 +4389,15 @@ export interface operations {
             };
             /** @description A parameter is unknown or malformed. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4377,6 +4458,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     listParticipants: {
@@ -4400,7 +4490,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4435,6 +4525,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     participantsDatapackageJson: {
@@ -4451,7 +4550,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4486,6 +4585,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     participantsExportCsv: {
@@ -4502,7 +4610,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4537,6 +4645,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     participantsExportCsvMetadataJson: {
@@ -4553,7 +4670,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4588,6 +4705,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     participantsExportGeojson: {
@@ -4604,7 +4730,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4639,6 +4765,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     participantsExportJson: {
@@ -4655,7 +4790,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4690,13 +4825,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     findParticipants: {
         parameters: {
             query?: {
                 fields?: string;
-                id?: string;
+                id?: number;
                 links?: "relative" | "full";
                 locale?: "en" | "fr";
                 number?: number;
@@ -4733,6 +4877,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     participantsSummary: {
@@ -4752,7 +4905,7 @@ export interface operations {
                 status?: string;
                 theme?: string;
                 theme__all?: string;
-                within_km?: string;
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -4780,6 +4933,15 @@ export interface operations {
             };
             /** @description A parameter is unknown or malformed. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4840,6 +5002,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getResolve: {
@@ -4890,6 +5061,15 @@ export interface operations {
                     "application/json": components["schemas"]["NothingAtPath"];
                 };
             };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getSite: {
@@ -4924,6 +5104,15 @@ export interface operations {
             };
             /** @description A parameter is unknown or malformed. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,17 +13,9 @@ from participants.api.applications.body import JSON, MULTIPART, largest_document
 from participants.api.applications.endpoint import KEY
 from participants.api.applications.members import Refusal, Sent
 from participants.api.base import PublicAPIViewSet
+from participants.api.openapi.parameters import parameter_schemas
 from participants.applications.submission.letters import MOST_BYTES
-from participants.models import Status, Theme
-from participants.registry.listing.parameters import (
-    DEFAULT_LIMIT,
-    HIGHEST_LIMIT,
-    LINK_FORMS,
-    LINKS,
-    LONGEST_FIELDS,
-    LONGEST_SEARCH,
-    MOST_ORDERED_BY,
-)
+from participants.models import Theme
 from participants.values.languages import content_languages
 
 
@@ -75,8 +67,13 @@ def application_examples() -> dict[str, dict[str, Any]]:
     return {**examples, "complete": {**complete, "value": value}}
 
 
-# What an address makes no sense without.
-REQUIRED = frozenset({"path"})
+# What an address makes no sense without, by endpoint and path.
+REQUIRED = {
+    ("resolve", ""): "path",
+    ("images", "find/"): "id",
+    ("documents", "find/"): "id",
+    ("pages", "summary/"): "type",
+}
 # What the operations at these paths are called by; the others by their path.
 VERBS = {"": "list", "{id}/": "get", "find/": "find"}
 SUMMARIES = {
@@ -97,10 +94,10 @@ def reading_operation(
     described: schemas of its answers by status.
     """
     names = endpoint.parameters_by_path()[path]
-    known = _schemas()
+    known = parameter_schemas(endpoint.model)
     given = [parameter(each, known.get(each, {"type": "string"})) for each in sorted(names)]
     for item in given:
-        if item["name"] in REQUIRED:
+        if item["name"] == REQUIRED.get((name, path)):
             item["required"] = True
     is_single = "{id}" in path
     return {
@@ -134,7 +131,10 @@ def _operation_id(endpoint: type[PublicAPIViewSet], name: str, path: str) -> str
 def _reading_answers(
     endpoint: type[PublicAPIViewSet], path: str, described: Mapping[str, Any]
 ) -> dict[str, Any]:
-    answers = {"400": answer("A parameter is unknown or malformed.")}
+    answers = {
+        "400": answer("A parameter is unknown or malformed."),
+        "414": answer("The address is too long."),
+    }
     if "{id}" in path or path == "find/":
         answers["404"] = answer("It is not there, or not public.")
     if path == "find/":
@@ -151,61 +151,6 @@ def _reading_answers(
         answer_there = answers.setdefault(status, {"description": "Nothing is there."})
         answer_there["content"] = {JSON: {"schema": schema}}
     return dict(sorted(answers.items()))
-
-
-DAY = {"type": "string", "format": "date"}
-
-
-def _schemas() -> dict[str, Any]:
-    names = "|".join(Status.by_name())
-    return {
-        "limit": {
-            "type": "integer",
-            "minimum": 0,
-            "maximum": HIGHEST_LIMIT,
-            "default": DEFAULT_LIMIT,
-        },
-        "offset": {"type": "integer", "minimum": 0, "default": 0},
-        "after": {
-            "type": "string",
-            "description": "A cursor from `meta.next`; holds for the same filters and order.",
-        },
-        "search": {"type": "string", "maxLength": LONGEST_SEARCH},
-        "fields": {"type": "string", "maxLength": LONGEST_FIELDS},
-        "order": {
-            "type": "string",
-            "description": f"At most {MOST_ORDERED_BY} fields separated by a comma, each with `-` "
-            "before it for the other way round; unknown values come last.",
-        },
-        **dict.fromkeys(("joined_after", "joined_before", "as_of"), DAY),
-        "number": {"type": "integer", "minimum": 0},
-        "status": {
-            "type": "string",
-            "pattern": f"^({names})(,({names}))*$",
-            "description": "Without it, those that take part.",
-        },
-        "facets": {
-            "enum": ["all"],
-            "description": "List choices that there is nobody of as well, with a count of 0.",
-        },
-        "locale": {"enum": content_languages()},
-        LINKS: {
-            "enum": list(LINK_FORMS),
-            "default": "full",
-            "description": "Whether links on the site have its host, or are paths.",
-        },
-        "type": {
-            "type": "string",
-            "description": "Page types separated by commas; a page has those of the chosen fields "
-            "that its type has.",
-        },
-        "path": {
-            "type": "string",
-            "pattern": "^/",
-            "description": "What a browser shows behind the host, escaped or not.",
-            "example": "/en/",
-        },
-    }
 
 
 DOCUMENT = {"$ref": "#/components/schemas/Application"}
