@@ -1,4 +1,6 @@
-"""What docs/api.md says of the fields and shows as examples is what the API answers.
+"""What docs/api.md says of the fields is what the API answers, and what it shows as examples.
+
+So are the examples of docs/frontend.md.
 
 Each table of fields is compared with real answers in both directions, with types.
 """
@@ -19,7 +21,7 @@ from wagtail.documents import get_document_model
 from alliance_pages.models import HomePage, StandardPage
 from participants.models import CreditedImage, Status
 from participants.values.fields import clean_rich_text
-from tests.cms.project.test_docs import API, HEADING, names_in, rows
+from tests.cms.project.test_docs import API, FRONTEND, HEADING, names_in, rows
 from tests.factories import make_page, make_participant
 
 pytestmark = pytest.mark.django_db
@@ -366,7 +368,7 @@ def test_every_code_has_a_label_in_both_languages(get):
 def examples():
     """Return the commands of the console blocks that ask the public API, with what is printed."""
     found = []
-    text = API.read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in (API, FRONTEND))
     for block in re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         commands = re.split(r"^(?:\$ )?(?=curl )", block.replace("\\\n", " "), flags=re.MULTILINE)
         for command in commands[1:]:

@@ -41,6 +41,7 @@ ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 API = DOCS / "api.md"
+FRONTEND = DOCS / "frontend.md"
 EDITING = DOCS / "editing.md"
 DECISIONS = DOCS / "decisions"
 CLIENTS = (ROOT / "clients").glob("*/README.md")
