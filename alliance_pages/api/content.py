@@ -14,7 +14,7 @@ from alliance_pages.models import CountryPage, NewsArticlePage
 from alliance_pages.models.base import open_among, public_pages
 from alliance_pages.site.addresses import FullAddresses
 from alliance_pages.site.places import pages_in_tree
-from participants.api.images import FULL, THUMBNAIL, image_representation
+from participants.api.images import image_representation
 from participants.api.reader import Reader
 from participants.api.representations import NAMED_FIELDS, represent_all
 from participants.api.shapes import Image
@@ -34,7 +34,7 @@ class PublicContent:
         self.pages: list[Any] = []
         self._readers: dict[str, Reader] = {}
         self._named: dict[str, dict[int, dict[str, Any]]] = {}
-        self._shown: dict[tuple[int, str], Image] = {}
+        self._shown: dict[tuple[int, str], Image | None] = {}
         # Languages in which the links of all paragraphs are resolved.
         self._expanded: set[str] = set()
 
@@ -196,7 +196,7 @@ class PublicContent:
             return {}
         images = get_image_model().objects.filter(pk__in=wanted - {None})
         visible = images.exclude(collection__in=self._hidden_collections)
-        return {image.pk: image for image in visible.prefetch_renditions(FULL, THUMBNAIL)}
+        return {image.pk: image for image in visible.prefetch_related("renditions")}
 
     @cached_property
     def _originals(self) -> dict[int | None, Page]:

@@ -16,7 +16,7 @@ from alliance_pages.api.content import PublicContent
 from alliance_pages.api.filters import ColumnsFilter, OrderFilter, StrictSearchFilter
 from alliance_pages.api.media import used_in_public
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
-from participants.api.images import FULL, THUMBNAIL, image_representation
+from participants.api.images import image_representation
 from participants.api.shapes import Image, Pixels, answers_of_items, item_shape
 from participants.registry.listing.parameters import read_choices
 from participants.registry.listing.shapes import Address, Text
@@ -34,12 +34,12 @@ FILE = {"id": int, "title": Text}
 
 
 class RenditionField(Field):
-    """An image as renditions with alternative text and credit."""
+    """An image as renditions with alternative text and credit, or None if it is unreadable."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, source="*", **kwargs)
 
-    def to_representation(self, image: Any) -> Image:
+    def to_representation(self, image: Any) -> Image | None:
         content = self.context["content"]
         return image_representation(image, self.context["language"], content.absolute)
 
@@ -89,7 +89,7 @@ class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
 
     base_serializer_class = PublicImageSerializer
     about = "The images that something public shows."
-    kinds = FILE | {"width": Pixels, "height": Pixels, "rendition": Image}
+    kinds = FILE | {"width": Pixels, "height": Pixels, "rendition": Image | None}
     listing_parameters = LISTING_PARAMETERS | {"locale"}
     detail_parameters = frozenset({"fields", "locale"})
     body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]
@@ -100,9 +100,8 @@ class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
         """Leave out what the model names for API v3: here the rendition says it."""
         return cls._convert_api_fields(cls.body_fields)
 
-    def get_queryset(self) -> Any:
-        images: Any = super().get_queryset()
-        return images.prefetch_renditions(FULL, THUMBNAIL)
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().prefetch_related("renditions")
 
     def filter_columns(self, model: type) -> dict[str, Any]:
         return {}

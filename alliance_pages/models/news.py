@@ -26,7 +26,8 @@ from participants.models import AbstractCreditedImage, Participant, Theme, Theme
 from participants.models.columns import picture_column, writable
 from participants.registry.compiled_query import CompiledObjects, CompiledQuery
 from participants.registry.listing.loading import load
-from participants.registry.listing.pictures import LEADING, ON_CARD, Pictures
+from participants.registry.pictures.loading import Pictures
+from participants.registry.pictures.renditions import FULL, THUMBNAIL
 from participants.values.countries import country_choices, country_footnotes
 from participants.values.dates import PartialDate, PartialDateField, parse_if_known
 from participants.values.fields import OneLineURLField, RunningTextField
@@ -174,7 +175,7 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         if key := self.lead_image_id:
             # With its renditions, which are asked for more than once.
-            self.lead_image = Pictures([(key, LEADING)]).by_key.get(key)
+            self.lead_image = Pictures([(key, FULL)]).by_key.get(key)
         links = self.public_participant_links()
         context["participant_links"] = links
         context["countries"] = countries = _links_of(self, "related_countries")
@@ -216,7 +217,7 @@ class LatestNews:
         # What decides how pages are linked to.
         self._site = Site.find_for_request(request), tuple(Site.get_site_root_paths())
         shown = [row[_CARD.index("lead_image_id")] for row in self._rows]
-        filters = [LEADING if is_lead_first else ON_CARD, *[ON_CARD] * LATEST]
+        filters = [FULL if is_lead_first else THUMBNAIL, *[THUMBNAIL] * LATEST]
         self._pictures = Pictures(pair for pair in zip(shown, filters, strict=False) if pair[0])
 
     @property

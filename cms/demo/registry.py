@@ -9,7 +9,6 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from cms.demo.reading import PICTURES, Record, read, read_pictures
-from participants.api.images import FULL, THUMBNAIL
 from participants.models import (
     CreditedImage,
     Figure,
@@ -21,13 +20,17 @@ from participants.models import (
     Representative,
     Theme,
 )
+from participants.models.image import FOCUS
+from participants.registry.pictures.renditions import filters_of
 
 
 def load_picture(key: str, editor: User) -> None:
     """Put a drawn picture into the library unless one of its title is there."""
     image = find_picture(key) or _create_picture(key, editor)
-    # Otherwise the first visitor of each page would wait for them.
-    image.get_renditions(FULL, THUMBNAIL)
+    # Otherwise the first visitor of each page would wait for them. The other formats take ten times
+    # as long and are left to the deliverer.
+    alone, in_webp, *_others = filters_of(image)
+    image.get_renditions(*alone, *in_webp)
 
 
 def find_picture(key: str | None) -> CreditedImage | None:
@@ -48,6 +51,7 @@ def _create_picture(key: str, editor: User) -> CreditedImage:
             source=record["source"],
             alternative_texts={"en": record["alt_en"], "fr": record["alt_fr"]},
             uploaded_by_user=editor,
+            **dict(zip(FOCUS, record.get("focus", ()), strict=False)),
         )
         image.full_clean(exclude=["width", "height"])
         image.save()

@@ -2,27 +2,28 @@
 
 from collections.abc import Callable
 
-from wagtail.images.models import Filter
-
-from participants.api.shapes import Image, Rendition
+from participants.api.shapes import FocalPoint, Image, Rendition
 from participants.models import AbstractCreditedImage
-
-# Converted to WebP, since Wagtail copies a photograph's camera and GPS tags into other formats.
-FULL = "max-1600x1600|format-webp"
-THUMBNAIL = "fill-480x300|format-webp"
-
-# A filter reads its specification once; given the text, Wagtail reads it anew for each image.
-_FILTERS = (Filter(spec=FULL), Filter(spec=THUMBNAIL))
+from participants.registry.pictures.renditions import (
+    FULL,
+    THUMBNAIL,
+    renditions_alone,
+    sizes_of,
+    sources_of,
+)
 
 
 def image_representation(
     image: AbstractCreditedImage, language: str | None, absolute: Callable[[str], str]
-) -> Image:
-    """Return url, width and height (pixels) of two renditions, the alternative text, the credit.
+) -> Image | None:
+    """Return url, width and height (pixels) of two renditions, what else there is of the picture.
 
-    absolute: makes an absolute address of a path.
+    None where the file cannot be read, so that one picture does not cost a whole list. absolute:
+    makes an absolute address of a path.
     """
-    renditions = image.get_renditions(*_FILTERS)
+    renditions = renditions_alone(image)
+    if renditions is None:
+        return None
 
     def measured(spec: str) -> Rendition:
         rendition = renditions[spec]
@@ -34,6 +35,12 @@ def image_representation(
 
     return {
         **measured(FULL),
+        "sources": [
+            {"type": source.type, "srcset": source.srcset(absolute)} for source in sources_of(image)
+        ],
+        "sizes": sizes_of(renditions[FULL].width),
+        "focal_point": _focal_point(image),
+        "placeholder": image.placeholder or None,
         "alt": image.alternative_text(language),
         "credit": {
             "text": image.credit,
@@ -43,3 +50,17 @@ def image_representation(
         },
         "thumbnail": measured(THUMBNAIL),
     }
+
+
+def _focal_point(image: AbstractCreditedImage) -> FocalPoint | None:
+    """Return the middle of what the editors have marked, in fractions of width and height."""
+    if not image.has_focal_point():
+        return None
+    return {
+        "x": _fraction(image.focal_point_x, image.width),
+        "y": _fraction(image.focal_point_y, image.height),
+    }
+
+
+def _fraction(part: int, whole: int) -> float:
+    return min(round(part / whole, 4), 1.0)

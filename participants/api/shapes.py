@@ -24,6 +24,7 @@ from participants.registry.listing.shapes import (
     TypedAddress,
     codes,
 )
+from participants.registry.pictures.renditions import MediaType
 
 Count = Annotated[int, Field(ge=0)]
 Pixels = Annotated[int, Field(gt=0)]
@@ -103,9 +104,35 @@ class Credit(TypedDict):
     source: TextOrEmpty
 
 
+class ImageSource(TypedDict):
+    """A picture in one format and several widths, as the element `source` takes it."""
+
+    type: MediaType
+    srcset: Annotated[Text, Field(description="Addresses with widths, the smallest first.")]
+
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+
+
+class FocalPoint(TypedDict):
+    """What should be seen wherever a picture is cut; from the left and from the top."""
+
+    x: Fraction
+    y: Fraction
+
+
 class Image(Rendition):
     """A picture with all that must stand beside it."""
 
+    sources: Annotated[
+        list[ImageSource], Field(description="What has been made, the smallest files first.")
+    ]
+    sizes: Annotated[Text, Field(description="For who shows the picture as large as it fits.")]
+    focal_point: FocalPoint | None
+    placeholder: Annotated[
+        Annotated[str, Field(pattern="^#[0-9a-f]{6}$")] | None,
+        Field(description="The colour that most of it has."),
+    ]
     alt: Text
     credit: Credit
     thumbnail: Rendition

@@ -177,6 +177,8 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('all-rights-reserved', 'All rights reserved, used with permission'), ('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('public-domain', 'Public domain')], max_length=32, verbose_name='licence')),
                 ('source', participants.values.fields.OneLineField(help_text='Where it comes from: an address or an archive.', max_length=500, verbose_name='source')),
                 ('alternative_texts', participants.values.languages.TextsPerLanguageField(default=dict, help_text='What the picture shows, for those who do not see it.', verbose_name='alternative texts')),
+                ('placeholder', models.CharField(blank=True, editable=False, max_length=7)),
+                ('rendition_edition', models.PositiveSmallIntegerField(db_index=True, default=0, editable=False)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),

@@ -23,6 +23,16 @@ from participants.values.languages import TextsPerLanguageField, by_language, de
 # Wagtail's fields of every image that hold one line of text.
 ONE_LINE = ("title", "description")
 
+# Wagtail's fields of what must be seen wherever an image is cut.
+FOCUS = tuple(f"focal_point_{name}" for name in ("x", "y", "width", "height"))
+
+# What else there is than the edition in which all renditions have been made.
+TO_BE_MADE, FAILED = 0, 32_767
+
+# For the colour that stands for a picture: on how few pixels, and among how many colours.
+SAMPLE = (64, 64)
+COLOURS = 8
+
 
 class Licence(models.TextChoices):
     """Licences under which the office publishes pictures; SPDX identifiers where there is one."""
@@ -37,7 +47,9 @@ class Licence(models.TextChoices):
 class AbstractCreditedImage(AbstractImage):
     """An image with its rights, and with an alternative text per language.
 
-    alternative_texts: {language code: text}; the default language is required.
+    alternative_texts: {language code: text}; the default language is required. placeholder: the
+    colour that most of it has, such as "#1c3f6e", or empty. rendition_edition: in which all
+    renditions have been made, or TO_BE_MADE, or FAILED.
     """
 
     author = OneLineField(
@@ -56,6 +68,11 @@ class AbstractCreditedImage(AbstractImage):
         help_text=None, blank=True, verbose_name=_("tags"), manager=FoldedTagManager
     )
 
+    placeholder = models.CharField(max_length=7, blank=True, editable=False)
+    rendition_edition = models.PositiveSmallIntegerField(
+        default=TO_BE_MADE, editable=False, db_index=True
+    )
+
     admin_form_fields = (
         "title",
         "file",
@@ -65,10 +82,7 @@ class AbstractCreditedImage(AbstractImage):
         "alternative_texts",
         "collection",
         "tags",
-        "focal_point_x",
-        "focal_point_y",
-        "focal_point_width",
-        "focal_point_height",
+        *FOCUS,
     )
 
     # What API v3 reads and writes; the public API gives the credit and one alternative text.
@@ -111,10 +125,22 @@ class AbstractCreditedImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         put_in_one_line(self, ONE_LINE)
-        if self.file and not self.file._committed:
+        has_new_file = self.file and not self.file._committed
+        if has_new_file:
             strip_metadata(self)
             self._set_image_file_metadata()
+            self.placeholder = dominant_colour(self.file)
+            if self.pk is not None:
+                self.renditions.all().delete()
+        if has_new_file or self._has_another_focus():
+            self.rendition_edition = TO_BE_MADE
         super().save(*args, **kwargs)
+
+    def _has_another_focus(self) -> bool:
+        if self.pk is None:
+            return False
+        focus: dict[str, Any] = {name: getattr(self, name) for name in FOCUS}
+        return not type(self)._default_manager.filter(pk=self.pk, **focus).exists()
 
     def get_upload_to(self, filename: str) -> str:
         """Return a name that nobody can guess from the picture's; renditions are named after it."""
@@ -142,6 +168,29 @@ def strip_metadata(image: AbstractCreditedImage) -> None:
             icc_profile=picture.info.get("icc_profile"),
         )
     image.file = ContentFile(output.getvalue(), name=image.file.name)
+
+
+def dominant_colour(file: Any) -> str:
+    """Return the colour that most of a picture has, such as "#1c3f6e"; empty if it is unreadable.
+
+    What can be seen through is taken for white.
+    """
+    file.open()
+    try:
+        with PillowImage.open(file) as picture:
+            picture.draft("RGB", SAMPLE)  # a JPEG is then read in a size near to it
+            picture.thumbnail(SAMPLE)
+            sample = picture.convert("RGBA")
+    except Exception:  # noqa: BLE001  Pillow raises what a faulty file makes it stumble over
+        return ""
+    finally:
+        file.seek(0)
+    paper = PillowImage.new("RGBA", sample.size, "white")
+    paper.alpha_composite(sample)
+    few: Any = paper.convert("RGB").quantize(COLOURS)
+    _count, place = max(few.getcolors())
+    red, green, blue = few.getpalette()[3 * place : 3 * place + 3]
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 class CreditedImage(AbstractCreditedImage):

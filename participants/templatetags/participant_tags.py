@@ -10,9 +10,16 @@ from django.template.base import FilterExpression, Parser, Token
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from participants.extension_points import profiles_address
-from participants.models import Participant
+from participants.models import AbstractCreditedImage, Participant
+from participants.registry.pictures.renditions import (
+    FULL,
+    loaded_renditions,
+    sizes_of,
+    sources_of,
+)
 from participants.registry.registry_cache import AnswersByVersion
 from participants.values.dates import PartialDate, parse_if_known
 from participants.values.languages import default_language
@@ -42,6 +49,23 @@ def profile_url(context: Context, participant: Participant) -> str:
     """Return the address of a profile, or "" where there is none."""
     profiles = profiles_url(context)
     return f"{profiles}{quote(participant.slug)}/" if profiles else ""
+
+
+@register.inclusion_tag("participants/includes/picture.html")
+def picture_element(
+    image: AbstractCreditedImage, sizes: str = "", **attributes: str
+) -> dict[str, Any]:
+    """Print a picture in all its formats and widths, of which a browser takes what suits it.
+
+    sizes: how wide it is shown, or as large as it fits; attributes: those of the element `img`.
+    """
+    loaded_renditions(image)
+    shown = get_rendition_or_not_found(image, FULL)
+    return {
+        "sources": sources_of(image),
+        "sizes": sizes or sizes_of(shown.width),
+        "img": shown.img_tag(attributes),
+    }
 
 
 class Once(template.Node):

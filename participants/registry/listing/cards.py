@@ -4,8 +4,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 
 from participants.registry.listing.loading import load
-from participants.registry.listing.pictures import ON_CARD, Pictures
 from participants.registry.listing.rows import ParticipantRow
+from participants.registry.pictures.loading import Pictures
+from participants.registry.pictures.renditions import THUMBNAIL
 from participants.registry.registry_cache import RegistryVersion
 
 # What a card shows of a participant, save for its figures and its picture.
@@ -29,7 +30,7 @@ class Cards:
         self._registry = registry
         self._reads = reads
         shown = load(self.keys, ("image_id",))
-        self._pictures = Pictures((row.image_id, ON_CARD) for row in shown if row.image_id)
+        self._pictures = Pictures((row.image_id, THUMBNAIL) for row in shown if row.image_id)
 
     @property
     def version(self) -> Hashable | None:

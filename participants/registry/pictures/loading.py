@@ -10,10 +10,6 @@ from wagtail.images.models import Filter
 
 from participants.registry.compiled_query import CompiledObjects
 
-# The filters through which cards and lead articles show pictures.
-ON_CARD = "fill-480x300|format-webp"
-LEADING = "max-1600x1600|format-webp"
-
 
 class Pictures:
     """Pictures as they are now, in two queries.
