@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from wagtail.fields import StreamField
 from wagtail.models import CollectionViewRestriction, Page
 
 from alliance_pages.content_version import once_per_version
 from participants.models import AbstractCreditedImage
+from participants.registry.pictures.renditions import load_renditions
 
 LEAD = "lead_image"
 
@@ -30,16 +30,14 @@ def picture_key(page: Page) -> int | None:
 def picture_of(page: Any) -> AbstractCreditedImage | None:
     """Return the picture that stands for a page, if everybody may see it.
 
-    The page prints it too, and need not ask for its renditions again.
+    The page prints it too, and all its others: it need not ask for the renditions of each.
     """
     key = picture_key(page)
     if key is None:
         return None
-    images = (image for _name, image in page.images_with_fields())
-    image = seen_by_all(next((image for image in images if image.pk == key), None))
-    if image is not None and not hasattr(image, "prefetched_renditions"):
-        prefetch_related_objects([image], "renditions")
-    return image
+    images = [image for _name, image in page.images_with_fields()]
+    load_renditions(images)
+    return seen_by_all(next((image for image in images if image.pk == key), None))
 
 
 def seen_by_all(image: AbstractCreditedImage | None) -> AbstractCreditedImage | None:

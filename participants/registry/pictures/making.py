@@ -1,6 +1,7 @@
 """Making renditions before anybody asks for them."""
 
 import logging
+from itertools import chain
 from time import monotonic
 from typing import Any
 
@@ -64,8 +65,9 @@ def make_renditions(image: AbstractCreditedImage) -> None:
 def _make(image: AbstractCreditedImage) -> bool:
     loaded_renditions(image)
     try:
-        for filters in filters_of(image):
-            image.get_renditions(*filters)
+        # Not together, as Wagtail would: each takes the memory of the whole original.
+        for wanted in chain.from_iterable(filters_of(image)):
+            image.get_rendition(wanted)
     except DatabaseError:
         raise
     except Exception:  # Pillow raises whatever a faulty file makes it stumble over

@@ -107,13 +107,17 @@ def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any] | None:
         return None
 
 
+def load_renditions(images: Iterable[AbstractCreditedImage]) -> None:
+    """Load the renditions of pictures in one query, and keep them where Wagtail looks first."""
+    bare = [image for image in images if not hasattr(image, "prefetched_renditions")]
+    prefetch_related_objects(bare, "renditions")
+
+
 def loaded_renditions(image: AbstractCreditedImage) -> Iterable[Any]:
-    """Return the renditions of a picture, and keep them where Wagtail looks for them first."""
+    """Return the renditions of a picture, loaded if they were not."""
+    load_renditions([image])
     loaded = getattr(image, "prefetched_renditions", None)
-    if loaded is None:
-        prefetch_related_objects([image], "renditions")
-        loaded = image.renditions.all()
-    return loaded
+    return image.renditions.all() if loaded is None else loaded
 
 
 def _widths_of(image: AbstractCreditedImage) -> list[str]:

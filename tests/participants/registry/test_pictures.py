@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.management import call_command
 from PIL import Image as PillowImage
 
 from participants.models import CreditedImage
@@ -127,12 +128,13 @@ def test_placeholder_is_the_colour_that_most_has():
 def test_nothing_is_made_twice_and_new_ones_come_first(monkeypatch):
     images = [small(str(place)) for place in range(3)]
     begun = []
-    create = CreditedImage.create_renditions
-    monkeypatch.setattr(
-        CreditedImage,
-        "create_renditions",
-        lambda image, *filters: begun.extend([image.pk] * bool(filters)) or create(image, *filters),
-    )
+    create = CreditedImage.create_rendition
+
+    def watched(image, wanted):
+        begun.append(image.pk)
+        return create(image, wanted)
+
+    monkeypatch.setattr(CreditedImage, "create_rendition", watched)
     assert make_missing() == 3
     assert list(dict.fromkeys(begun)) == [image.pk for image in reversed(images)]
     begun.clear()
@@ -140,6 +142,18 @@ def test_nothing_is_made_twice_and_new_ones_come_first(monkeypatch):
     start_anew()
     assert make_missing() == 3
     assert begun == []
+
+
+def test_command_makes_what_is_missing_and_with_all_what_was_lost(capsys):
+    image = small()
+    call_command("make_renditions")
+    assert capsys.readouterr().out == "Pictures: 1\n"
+    stored(image).renditions.all().delete()
+    call_command("make_renditions")
+    assert capsys.readouterr().out == "Pictures: 0\n"
+    call_command("make_renditions", "--all")
+    assert capsys.readouterr().out == "Pictures: 1\n"
+    assert len(sources_of(stored(image))) == 3
 
 
 def test_turn_ends(db):

@@ -22,6 +22,7 @@ from participants.models import (
     ParticipantText,
     Representative,
 )
+from participants.registry.pictures.making import make_renditions
 from tests.cms.delivery.conftest import announcements, settle, version
 from tests.factories import (
     build_participant,
@@ -248,6 +249,13 @@ def test_an_application_changes_nothing(changes):
 def test_a_first_reader_changes_nothing_by_making_a_rendition(changes):
     image = make_image()
     assert changes(lambda: image.get_rendition("width-33")) == (False, [])
+
+
+def test_pictures_whose_renditions_are_all_there_are_shown_anew(changes):
+    image = make_image()
+    made = (True, [("participants.creditedimage", "updated")])
+    assert changes(lambda: make_renditions(image)) == made
+    assert changes(lambda: make_renditions(image)) == (False, [])
 
 
 def test_saving_without_a_difference_changes_nothing(changes):
