@@ -34,7 +34,7 @@ class PublicContent:
         self.pages: list[Any] = []
         self._readers: dict[str, Reader] = {}
         self._named: dict[str, dict[int, dict[str, Any]]] = {}
-        self._shown: dict[tuple[int, str], Image | None] = {}
+        self._shown: dict[tuple[int, str], Image] = {}
         # Languages in which the links of all paragraphs are resolved.
         self._expanded: set[str] = set()
 

@@ -34,12 +34,12 @@ FILE = {"id": int, "title": Text}
 
 
 class RenditionField(Field):
-    """An image as renditions with alternative text and credit, or None if it is unreadable."""
+    """An image as renditions with alternative text and credit."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, source="*", **kwargs)
 
-    def to_representation(self, image: Any) -> Image | None:
+    def to_representation(self, image: Any) -> Image:
         content = self.context["content"]
         return image_representation(image, self.context["language"], content.absolute)
 
@@ -89,7 +89,7 @@ class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
 
     base_serializer_class = PublicImageSerializer
     about = "The images that something public shows."
-    kinds = FILE | {"width": Pixels, "height": Pixels, "rendition": Image | None}
+    kinds = FILE | {"width": Pixels, "height": Pixels, "rendition": Image}
     listing_parameters = LISTING_PARAMETERS | {"locale"}
     detail_parameters = frozenset({"fields", "locale"})
     body_fields = [*ImagesAPIViewSet.body_fields, APIField("rendition", RenditionField())]

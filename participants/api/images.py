@@ -15,15 +15,12 @@ from participants.registry.pictures.renditions import (
 
 def image_representation(
     image: AbstractCreditedImage, language: str | None, absolute: Callable[[str], str]
-) -> Image | None:
+) -> Image:
     """Return url, width and height (pixels) of two renditions, what else there is of the picture.
 
-    None where the file cannot be read, so that one picture does not cost a whole list. absolute:
-    makes an absolute address of a path.
+    absolute: makes an absolute address of a path.
     """
     renditions = renditions_alone(image)
-    if renditions is None:
-        return None
 
     def measured(spec: str) -> Rendition:
         rendition = renditions[spec]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import SimpleNamespace
 from typing import Any, Literal
 
 from django.db import DatabaseError
@@ -92,10 +93,11 @@ def filters_of(image: AbstractCreditedImage) -> list[tuple[Filter, ...]]:
     return [STANDING_ALONE, *(_in_format(name, widths) for name in formats)]
 
 
-def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any] | None:
+def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any]:
     """Return the two that stand alone by their specifications, made now if they are missing.
 
-    None where the file cannot be read.
+    Where the file cannot be read the original stands for them, so that one picture does not cost
+    the list that it is in: readers see its alternative text.
     """
     loaded_renditions(image)
     try:
@@ -104,7 +106,8 @@ def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any] | None:
         raise
     except Exception:  # Pillow raises whatever a faulty file makes it stumble over
         logger.warning("Picture %d cannot be shown", image.pk, exc_info=True)
-        return None
+        original = SimpleNamespace(url=image.file.url, width=image.width, height=image.height)
+        return dict.fromkeys((FULL, THUMBNAIL), original)
 
 
 def load_renditions(images: Iterable[AbstractCreditedImage]) -> None:

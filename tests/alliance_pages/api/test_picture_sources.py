@@ -67,7 +67,7 @@ def test_focal_point_is_a_fraction(api, marked, expected):
     assert picture_of(api, participant)["focal_point"] == expected
 
 
-def test_file_that_cannot_be_read_costs_its_own_picture_alone(api, news_index):
+def test_file_that_cannot_be_read_costs_its_own_picture_alone(api, client, news_index):
     broken, fine = make_image("broken"), make_image("fine")
     body = [("image", {"image": broken, "caption": ""}), ("image", {"image": fine, "caption": ""})]
     article = make_article(news_index, lead_image=broken, body=body)
@@ -78,15 +78,22 @@ def test_file_that_cannot_be_read_costs_its_own_picture_alone(api, news_index):
     with broken.file.storage.open(broken.file.name, "wb") as file:
         file.write(b"torn")
     items = api("participants/", fields="slug,image")[1]["items"]
-    assert {item["slug"]: bool(item["image"]) for item in items} == {"broken": False, "fine": True}
+    shown = {item["slug"]: item["image"] for item in items}
+    assert len(shown["fine"]["sources"]) == 3
+    # The original stands in, for whoever looks after it and for those who read alternative texts.
+    unread = shown["broken"]
+    assert HOST.sub("", unread["url"]) == HOST.sub("", unread["thumbnail"]["url"])
+    assert HOST.sub("", unread["url"]) == broken.file.url
+    assert (unread["width"], unread["sources"], unread["alt"]) == (640, [], "A map")
     page = api(f"pages/{article.pk}/")[1]
-    assert page["lead_image"] is None
-    assert [block["value"]["alt"] for block in page["body"]] == ["A map"]
-    images = api("images/")[1]["items"]
-    assert {image["title"]: bool(image["rendition"]) for image in images} == {
-        "broken": False,
-        "fine": True,
+    pictures = [page["lead_image"], *(block["value"] for block in page["body"])]
+    assert [len(picture["sources"]) for picture in pictures] == [0, 0, 3]
+    images = {image["title"]: image["rendition"] for image in api("images/")[1]["items"]}
+    assert {title: len(image["sources"]) for title, image in images.items()} == {
+        "broken": 0,
+        "fine": 3,
     }
+    assert client.get(article.url).status_code == 200
 
 
 def test_private_collection_shows_no_sources(api):
