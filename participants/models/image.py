@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageOps
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    SourceImageIOError,
+)
 
 from participants.models.columns import writable
 from participants.models.tags import FoldedTagManager
@@ -142,6 +149,19 @@ class AbstractCreditedImage(AbstractImage):
         focus: dict[str, Any] = {name: getattr(self, name) for name in FOCUS}
         return not type(self)._default_manager.filter(pk=self.pk, **focus).exists()
 
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:  # noqa: A002  Wagtail's
+        """Return the file of a rendition.
+
+        Raises SourceImageIOError whatever is wrong with the original: Wagtail then shows that the
+        picture is missing, and fails for all else that Pillow stumbles over.
+        """
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except InvalidFilterSpecError:
+            raise
+        except Exception as error:
+            raise SourceImageIOError(str(error)) from error
+
     def get_upload_to(self, filename: str) -> str:
         """Return a name that nobody can guess from the picture's; renditions are named after it."""
         return f"original_images/{secrets.token_urlsafe(16)}{PurePath(filename).suffix.lower()}"
@@ -155,7 +175,7 @@ def strip_metadata(image: AbstractCreditedImage) -> None:
     """
     image.file.open()
     with PillowImage.open(image.file) as picture:
-        if picture.format not in {"JPEG", "PNG", "TIFF", "WEBP"} or not picture.getexif():
+        if picture.format not in {"AVIF", "JPEG", "PNG", "TIFF", "WEBP"} or not picture.getexif():
             image.file.seek(0)
             return
         upright = ImageOps.exif_transpose(picture)

@@ -5,8 +5,8 @@ from itertools import chain
 from time import monotonic
 from typing import Any
 
-from django.db import DatabaseError
 from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 
 from participants.models import AbstractCreditedImage
 from participants.models.image import FAILED, FOCUS, TO_BE_MADE
@@ -68,9 +68,7 @@ def _make(image: AbstractCreditedImage) -> bool:
         # Not together, as Wagtail would: each takes the memory of the whole original.
         for wanted in chain.from_iterable(filters_of(image)):
             image.get_rendition(wanted)
-    except DatabaseError:
-        raise
-    except Exception:  # Pillow raises whatever a faulty file makes it stumble over
+    except SourceImageIOError:
         logger.warning("Picture %d cannot be made smaller", image.pk, exc_info=True)
         return False
     return True

@@ -7,10 +7,9 @@ from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from django.db import DatabaseError
 from django.db.models import prefetch_related_objects
 from PIL import features
-from wagtail.images.models import Filter
+from wagtail.images.models import Filter, SourceImageIOError
 
 from participants.models import AbstractCreditedImage
 
@@ -102,9 +101,7 @@ def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any]:
     loaded_renditions(image)
     try:
         return image.get_renditions(*STANDING_ALONE)
-    except DatabaseError:
-        raise
-    except Exception:  # Pillow raises whatever a faulty file makes it stumble over
+    except SourceImageIOError:
         logger.warning("Picture %d cannot be shown", image.pk, exc_info=True)
         original = SimpleNamespace(url=image.file.url, width=image.width, height=image.height)
         return dict.fromkeys((FULL, THUMBNAIL), original)

@@ -93,7 +93,8 @@ def test_file_that_cannot_be_read_costs_its_own_picture_alone(api, client, news_
         "broken": 0,
         "fine": 3,
     }
-    assert client.get(article.url).status_code == 200
+    for address in (article.url, news_index.url, "/en/"):
+        assert "not-found" in client.get(address).content.decode()
 
 
 def test_private_collection_shows_no_sources(api):

@@ -12,6 +12,7 @@ from PIL import Image as PillowImage
 from wagtail.images.forms import get_image_form
 
 from participants.models import CreditedImage
+from participants.registry.pictures.making import make_renditions
 from tests.factories import make_image, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +38,17 @@ def upload(**fields):
     }
 
 
-def photograph() -> ImageFile:
-    """Return a JPEG turned on its side, with the position and the camera it was taken with."""
+def photograph(name: str = "photo.jpg") -> ImageFile:
+    """Return a photograph turned on its side, with the position and the camera it was taken with."""
     exif = PillowImage.Exif()
     exif[0x010F] = "CanaryCam"
     exif[0x0112] = 6
     exif.get_ifd(0x8825)[2] = (38.0, 0.0, 0.0)
     buffer = io.BytesIO()
-    PillowImage.new("RGB", (400, 300), "#888").save(buffer, format="JPEG", exif=exif)
+    kind = "AVIF" if name.endswith(".avif") else "JPEG"
+    PillowImage.new("RGB", (400, 300), "#888").save(buffer, format=kind, exif=exif)
     buffer.seek(0)
-    return ImageFile(buffer, name="photo.jpg")
+    return ImageFile(buffer, name=name)
 
 
 def test_upload_with_rights_is_accepted(admin_client):
@@ -81,9 +83,11 @@ def test_form_shows_one_input_per_language(admin_client):
     assert 'lang="fr"' in text
 
 
-def test_camera_and_position_are_removed(client):
-    image = make_image(file=photograph())
-    for picture in (image, image.get_rendition("width-100"), image.get_rendition("original")):
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.avif"])
+def test_camera_and_position_are_removed(name):
+    image = make_image(file=photograph(name))
+    make_renditions(image)
+    for picture in (image, image.get_rendition("original"), *image.renditions.all()):
         with picture.file.open() as stored, PillowImage.open(stored) as opened:
             assert not opened.getexif()
     with image.file.open() as stored:
