@@ -39,7 +39,7 @@ def upload(**fields):
 
 
 def photograph(name: str = "photo.jpg") -> ImageFile:
-    """Return a photograph turned on its side, with the position and the camera it was taken with."""
+    """Return a photograph turned on its side, with the position and the camera it came from."""
     exif = PillowImage.Exif()
     exif[0x010F] = "CanaryCam"
     exif[0x0112] = 6
