@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 db703ad579fa8dde461cabb92172ebfd1239f82d62cc77c09b340f0fcc9be6bf
+// Made by generate.mjs of openapi.json, sha256 6f394ea72889c02713a42315b94177e68233dde3e5ae2c34391f8a34c7801c72
 
 export interface paths {
     "/applications/": {
@@ -1322,6 +1322,16 @@ export interface components {
             total_max: number | null;
         };
         /**
+         * FocalPoint
+         * @description What should be seen wherever a picture is cut; from the left and from the top.
+         */
+        FocalPoint: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
          * FoundPage
          * @description Where to read what a path shows, and whether it has moved.
          */
@@ -1528,8 +1538,24 @@ export interface components {
              */
             alt: string;
             credit: components["schemas"]["Credit"];
+            focal_point: components["schemas"]["FocalPoint"] | null;
             /** Height */
             height: number;
+            /**
+             * Placeholder
+             * @description The colour that most of it has.
+             */
+            placeholder: string | null;
+            /**
+             * Sizes
+             * @description For who shows the picture as large as it fits.
+             */
+            sizes: string;
+            /**
+             * Sources
+             * @description What has been made, the smallest files first.
+             */
+            sources: components["schemas"]["ImageSource"][];
             thumbnail: components["schemas"]["Rendition"];
             /**
              * Url
@@ -1555,6 +1581,22 @@ export interface components {
              */
             type: "image";
             value: components["schemas"]["Picture"];
+        };
+        /**
+         * ImageSource
+         * @description A picture in one format and several widths, as the element `source` takes it.
+         */
+        ImageSource: {
+            /**
+             * Srcset
+             * @description Addresses with widths, the smallest first.
+             */
+            srcset: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "image/avif" | "image/webp" | "image/jpeg" | "image/png";
         };
         /**
          * Initiative
@@ -2973,8 +3015,24 @@ export interface components {
              */
             caption: string;
             credit: components["schemas"]["Credit"];
+            focal_point: components["schemas"]["FocalPoint"] | null;
             /** Height */
             height: number;
+            /**
+             * Placeholder
+             * @description The colour that most of it has.
+             */
+            placeholder: string | null;
+            /**
+             * Sizes
+             * @description For who shows the picture as large as it fits.
+             */
+            sizes: string;
+            /**
+             * Sources
+             * @description What has been made, the smallest files first.
+             */
+            sources: components["schemas"]["ImageSource"][];
             thumbnail: components["schemas"]["Rendition"];
             /**
              * Url
