@@ -21,6 +21,7 @@ from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.news import NewsKind
 from alliance_pages.models.news_links import ParticipantRole
 from cms.urls import api_v2
+from docs import api_snapshot
 from participants.api.applications.members import MEASURE, PLACES
 from participants.api.endpoint import LISTING_PARAMETERS
 from participants.api.representations import FIELDS, LISTING_FIELDS, META_FIELDS
@@ -160,6 +161,19 @@ def test_every_endpoint_is_documented_with_its_addresses():
 
 def test_parameters_of_the_participants_list_are_documented():
     assert documented(API, "Parameters of the list") == FILTER_PARAMETERS | LISTING_PARAMETERS
+
+
+def described_parameters(path):
+    """Return the parameters of an address in the description of the API, by name."""
+    return {entry["name"] for entry in api_snapshot.read()["paths"][path]["get"]["parameters"]}
+
+
+def test_parameters_of_pages_are_documented():
+    head = section(API, "Pages").partition("\n### ")[0]
+    own = {name for row in rows(head) for name in names_in(row[0])}
+    shared = documented(API, "Parameters that all lists know")
+    described = described_parameters("/pages/") | described_parameters("/pages/summary/")
+    assert own | shared == described - {"facets"}
 
 
 def test_members_of_an_application_are_documented():
