@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from participants.registry.compiled_query import CompiledObjects
+from participants.registry.pictures.renditions import FULL
 
 
 class Pictures:
@@ -22,7 +23,19 @@ class Pictures:
         keys = sorted({key for key, _filter in self._wanted})
         images, renditions = _tables()
         self._images = sorted(images.rows_of(keys))
-        self._renditions = sorted(renditions.rows_of(keys))
+        place_of_image, place_of_filter = map(renditions.columns.index, ("image_id", "filter_spec"))
+        self._renditions = sorted(
+            row
+            for row in renditions.rows_of(keys)
+            if self._is_printed(row[place_of_image], row[place_of_filter])
+        )
+
+    def _is_printed(self, key: int, spec: str) -> bool:
+        """Tell whether a rendition stands alone, or is a source of a picture that is shown whole.
+
+        A picture has twenty, and a card one.
+        """
+        return not self._wanted.isdisjoint(((key, spec), (key, FULL)))
 
     @cached_property
     def version(self) -> str | None:
