@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** The language to ask for where a query names none; else the API chooses. */
   readonly locale?: "en" | "fr";
+  /** Whether links on the site are paths or have its host; unless said, they have it. */
+  readonly links?: "relative" | "full";
   /** What sends requests, instead of the platform's own. */
   readonly fetch?: typeof globalThis.fetch;
   /** Where answers are kept, to be confirmed by their ETags; `false` keeps none. */
@@ -19,24 +21,23 @@ export interface ClientOptions {
 
 /** Return a client of the API of a site. */
 export function createClient(options: ClientOptions): Client {
-  const { baseUrl, locale, fetch = (...asked) => globalThis.fetch(...asked) } = options;
+  const { baseUrl, locale, links, fetch = (...asked) => globalThis.fetch(...asked) } = options;
   const { cache = memoryCache() } = options;
-  const root = `${baseUrl.replace(/\/+$/, "")}/api/v2/`;
-  const requests = new Requests(root, fetch, cache || undefined);
+  const requests = new Requests(`${baseUrl.replace(/\/+$/, "")}/api/v2/`, fetch, cache || undefined);
   const language = { locale };
   return {
-    site: (query, options) => requests.ask(`site/${search({ ...language, ...query })}`, options),
+    site: (query, options) => requests.ask(`site/${search({ ...language, links, ...query })}`, options),
     resolve: async (path, options) => {
       try {
-        return await requests.ask(`resolve/${search({ path })}`, options);
+        return await requests.ask(`resolve/${search({ path, links })}`, options);
       } catch (error) {
         // What is missing is told in the API's own words; another 404 comes from elsewhere.
         if (!(error instanceof ApiError) || Object(error.body).kind !== "none") throw error;
         return error.body as Schemas["NothingAtPath"];
       }
     },
-    participants: collection(requests, "participants/", language),
-    pages: collection(requests, "pages/", language, {}),
+    participants: collection(requests, "participants/", { ...language, links }),
+    pages: collection(requests, "pages/", { ...language, links }, { links }),
     images: collection(requests, "images/", language),
     documents: collection(requests, "documents/"),
     apply: (application, { letter, key, signal, ...spoken } = {}) => {

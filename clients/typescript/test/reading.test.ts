@@ -127,6 +127,24 @@ test("the client's language holds wherever the API knows one and a query names n
   assert.ok(exchanges.every(({ status }) => status === 200));
 });
 
+test("links on the site are paths wherever the client wants them so", async () => {
+  const [relative, exchanges] = watched({ links: "relative", locale: "en" });
+  assert.equal((await relative.site()).html_url, "/en/");
+  const found = await relative.resolve("/en/news/");
+  assert.ok(found.kind === "page" && found.item.meta.html_url === "/en/news/");
+  const [city] = (await relative.participants.list({ search: "megara" }).page()).items;
+  assert.equal(city?.meta.html_url, "/en/participants/megara/");
+  await relative.participants.get(city?.id ?? 0);
+  await relative.participants.summary();
+  const [article] = (await relative.pages.list({ limit: 1 }).page()).items;
+  await relative.pages.get(article?.id ?? 0);
+  await relative.pages.summary({ type: "alliance_pages.NewsArticlePage" });
+  const [image] = (await relative.images.list({ limit: 1 }).page()).items;
+  await relative.images.get(image?.id ?? 0);
+  await relative.documents.list().page();
+  assert.ok(exchanges.every(({ status }) => status === 200));
+});
+
 test("what is at a path is told by its kind", async () => {
   const page = await client.resolve("/en/news/");
   assert.ok(page.kind === "page" && isOfType(page.item, "alliance_pages.NewsIndexPage"));
