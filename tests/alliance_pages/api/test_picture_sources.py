@@ -5,9 +5,10 @@ from html import unescape
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.delivery.outbox.worker import Deliverer
+from cms.delivery.scheduled_tasks import ScheduledTasks
 from participants.models import CreditedImage
 from participants.registry.pictures.making import make_missing
 from tests.factories import make_article, make_image, make_participant, picture_file
@@ -181,8 +182,9 @@ def test_page_asks_as_often_however_many_pictures_it_has(client, at_most, news_i
     assert len(printed(page)) == 3 * (count + 1)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_deliverer_makes_them(restored_site):
+def test_the_deliverer_makes_them():
     image = make_image()
-    assert Deliverer().run_once()
+    tasks = ScheduledTasks()
+    [task] = [task for task in tasks.due(timezone.now()) if task.name == "renditions"]
+    tasks.do(task)
     assert CreditedImage.objects.get(pk=image.pk).renditions.count() == 16
