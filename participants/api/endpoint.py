@@ -26,6 +26,7 @@ from participants.api.representations import (
 from participants.api.shapes import Summary
 from participants.api.summary import FACETS, represent_summary
 from participants.exports import CSVW, FILE_FORMATS, METADATA, Selection, table_address
+from participants.exports.shapes import PointsFile, RecordsFile
 from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.cursors import next_address, read_start
@@ -96,7 +97,11 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
 
     @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
-        return ANSWERS | {"summary/": {"200": Summary}}
+        files: dict[str, dict[str, Any]] = {
+            "export.json": {"200": RecordsFile},
+            "export.geojson": {"200": PointsFile},
+        }
+        return ANSWERS | {"summary/": {"200": Summary}} | files
 
     @classmethod
     def files_by_path(cls) -> dict[str, str]:

@@ -23,19 +23,12 @@ from participants.registry.listing.shapes import (
     Theme,
     TypedAddress,
     codes,
+    shape_of,
 )
 from participants.registry.pictures.renditions import MediaType
 
 Count = Annotated[int, Field(ge=0)]
 Pixels = Annotated[int, Field(gt=0)]
-
-
-def shape_of(name: str, fields: Mapping[str, Any], *, total: bool = True) -> Any:
-    """Return a type with that name and those members. total: whether each of them is always there.
-
-    It is for describing: what the members hold is said once, where the fields are printed.
-    """
-    return TypedDict(name, dict(fields), total=total)  # type: ignore[operator]  # not known before
 
 
 def item_shape(

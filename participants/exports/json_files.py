@@ -13,6 +13,15 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from participants.exports.columns import PARTS, Column, cells, columns
 from participants.exports.selection import Selection
+from participants.exports.shapes import (
+    PointFeature,
+    PointGeometry,
+    RecordedEvent,
+    RecordedInitiative,
+    RecordedRepresentative,
+    RecordFacts,
+    WrittenDate,
+)
 from participants.models import (
     LINKS,
     Figure,
@@ -28,7 +37,6 @@ from participants.registry.listing.rows import (
     figure,
     membership_of,
     position,
-    representative,
 )
 from participants.values.dates import PartialDate, parse_if_known
 from participants.values.languages import content_languages
@@ -49,6 +57,11 @@ def _records(batch: list[Participant], day: date | None) -> Iterator[dict[str, A
     return (_record(row, day, html) for row in batch)
 
 
+def _record(row: Participant, day: date | None, html: Expanded) -> dict[str, Any]:
+    links = {name: getattr(row, name) or None for name in LINKS}
+    return {**_facts(row, day, html), **links}
+
+
 def _sources(batch: list[Participant], language: str) -> Iterator[str]:
     for row in batch:
         if text := row.texts_by_language.get(language):
@@ -58,7 +71,7 @@ def _sources(batch: list[Participant], language: str) -> Iterator[str]:
                 yield words.description
 
 
-def _record(row: Participant, day: date | None, html: Expanded) -> dict[str, Any]:
+def _facts(row: Participant, day: date | None, html: Expanded) -> RecordFacts:
     membership = membership_of(row, day)
     events = list(row.events.all())
     texts = {code: row.texts_by_language[code] for code in html if code in row.texts_by_language}
@@ -84,7 +97,6 @@ def _record(row: Participant, day: date | None, html: Expanded) -> dict[str, Any
         "figures": [{**figure(item), "display": _display(item)} for item in row.figures.all()],
         "initiatives": [_initiative(item, html) for item in row.initiatives.all()],
         "representatives": [_representative(item) for item in row.representatives.all()],
-        **{name: getattr(row, name) or None for name in LINKS},
     }
 
 
@@ -96,24 +108,27 @@ def _display(item: Figure) -> dict[str, str]:
     return statements
 
 
-def _date(when: PartialDate | None) -> dict[str, str] | None:
+def _date(when: PartialDate | None) -> WrittenDate | None:
     """Return a date without its words, which are of one language."""
     return {"date": when.isoformat(), "precision": str(when.precision)} if when else None
 
 
-def _event(item: MembershipEvent) -> dict[str, Any]:
+def _event(item: MembershipEvent) -> RecordedEvent:
     return {**event(item), "date": _date(item.when)}
 
 
-def _representative(item: Representative) -> dict[str, Any]:
-    shape = representative(item)
+def _representative(item: Representative) -> RecordedRepresentative:
     # The label of the role is a word of one language; the role is its code.
-    facts = {name: value for name, value in shape.items() if name != "role_label"}
-    since, until = (_date(parse_if_known(text)) for text in (item.since, item.until))
-    return {**facts, "since": since, "until": until}
+    return {
+        "name": item.name,
+        "role": item.role,
+        "since": _date(parse_if_known(item.since)),
+        "until": _date(parse_if_known(item.until)),
+        "source_url": item.source_url or None,
+    }
 
 
-def _initiative(item: Initiative, html: Expanded) -> dict[str, Any]:
+def _initiative(item: Initiative, html: Expanded) -> RecordedInitiative:
     texts = _texts(item)
     return {
         "theme": item.theme.slug,
@@ -201,10 +216,11 @@ def geojson_file(selection: Selection) -> Iterator[bytes]:
     return json_pieces({"type": "FeatureCollection", "meta": meta}, "features", batches)
 
 
-def _feature(row: Participant, chosen: list[Column]) -> dict[str, Any]:
+def _feature(row: Participant, chosen: list[Column]) -> PointFeature:
     names = [column.name for column in chosen]
     properties: dict[str, Any] = dict(zip(names, cells(chosen, row), strict=True))
     themes = properties["themes"]
     properties["themes"] = themes.split(";") if themes else []
-    point = {"type": "Point", "coordinates": [properties["longitude"], properties["latitude"]]}
+    seat = properties["longitude"], properties["latitude"]
+    point: PointGeometry = {"type": "Point", "coordinates": seat}
     return {"type": "Feature", "id": row.slug, "geometry": point, "properties": properties}

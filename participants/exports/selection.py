@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from participants.exports.shapes import About, Licence
 from participants.models import EventKind, Figure, Measure, MembershipEvent, Participant
 from participants.models.parts.membership import Membership, events_until
 from participants.models.parts.texts import ParticipantText
@@ -21,7 +21,7 @@ from participants.registry.listing.rows import membership_of
 
 TITLE = _("Participants of the Alliance")
 VERSION = "1"
-LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+LICENCE: Licence = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,15 @@ class Selection:
         """Return the day that the file answers for. UTC."""
         return self.filters.day or timezone.now().date()
 
-    def about(self) -> dict[str, Any]:
+    def about(self) -> About:
         """Return what the file says of itself, in English whoever asks."""
         with override("en"):
             title = str(TITLE)
+        licence: Licence = getattr(settings, "PARTICIPANTS_DATA_LICENCE", LICENCE)
         return {
             "title": title,
             "version": VERSION,
-            "licence": getattr(settings, "PARTICIPANTS_DATA_LICENCE", LICENCE),
+            "licence": licence,
             "date": self.date.isoformat(),
             "filter": dict(self.filters.given),
             "total_count": len(self.keys),

@@ -6,8 +6,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from participants.api.representations import PARTICIPANT
-from participants.api.shapes import Image, shape_of
-from participants.registry.listing.shapes import Address, Language, Link
+from participants.api.shapes import Image
+from participants.registry.listing.shapes import Address, Language, Link, shape_of
 
 Path = Annotated[
     str | None,

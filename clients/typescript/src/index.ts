@@ -23,10 +23,10 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, locale, links, fetch = (...asked) => globalThis.fetch(...asked) } = options;
   const { cache = memoryCache() } = options;
-  const requests = new Requests(`${baseUrl.replace(/\/+$/, "")}/api/v2/`, fetch, cache || undefined);
-  const language = { locale };
+  const requests = new Requests(baseUrl, fetch, cache || undefined);
+  const [language, shown] = [{ locale }, { locale, links }];
   return {
-    site: (query, options) => requests.ask(`site/${search({ ...language, links, ...query })}`, options),
+    site: (query, options) => requests.ask(`site/${search({ ...shown, ...query })}`, options),
     resolve: async (path, options) => {
       try {
         return await requests.ask(`resolve/${search({ path, links })}`, options);
@@ -36,8 +36,8 @@ export function createClient(options: ClientOptions): Client {
         return error.body as Schemas["NothingAtPath"];
       }
     },
-    participants: collection(requests, "participants/", { ...language, links }),
-    pages: collection(requests, "pages/", { ...language, links }, { links }),
+    participants: collection(requests, "participants/", shown),
+    pages: collection(requests, "pages/", shown, { links }),
     images: collection(requests, "images/", language),
     documents: collection(requests, "documents/"),
     apply: (application, { letter, key, signal, ...spoken } = {}) => {

@@ -72,14 +72,14 @@ export function search(parameters: object): string {
 
 export class Requests {
   constructor(
-    private readonly root: string,
+    private readonly site: string,
     private readonly fetch: typeof globalThis.fetch,
     private readonly cache: Cache | undefined,
   ) {}
 
   /** Return the answer at an address, whose type is A. Rejects with ApiError. */
   async ask<A>(address: string, sent: RequestInit = {}): Promise<A> {
-    const url = this.root + address;
+    const url = `${this.site.replace(/\/+$/, "")}/api/v2/${address}`;
     const cache = sent.method === "POST" ? undefined : this.cache;
     const before = await cache?.get(url);
     const confirming = before && { headers: { "If-None-Match": before.etag } };

@@ -1,6 +1,26 @@
-// Made by generate.mjs of openapi.json, sha256 6f394ea72889c02713a42315b94177e68233dde3e5ae2c34391f8a34c7801c72
+// Made by generate.mjs of openapi.json, sha256 4403c0d0767c9bec20dd4d8f0d28cc9e11db45b8eac900762e5d02bfe3f0f4fb
 
 export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The addresses of the endpoints, and this description.
+         * @description The addresses of the endpoints, and this description.
+         */
+        get: operations["getIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/applications/": {
         parameters: {
             query?: never;
@@ -133,6 +153,26 @@ export interface paths {
          * @description The images that something public shows.
          */
         get: operations["getImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file openapi.json
+         * @description The addresses of the endpoints, and this description.
+         */
+        get: operations["indexOpenapiJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,6 +485,75 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * About
+         * @description What a file says of itself.
+         */
+        About: {
+            /**
+             * Date
+             * Format: date
+             * @description The day that it answers for.
+             */
+            date: string;
+            /**
+             * Filter
+             * @description The parameters that were given.
+             */
+            filter: {
+                [key: string]: string;
+            };
+            licence: components["schemas"]["Licence"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /** Total Count */
+            total_count: number;
+            /**
+             * Version
+             * @description Plain text.
+             */
+            version: string;
+        };
+        /**
+         * AboutPoints
+         * @description What the file of points says of itself.
+         */
+        AboutPoints: {
+            /**
+             * Date
+             * Format: date
+             * @description The day that it answers for.
+             */
+            date: string;
+            /**
+             * Filter
+             * @description The parameters that were given.
+             */
+            filter: {
+                [key: string]: string;
+            };
+            licence: components["schemas"]["Licence"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /** Total Count */
+            total_count: number;
+            /**
+             * Version
+             * @description Plain text.
+             */
+            version: string;
+            /**
+             * Without Position
+             * @description How many are not in it for that.
+             */
+            without_position: number;
+        };
         /**
          * Account
          * @description Where somebody can follow the Alliance.
@@ -1628,6 +1737,21 @@ export interface components {
              */
             title: string;
         };
+        /**
+         * InitiativeWords
+         * @description An initiative in one language.
+         */
+        InitiativeWords: {
+            /** Description */
+            description: string;
+            /** Staff Roles */
+            staff_roles: string[];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
         /** JoinPage */
         JoinPage: {
             /** Applications Url */
@@ -1877,6 +2001,22 @@ export interface components {
              * @enum {string}
              */
             locale: "en" | "fr";
+        };
+        /**
+         * Licence
+         * @description What may be done with the file.
+         */
+        Licence: {
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
         };
         /**
          * ListMeta
@@ -3043,6 +3183,63 @@ export interface components {
             width: number;
         };
         /**
+         * PointFeature
+         * @description A participant on a map.
+         */
+        PointFeature: {
+            geometry: components["schemas"]["PointGeometry"];
+            /**
+             * Id
+             * @description A name in addresses.
+             */
+            id: string;
+            /**
+             * Properties
+             * @description By the columns of `export.csv`; themes are a list.
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+        };
+        /**
+         * PointGeometry
+         * @description The seat of an authority, never finer.
+         */
+        PointGeometry: {
+            /**
+             * Coordinates
+             * @description Longitude and latitude, WGS 84 degrees.
+             */
+            coordinates: [
+                number,
+                number
+            ];
+            /**
+             * Type
+             * @constant
+             */
+            type: "Point";
+        };
+        /**
+         * PointsFile
+         * @description The participants as GeoJSON (RFC 7946).
+         */
+        PointsFile: {
+            /** Features */
+            features: components["schemas"]["PointFeature"][];
+            meta: components["schemas"]["AboutPoints"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+        };
+        /**
          * Position
          * @description Where the seat lies, in WGS 84 degrees.
          */
@@ -3097,6 +3294,160 @@ export interface components {
              */
             type: "quote";
             value: components["schemas"]["Quote"];
+        };
+        /** Record */
+        Record: {
+            /**
+             * Country
+             * @description ISO 3166-1 alpha-2; XK for Kosovo.
+             */
+            country: string;
+            /** Events */
+            events: components["schemas"]["RecordedEvent"][];
+            /** Figures */
+            figures: components["schemas"]["RecordedFigure"][];
+            /** Initiatives */
+            initiatives: components["schemas"]["RecordedInitiative"][];
+            joined_on: components["schemas"]["WrittenDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            left_on: components["schemas"]["WrittenDate"] | null;
+            /** Location Notes */
+            location_notes: {
+                [key: string]: string;
+            };
+            /** Name Local */
+            name_local: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: number | null;
+            position: components["schemas"]["Position"] | null;
+            /** Representatives */
+            representatives: components["schemas"]["RecordedRepresentative"][];
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /** Source Url */
+            source_url: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+            /** Summaries */
+            summaries: {
+                [key: string]: string;
+            };
+            /** Themes */
+            themes: string[];
+            /** Website */
+            website: string | null;
+        };
+        /**
+         * RecordedEvent
+         * @description A step of a membership.
+         */
+        RecordedEvent: {
+            date: components["schemas"]["WrittenDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "admitted" | "suspended" | "reinstated" | "withdrawn" | "renamed" | "merged";
+            /** Source Url */
+            source_url: string | null;
+            /** Successor */
+            successor: string | null;
+        };
+        /**
+         * RecordedFigure
+         * @description A figure with all that must stand beside its value.
+         */
+        RecordedFigure: {
+            /** Absence */
+            absence: ("not_collected" | "not_published" | "withheld") | null;
+            /** Basis */
+            basis: ("official" | "estimate" | "unofficial" | "self_declared" | "unknown") | null;
+            /** Display */
+            display: {
+                [key: string]: string;
+            };
+            /** Is Shown */
+            is_shown: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "population" | "roma_population";
+            /** Qualifier */
+            qualifier: ("exact" | "about" | "almost" | "more_than") | null;
+            /** Source */
+            source: string | null;
+            /** Source Url */
+            source_url: string | null;
+            /** Value */
+            value: number | null;
+            /** Value Max */
+            value_max: number | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * RecordedInitiative
+         * @description What a participant does.
+         */
+        RecordedInitiative: {
+            /**
+             * Funding
+             * @enum {string}
+             */
+            funding: "own" | "national" | "european" | "private" | "mixed" | "unknown";
+            /** Source Url */
+            source_url: string | null;
+            started_on: components["schemas"]["WrittenDate"] | null;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["InitiativeWords"];
+            };
+            /**
+             * Theme
+             * @description A name in addresses.
+             */
+            theme: string;
+        };
+        /**
+         * RecordedRepresentative
+         * @description Who speaks for a participant, or did.
+         */
+        RecordedRepresentative: {
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "mayor" | "deputy_mayor" | "president" | "vice_president" | "governor" | "councillor" | "other";
+            since: components["schemas"]["WrittenDate"] | null;
+            /** Source Url */
+            source_url: string | null;
+            until: components["schemas"]["WrittenDate"] | null;
+        };
+        /** RecordsFile */
+        RecordsFile: {
+            /** Items */
+            items: components["schemas"]["Record"][];
+            meta: components["schemas"]["About"];
         };
         /**
          * RedirectAtPath
@@ -3776,6 +4127,19 @@ export interface components {
             path: string | null;
         };
         /**
+         * WrittenDate
+         * @description A date of which only a part may be known.
+         */
+        WrittenDate: {
+            /** Date */
+            date: string;
+            /**
+             * Precision
+             * @enum {string}
+             */
+            precision: "year" | "month" | "day";
+        };
+        /**
          * YearCount
          * @description How many are of a year: of the admission, or of the date.
          */
@@ -3794,6 +4158,55 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     sendApplication: {
         parameters: {
             query?: {
@@ -4234,6 +4647,55 @@ export interface operations {
             };
             /** @description It is not there, or not public. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    indexOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4804,7 +5266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": Record<string, never>;
+                    "application/geo+json": components["schemas"]["PointsFile"];
                 };
             };
             /** @description It is what the client has, as If-None-Match says. */
@@ -4864,7 +5326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RecordsFile"];
                 };
             };
             /** @description It is what the client has, as If-None-Match says. */

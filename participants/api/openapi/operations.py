@@ -144,12 +144,13 @@ def _reading_answers(
         answers["304"] = {"description": "It is what the client has, as If-None-Match says."}
     if "html_path" in endpoint.parameters_by_path()[path]:
         answers["301"] = {"description": "Redirected for good to what is no page of the site."}
-    if media_type := endpoint.files_by_path().get(path):
+    media_type, _, _ = endpoint.files_by_path().get(path, "").partition(";")
+    if media_type:
         kind = "object" if "json" in media_type else "string"
-        answers["200"]["content"] = {media_type.partition(";")[0]: {"schema": {"type": kind}}}
+        answers["200"]["content"] = {media_type: {"schema": {"type": kind}}}
     for status, schema in described.items():
         answer_there = answers.setdefault(status, {"description": "Nothing is there."})
-        answer_there["content"] = {JSON: {"schema": schema}}
+        answer_there["content"] = {media_type or JSON: {"schema": schema}}
     return dict(sorted(answers.items()))
 
 

@@ -28,7 +28,7 @@ DAY: Schema = {"type": "string", "format": "date"}
 NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 
 
-def parameter_schemas(model: type[Model]) -> dict[str, Schema]:
+def parameter_schemas(model: type[Model] | None) -> dict[str, Schema]:
     """Return the schemas of parameters by name, as the endpoint of a model knows them."""
     return {**_common(), **_of_participants(), **_of_pages(), **_of_kinds(model)}
 
@@ -119,8 +119,10 @@ def _of_pages() -> dict[str, Schema]:
     }
 
 
-def _of_kinds(model: type[Model]) -> dict[str, Schema]:
+def _of_kinds(model: type[Model] | None) -> dict[str, Schema]:
     """Return the schema of `kind`, whose codes each model has of its own."""
+    if model is None:
+        return {}
     try:
         choices = model._meta.get_field("kind").flatchoices  # type: ignore[union-attr]
     except FieldDoesNotExist:

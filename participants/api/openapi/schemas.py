@@ -21,6 +21,7 @@ from participants.api.openapi.operations import SCHEMAS, reading_operation, send
 from participants.applications.submission.form import MOST_MEASURES, CountField
 from participants.models import Application, ApplicationMeasure, Theme
 from participants.registry.listing.parameters import check_parameters
+from participants.registry.listing.shapes import Address
 from participants.values.dates import PATTERN, PartialDateField
 from participants.values.languages import default_language
 
@@ -138,6 +139,8 @@ def _column(member: Member) -> Field | None:
 
 
 NAME = "openapi.json"
+# What the operations at the addresses above the endpoints are called by.
+INDEX = "index"
 INFO = {
     "title": "The public API of the Alliance",
     # The address and, behind the point, how often something in it has broken: docs/api-changes.md.
@@ -155,7 +158,16 @@ class OpenAPIViewSet(PublicAPIViewSet):
     The index is for `api/v2/` itself.
     """
 
+    about = "The addresses of the endpoints, and this description."
     router: WagtailAPIRouter | None = None
+
+    @classmethod
+    def parameters_by_path(cls) -> dict[str, frozenset[str]]:
+        return {"": frozenset(), NAME: frozenset()}
+
+    @classmethod
+    def answers_by_path(cls) -> dict[str, dict[str, Any]]:
+        return {"": {"200": dict[str, Address]}, NAME: {"200": dict[str, Any]}}
 
     def index_view(self, request: Request) -> Response:
         """Answer with the address of each endpoint. Raises BadRequestError."""
@@ -181,7 +193,7 @@ class OpenAPIViewSet(PublicAPIViewSet):
                 "security": [],
                 "tags": [
                     {"name": name, "description": endpoint.about}
-                    for name, endpoint in self.endpoints().items()
+                    for name, endpoint in [*self.endpoints().items(), (INDEX, type(self))]
                 ],
                 "servers": [{"url": address}],
                 "paths": self.paths(answers),
@@ -203,13 +215,20 @@ class OpenAPIViewSet(PublicAPIViewSet):
                     path = f"/{name}/{below}"
                     operation = reading_operation(endpoint, name, below, answers.get(path, {}))
                     paths[path] = {"get": operation}
+        for below in self.parameters_by_path():
+            described = answers.get(f"/{below}", {})
+            operation = reading_operation(type(self), INDEX, below, described)
+            paths[f"/{below}"] = {"get": operation}
         return paths
 
     def answers(self) -> tuple[dict[str, Schema], dict[str, Schema]]:
         """Return the schemas of the answers by path and status, and those that they refer to."""
         types = {
-            (f"/{name}/{below}", status): TypeAdapter(kind)
-            for name, endpoint in self.endpoints().items()
+            (f"{begins}{below}", status): TypeAdapter(kind)
+            for begins, endpoint in [
+                *((f"/{name}/", endpoint) for name, endpoint in self.endpoints().items()),
+                ("/", type(self)),
+            ]
             for below, kinds in endpoint.answers_by_path().items()
             for status, kind in kinds.items()
         }

@@ -3,6 +3,7 @@
 Codes are the enumerations of the models; a text whose kind is not said is plain.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from django.db.models import Choices
@@ -18,6 +19,14 @@ from participants.values.languages import content_languages
 def codes(choices: type[Choices]) -> Any:
     """Return what says that a text is one of these codes."""
     return Field(json_schema_extra={"enum": choices.values})
+
+
+def shape_of(name: str, fields: Mapping[str, Any], *, total: bool = True) -> Any:
+    """Return a type with that name and those members. total: whether each of them is always there.
+
+    It is for describing: what the members hold is said once, where the fields are printed.
+    """
+    return TypedDict(name, dict(fields), total=total)  # type: ignore[operator]  # not known before
 
 
 def _languages(schema: dict[str, Any]) -> None:

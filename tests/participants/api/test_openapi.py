@@ -15,9 +15,9 @@ from alliance_pages.models.news import NewsKind
 from cms.urls import api_v2
 from participants.api.applications.endpoint import KEY
 from participants.api.applications.members import APPLICATION, MEASURE, Refusal, Sent
-from participants.models import Kind, Status
-from tests.described_answers import check_answer
-from tests.factories import make_participant, make_theme
+from participants.models import Kind, MembershipEvent, Status
+from tests.described_answers import check_answer, validator
+from tests.factories import make_full_participant, make_participant, make_theme
 from tests.participants.applications.api import (
     ABSENT,
     changed,
@@ -172,7 +172,8 @@ def test_an_answer_that_is_not_as_described_is_found(client):
 
 
 def test_every_endpoint_is_described(described):
-    assert {path.split("/")[1] for path in described["paths"]} == set(api_v2._endpoints)
+    own = {"", "openapi.json"}
+    assert {path.split("/")[1] for path in described["paths"]} == own | set(api_v2._endpoints)
 
 
 def test_it_lies_beside_what_it_describes(described):
@@ -207,6 +208,19 @@ def test_described_parameters_are_those_that_are_known(client, described):
             answer = client.get(address, {**query, given["name"]: "\x00"})
             message = "" if answer.status_code in {200, 302} else answer.json()["message"]
             assert "unknown" not in message, (path, given["name"])
+
+
+@pytest.mark.parametrize("name", ["export.json", "export.geojson"])
+def test_files_are_as_described(client, participant_index, name):
+    other = make_participant("other")
+    full = make_full_participant("megara", number=124)
+    full.events.add(MembershipEvent(kind="merged", date="2019", successor=other))
+    full.save()
+    file = json.loads(b"".join(client.get(f"/api/v2/participants/{name}?status=all")))
+    assert len(file.get("items", file.get("features"))) >= 1
+    checker = validator(f"/participants/{name}", "200", is_chosen=False)
+    assert not [fault.message for fault in checker.iter_errors(file)]
+    assert list(checker.iter_errors({**file, "further": 1}))
 
 
 # Sending an application
