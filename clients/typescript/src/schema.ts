@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 4403c0d0767c9bec20dd4d8f0d28cc9e11db45b8eac900762e5d02bfe3f0f4fb
+// Made by generate.mjs of openapi.json, sha256 1b316f80d4a2e36b2a8b3ddc5a9cbae3302e5947d40478cb80f8d447e7afef3e
 
 export interface paths {
     "/": {
@@ -4735,7 +4735,7 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: "true" | "false";
+                show_in_menus?: boolean;
                 site?: string;
                 slug?: string;
                 theme?: string;
@@ -4872,7 +4872,7 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: "true" | "false";
+                show_in_menus?: boolean;
                 site?: string;
                 slug?: string;
                 source_url?: string;

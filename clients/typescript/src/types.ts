@@ -73,7 +73,7 @@ export type Page = Usual<"getPages">;
 /** What is at a path; `kind` tells what. */
 export type AtPath = Answer<"getResolve"> | Schemas["NothingAtPath"];
 // Its list takes the filters of articles too.
-export type PageQuery = Query<"listPages"> & Omit<Query<"pagesSummary">, "facets">;
+export type PageQuery = Query<"listPages"> & Partial<Omit<Query<"pagesSummary">, "facets">>;
 
 export interface ApplyOptions extends RequestOptions {
   /** The letter of the mayor or the decision of the council: PDF, JPEG or PNG. */

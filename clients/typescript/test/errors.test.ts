@@ -69,7 +69,7 @@ test("a request can be ended", async () => {
     () => client.site({}, { signal: ended }),
     () => client.resolve("/en/", { signal: ended }),
     () => client.pages.get(1, {}, { signal: ended }),
-    () => client.pages.summary({}, { signal: ended }),
+    () => client.pages.summary({ type: "alliance_pages.NewsArticlePage" }, { signal: ended }),
     () => client.participants.list({}, { signal: ended }).page(),
     () => all(client.participants.list({}, { signal: ended })),
   ];

@@ -109,7 +109,7 @@ def _of_pages() -> dict[str, Schema]:
             "description": "Page types separated by commas; a page has those of the chosen fields "
             "that its type has.",
         },
-        "show_in_menus": {"enum": ["true", "false"]},
+        "show_in_menus": {"type": "boolean"},
         "path": {
             "type": "string",
             "pattern": r"^/([^/\\]|$)",
