@@ -82,7 +82,7 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         of_list = paths[""] | NEWS_PARAMETERS
         of_articles = cls().filter_columns(NewsArticlePage).keys()
         of_summary = (of_list | of_articles | {"facets"}) - PAGING_PARAMETERS - {"order"}
-        return paths | {"": of_list, "summary/": of_summary}
+        return paths | {"": of_list | of_articles, "summary/": of_summary}
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:

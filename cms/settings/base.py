@@ -189,6 +189,7 @@ STORAGES = {
 ORGANISATION = "European Alliance of Cities and Regions for Roma Inclusion"
 WAGTAIL_SITE_NAME = "Alliance CMS"
 WAGTAILIMAGES_IMAGE_MODEL = "participants.CreditedImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "participants.admin.image_form.CompleteImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "participants.registry.search_backend"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True

@@ -1,9 +1,11 @@
 """Who asks the registry, and what is worked out once for all items of the answer."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +24,7 @@ from participants.registry.links import PublicLinkHandler, Target, key_of, keys_
 from participants.registry.listing.parameters import are_links_relative
 
 SEPARATOR = "\0"  # it can be in no text of the database
+TYPED = re.compile(r'(<a href=")([^"]*)')
 
 
 class Reader:
@@ -58,7 +61,7 @@ class Reader:
 
     def html(self, source: str) -> str:
         """Return rich text as HTML with its links resolved; `expand` resolves those of many."""
-        if "linktype=" not in source:
+        if "<a " not in source:
             return source
         if source not in self._html:
             self.expand([source])
@@ -69,14 +72,23 @@ class Reader:
 
         A link within the site says in `data-type` and `data-id` what it leads to.
         """
-        linked = list(dict.fromkeys(source for source in sources if "linktype=" in source))
+        linked = list(dict.fromkeys(source for source in sources if "<a " in source))
         if linked:
             rules = {
                 name: partial(self._tags, handler)
                 for name, handler in features.get_link_types().items()
             }
-            expanded = LinkRewriter(bulk_rules=rules)(SEPARATOR.join(linked)).split(SEPARATOR)
+            text = TYPED.sub(self._typed_link, SEPARATOR.join(linked))
+            expanded = LinkRewriter(bulk_rules=rules)(text).split(SEPARATOR)
             self._html.update(zip(linked, expanded, strict=True))
+
+    def _typed_link(self, link: re.Match[str]) -> str:
+        """Return a link whose address somebody has typed; one on the site as it was asked for."""
+        address = unescape(link[2])
+        # What follows two slashes is a host, and browsers take either slash.
+        if address[:2] in {"//", "/\\"}:
+            return link[0]
+        return f"{link[1]}{escape(self.on_site(address))}"
 
     def _tags(self, handler: type[LinkHandler], links: list[dict[str, str]]) -> list[str]:
         if issubclass(handler, PublicLinkHandler):

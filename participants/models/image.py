@@ -36,6 +36,15 @@ FOCUS = tuple(f"focal_point_{name}" for name in ("x", "y", "width", "height"))
 # What else there is than the edition in which all renditions have been made.
 TO_BE_MADE, FAILED = 0, 32_767
 
+# What can hold EXIF, XMP or IPTC, and in which format each is written without them.
+FORMATS_WITH_METADATA = {
+    **{name: name for name in ("AVIF", "JPEG", "PNG", "TIFF", "WEBP")},
+    "MPO": "JPEG",
+}
+MOVING = frozenset({"AVIF", "PNG", "WEBP"})
+# Under which names Pillow has them, and the words that cameras and programs leave.
+TOLD = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment"})
+
 # For the colour that stands for a picture: on how few pixels, and among how many colours.
 SAMPLE = (64, 64)
 COLOURS = 8
@@ -172,22 +181,36 @@ def strip_metadata(image: AbstractCreditedImage) -> None:
 
     Wagtail copies EXIF into its renditions, GPS position included. Only formats that carry it
     are touched; the pixels are turned the right way up first, since the orientation is EXIF too.
+    Of the pictures in one JPEG (MPO) the first is kept, and of what moves all are.
     """
     image.file.open()
     with PillowImage.open(image.file) as picture:
-        if picture.format not in {"AVIF", "JPEG", "PNG", "TIFF", "WEBP"} or not picture.getexif():
+        kind = FORMATS_WITH_METADATA.get(picture.format or "")
+        if kind is None or not _says_more_than_its_pixels(picture):
             image.file.seek(0)
             return
-        upright = ImageOps.exif_transpose(picture)
+        moves = kind in MOVING and getattr(picture, "is_animated", False)
+        bare = picture if moves else ImageOps.exif_transpose(picture)
+        colours = picture.info.get("icc_profile")
+        for name in TOLD:
+            bare.info.pop(name, None)
         output = BytesIO()
-        upright.save(
+        bare.save(
             output,
-            format=picture.format,
+            format=kind,
             quality=92,
             exif=b"",
-            icc_profile=picture.info.get("icc_profile"),
+            icc_profile=colours,
+            **({"save_all": True} if moves else {}),
         )
     image.file = ContentFile(output.getvalue(), name=image.file.name)
+
+
+def _says_more_than_its_pixels(picture: PillowImage.Image) -> bool:
+    # A PNG may have its texts behind the pixels.
+    picture.load()
+    texts = getattr(picture, "text", None)
+    return bool(picture.format == "MPO" or texts or TOLD & picture.info.keys() or picture.getexif())
 
 
 def dominant_colour(file: Any) -> str:

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 1b316f80d4a2e36b2a8b3ddc5a9cbae3302e5947d40478cb80f8d447e7afef3e
+// Made by generate.mjs of openapi.json, sha256 d0ea0097b6e32e977afc80e73e0f4dd74d2aa1a4407c6a815ef84f96380d16d2
 
 export interface paths {
     "/": {
@@ -4722,8 +4722,12 @@ export interface operations {
                 child_of?: string;
                 country?: string;
                 country__all?: string;
+                date?: string;
                 descendant_of?: string;
                 fields?: string;
+                introduction?: string;
+                kind?: string;
+                legacy_number?: number;
                 limit?: number;
                 links?: "relative" | "full";
                 locale?: "en" | "fr";
@@ -4738,6 +4742,7 @@ export interface operations {
                 show_in_menus?: boolean;
                 site?: string;
                 slug?: string;
+                source_url?: string;
                 theme?: string;
                 theme__all?: string;
                 title?: string;

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any
 
 from wagtail.images import get_image_model
+from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from participants.models import AbstractCreditedImage
@@ -68,7 +69,7 @@ def _make(image: AbstractCreditedImage) -> bool:
         # Not together, as Wagtail would: each takes the memory of the whole original.
         for wanted in chain.from_iterable(filters_of(image)):
             image.get_rendition(wanted)
-    except SourceImageIOError:
+    except (SourceImageIOError, InvalidFilterSpecError):
         logger.warning("Picture %d cannot be made smaller", image.pk, exc_info=True)
         return False
     return True

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.db.models import prefetch_related_objects
 from PIL import features
+from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
 from participants.models import AbstractCreditedImage
@@ -101,7 +102,7 @@ def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any]:
     loaded_renditions(image)
     try:
         return image.get_renditions(*STANDING_ALONE)
-    except SourceImageIOError:
+    except (SourceImageIOError, InvalidFilterSpecError):
         logger.warning("Picture %d cannot be shown", image.pk, exc_info=True)
         original = SimpleNamespace(url=image.file.url, width=image.width, height=image.height)
         return dict.fromkeys((FULL, THUMBNAIL), original)

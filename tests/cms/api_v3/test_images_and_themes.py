@@ -75,11 +75,15 @@ def test_incomplete_image_is_refused_and_the_field_named(upload, fields):
     assert not CreditedImage.objects.exists()
 
 
-def test_what_is_no_picture_is_refused(v3, token):
+@pytest.mark.parametrize("content", [b"<svg/>", b"half"])
+def test_what_is_no_picture_is_refused(v3, token, content):
+    if content == b"half":
+        whole = picture_file().read()
+        content = whole[: len(whole) // 2]
     response = Client(raise_request_exception=False).post(
         "/api/v3/images/",
         {
-            "file": SimpleUploadedFile("map.png", b"<svg/>", content_type="image/png"),
+            "file": SimpleUploadedFile("map.png", content, content_type="image/png"),
             "title": "Map",
             **RIGHTS,
             "alternative_texts": json.dumps(TEXTS),
@@ -87,6 +91,7 @@ def test_what_is_no_picture_is_refused(v3, token):
         headers={"Authorization": f"Bearer {token}"},
     )
     assert response.status_code == 422
+    assert "file" in json.dumps(response.json())
     assert v3("post", "images/", {"title": "Map"})[0] in {415, 422}
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image as PillowImage
+from PIL.PngImagePlugin import PngInfo
 from wagtail.images.forms import get_image_form
 
 from participants.models import CreditedImage
@@ -93,6 +94,85 @@ def test_camera_and_position_are_removed(name):
     with image.file.open() as stored:
         assert b"CanaryCam" not in stored.read()
     assert (image.width, image.height) == (300, 400)
+
+
+XMP = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+    b'xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="38,0N" CanaryCam="yes"/>'
+    b"</rdf:RDF></x:xmpmeta>"
+)
+
+
+def saved(name: str, pictures=1, **options) -> ImageFile:
+    """Return pictures of 40 by 30 pixels in one file."""
+    buffer = io.BytesIO()
+    first, *others = [
+        PillowImage.effect_noise((40, 30), 40 + 20 * place).convert("RGB")
+        for place in range(pictures)
+    ]
+    if others:
+        options |= {"save_all": True, "append_images": others}
+    first.save(buffer, **options)
+    buffer.seek(0)
+    return ImageFile(buffer, name=name)
+
+
+def words() -> PngInfo:
+    told = PngInfo()
+    told.add_text("Author", "CanaryCam")
+    told.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("xmp.jpg", {"format": "JPEG", "xmp": XMP}),
+        ("comment.jpg", {"format": "JPEG", "comment": b"CanaryCam"}),
+        ("xmp.webp", {"format": "WEBP", "xmp": XMP}),
+        ("words.png", {"format": "PNG", "pnginfo": words()}),
+        ("xmp.avif", {"format": "AVIF", "xmp": XMP}),
+    ],
+)
+def test_what_else_tells_of_place_and_person_is_removed(name, options):
+    file = saved(name, **options)
+    assert b"CanaryCam" in file.read()
+    file.seek(0)
+    with make_image(file=file).file.open() as stored:
+        assert b"CanaryCam" not in stored.read()
+
+
+def test_of_several_pictures_in_a_jpeg_the_first_is_kept_upright(client):
+    exif = PillowImage.Exif()
+    exif[0x010F] = "CanaryCam"
+    exif[0x0112] = 6
+    image = make_image(file=saved("phone.jpg", 2, format="MPO", exif=exif))
+    with image.file.open() as stored:
+        content = stored.read()
+    assert b"CanaryCam" not in content
+    with PillowImage.open(io.BytesIO(content)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (30, 40))
+    assert (image.width, image.height) == (30, 40)
+
+
+def test_what_moves_keeps_moving():
+    file = saved("moving.webp", 3, format="WEBP", xmp=XMP)
+    with make_image(file=file).file.open() as stored:
+        content = stored.read()
+    assert b"CanaryCam" not in content
+    with PillowImage.open(io.BytesIO(content)) as opened:
+        assert opened.n_frames == 3
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+@pytest.mark.parametrize("part", [0.3, 0.9])
+def test_file_that_ends_too_soon_is_refused(admin_client, kind, part):
+    whole = saved(f"half.{kind.lower()}", format=kind).read()
+    half = SimpleUploadedFile(f"half.{kind.lower()}", whole[: int(part * len(whole))])
+    response = admin_client.post(reverse("wagtailimages:add"), upload(file=half))
+    assert "file" in response.context_data["form"].errors
+    assert not CreditedImage.objects.exists()
 
 
 def test_stored_facts_follow_the_cleaned_file():

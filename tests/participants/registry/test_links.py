@@ -122,6 +122,36 @@ class TestReaders:
         assert all("data-id" in value for value in values)
 
 
+class TestTyped:
+    """Addresses that somebody has typed or pasted."""
+
+    @pytest.mark.parametrize("address", ["/en/news/?a=1&amp;b=2", "http://localhost/en/news/#top"])
+    def test_on_the_site_are_links_on_the_site(self, home, api, address):
+        body = [("paragraph", f'<p><a href="{address}">news</a></p>')]
+        page = make_page(StandardPage, home, title="Links", body=body)
+        path = address.removeprefix("http://localhost")
+        for asked, host in (("full", "http://localhost"), ("relative", "")):
+            [block] = api(f"pages/{page.pk}/", links=asked)[1]["body"]
+            assert block["value"] == f'<p><a href="{host}{path}">news</a></p>'
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "//example.org/x",
+            "https://localhost.example.org/",
+            "mailto:a@example.org",
+            "#top",
+            "/\\x",
+        ],
+    )
+    def test_elsewhere_stay_as_they_are(self, home, api, address):
+        body = [("paragraph", f'<p><a href="{address}">there</a></p>')]
+        page = make_page(StandardPage, home, title="Links", body=body)
+        for asked in ("full", "relative"):
+            [block] = api(f"pages/{page.pk}/", links=asked)[1]["body"]
+            assert block["value"] == f'<p><a href="{address}">there</a></p>'
+
+
 class TestEditors:
     def test_text_comes_back_from_the_editor_as_it_was(self):
         megara = make_participant("megara")
