@@ -196,7 +196,7 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         try:
             return page_models_from_string(wanted) if wanted else ()
         except (LookupError, ValueError) as error:
-            raise BadRequestError("type doesn't exist") from error
+            raise BadRequestError("type: there is no such page type.") from error
 
     def get_base_queryset(self) -> QuerySet:
         return Page.objects.filter(self.is_shown)
