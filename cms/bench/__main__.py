@@ -84,10 +84,6 @@ def _say(*lines: str) -> None:
     sys.stdout.flush()
 
 
-if __name__ == "__main__":
-    sys.exit(main())
-
-
 FIGURE = "{:34} {:22} {:>9} {:>9} {:>9} {:>8} {:>8}"
 BAR = "{:80} {:>9} {:>8} {:>17}  {}"
 
@@ -120,3 +116,7 @@ def bar_lines(bars: list[Bar]) -> Iterator[str]:
             f"{bar.found.lowest:.2f} – {bar.found.highest:.2f}",
             bar.verdict,
         )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """Folders and modules keep the sizes at which a reader finds the way."""
 
 import ast
+from pathlib import Path
 
 from tests.databases import ROOT
 
@@ -54,3 +55,19 @@ def test_every_folder_says_in_a_sentence_what_lives_there():
         and not ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_a_program_is_started_by_its_last_lines():
+    """What stands below is not there yet when the program runs."""
+    started = [
+        path
+        for name in (*PRODUCT, "docs", "tests")
+        for path in (ROOT / name).rglob("*.py")
+        if '__name__ == "__main__"' in path.read_text(encoding="utf-8")
+        and path != Path(__file__).resolve()
+    ]
+    assert started
+    for path in started:
+        *_, last = ast.parse(path.read_text(encoding="utf-8")).body
+        assert isinstance(last, ast.If), path
+        assert "__main__" in ast.unparse(last.test), path
