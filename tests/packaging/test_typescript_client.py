@@ -15,6 +15,7 @@ from tests.databases import ROOT, demonstration, manage
 pytestmark = pytest.mark.packaging
 
 CLIENT = ROOT / "clients" / "typescript"
+OLDEST_NODE = 20
 NOT_COPIED = shutil.ignore_patterns("node_modules", "dist", "build")
 EXAMPLE = re.compile(r"^```ts\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Where the types were not found, everything would be any.
@@ -42,6 +43,9 @@ def package(tmp_path_factory):
     """Return a copy of the sources, with what builds them."""
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed: the TypeScript client was not built")
+    told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    if int(told.strip("v\n").partition(".")[0]) < OLDEST_NODE:
+        pytest.skip(f"Node.js {told.strip()} is too old: the TypeScript client was not built")
     # Where the sources stand, for the description of the API is found from there.
     folder = tmp_path_factory.mktemp("project") / "clients" / "typescript"
     shutil.copytree(CLIENT, folder, ignore=NOT_COPIED)
