@@ -18,7 +18,10 @@ class CompleteImageField(WagtailImageField):
                 with PillowImage.open(file) as picture:
                     picture.load()
                 file.seek(0)
-        except (OSError, SyntaxError, ValueError) as error:
+        except ValidationError:
+            raise
+        except Exception as error:
+            # Pillow raises what a faulty file makes it stumble over.
             raise ValidationError(
                 self.error_messages["invalid_image"], code="invalid_image"
             ) from error

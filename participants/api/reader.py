@@ -45,11 +45,16 @@ class Reader:
 
         The host is that of the site, which can be another than that of the API.
         """
-        host = self._site_host
-        path = address.removeprefix(host) if address.startswith(f"{host}/") else address
-        if self._is_relative or not path.startswith("/"):
-            return path
-        return f"{host}{path}"
+        path = self.path_on_site(address)
+        if path is None:
+            return address
+        return path if self._is_relative else f"{self.site_host}{path}"
+
+    def path_on_site(self, address: str) -> str | None:
+        """Return a link on the site, given as path or with its host, as a path; None for others."""
+        path = address.removeprefix(self.site_host)
+        # What follows two slashes is a host, and browsers take either slash.
+        return path if path.startswith("/") and path[:2] not in {"//", "/\\"} else None
 
     def detail_url(self, pk: int) -> str | None:
         """Return the address of a participant in the API, or None where it has no endpoint."""
@@ -84,11 +89,7 @@ class Reader:
 
     def _typed_link(self, link: re.Match[str]) -> str:
         """Return a link whose address somebody has typed; one on the site as it was asked for."""
-        address = unescape(link[2])
-        # What follows two slashes is a host, and browsers take either slash.
-        if address[:2] in {"//", "/\\"}:
-            return link[0]
-        return f"{link[1]}{escape(self.on_site(address))}"
+        return f"{link[1]}{escape(self.on_site(unescape(link[2])))}"
 
     def _tags(self, handler: type[LinkHandler], links: list[dict[str, str]]) -> list[str]:
         if issubclass(handler, PublicLinkHandler):
@@ -118,7 +119,8 @@ class Reader:
         return get_base_url(self.request) or ""
 
     @cached_property
-    def _site_host(self) -> str:
+    def site_host(self) -> str:
+        """Return scheme and host of the site that is asked."""
         site = Site.find_for_request(self.request)
         return site.root_url if site else self._base
 

@@ -9,13 +9,13 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from participants.models import LINKS, EventKind, Kind, RepresentativeRole, Status
-from participants.models.parts.figure import Absence, Basis, Measure, Qualifier
 from participants.models.parts.texts import Funding
 from participants.registry.listing.shapes import (
     HTML,
     Address,
     CountryCode,
     Day,
+    FigureFacts,
     Position,
     Slug,
     Text,
@@ -63,20 +63,10 @@ class RecordedEvent(TypedDict):
     source_url: TypedAddress | None
 
 
-class RecordedFigure(TypedDict):
+class RecordedFigure(FigureFacts):
     """A figure with all that must stand beside its value."""
 
-    measure: Annotated[str, codes(Measure)]
     display: ByLanguage
-    qualifier: Annotated[str, codes(Qualifier)] | None
-    value: int | None
-    value_max: int | None
-    absence: Annotated[str, codes(Absence)] | None
-    basis: Annotated[str, codes(Basis)] | None
-    year: int | None
-    source: str | None
-    source_url: TypedAddress | None
-    is_shown: bool
 
 
 class RecordedRepresentative(TypedDict):

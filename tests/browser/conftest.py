@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -28,7 +30,6 @@ expect.set_options(timeout=20_000)
 PEOPLE = {"edda": "Editors", "mona": "Moderators", "otto": "Moderators"}
 MAKE_PEOPLE = f"""
 from django.contrib.auth.models import Group, User
-from cms.demo.loader import set_local_address
 User.objects.create_superuser("office", "o@example.org", "{PASSWORD}")
 for name, group in {PEOPLE}.items():
     user = User.objects.create_user(name, first_name=name.title(), password="{PASSWORD}")
@@ -78,22 +79,23 @@ def letter_file(tmp_path):
     return path
 
 
-@pytest.fixture(scope="session")
-def demo_site(tmp_path_factory, demo_mails):
-    """Run the product as `make demo` does, and return its address; one server for all tests."""
-    folder = tmp_path_factory.mktemp("demo")
+@contextmanager
+def served_demonstration(folder: Path, mails: Path, prepare: str = "") -> Iterator[str]:
+    """Run the product as `make demo` does, with its data in a folder, and give its address.
+
+    prepare: Python that is run before.
+    """
     port = free_port()
     environment = {
         **os.environ,
         "DATA_DIR": str(folder),
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
-        "EMAIL_URL": f"filemail:///{demo_mails}",
+        "EMAIL_URL": f"filemail:///{mails}",
     }
-
     shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
-    prepare = f"{MAKE_PEOPLE}\nset_local_address({port})"
-    manage(folder, "cms.settings.demo", "shell", "--command", prepare)
+    local = f"from cms.demo.loader import set_local_address\nset_local_address({port})"
+    manage(folder, "cms.settings.demo", "shell", "--command", f"{prepare}\n{local}")
     command = [sys.executable, "-m", "cms.server", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     address = f"http://localhost:{port}"
@@ -102,7 +104,15 @@ def demo_site(tmp_path_factory, demo_mails):
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory, demo_mails):
+    """Return the address of the product; one server for all tests."""
+    folder = tmp_path_factory.mktemp("demo")
+    with served_demonstration(folder, demo_mails, MAKE_PEOPLE) as address:
+        yield address
 
 
 def violations(page, within: str | None = None) -> list[str]:

@@ -5,12 +5,11 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
 
-from tests.browser.conftest import free_port, wait_until_it_answers
-from tests.databases import ROOT, demonstration, manage
+from tests.browser.conftest import served_demonstration
+from tests.databases import ROOT
 
 pytestmark = pytest.mark.packaging
 
@@ -69,26 +68,8 @@ def built(package):
 def served(tmp_path_factory):
     """Run the product with the demonstration, and return its address."""
     folder = tmp_path_factory.mktemp("data")
-    shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
-    port = free_port()
-    prepare = f"from cms.demo.loader import set_local_address; set_local_address({port})"
-    manage(folder, "cms.settings.demo", "shell", "--command", prepare)
-    environment = {
-        **os.environ,
-        "DATA_DIR": str(folder),
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
-        "EMAIL_URL": f"filemail:///{folder / 'mails'}",
-    }
-    command = [sys.executable, "-m", "cms.server", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    address = f"http://localhost:{port}"
-    try:
-        wait_until_it_answers(f"{address}/en/")
+    with served_demonstration(folder, folder / "mails") as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def test_types_are_those_that_the_description_gives(package):

@@ -91,13 +91,13 @@ class ResolveAPIViewSet(PublicAPIViewSet):
 
     def redirect(self, asked: AskedPath, found: Redirected) -> RedirectAtPath:
         """Return where a visitor is sent."""
-        location = iri_to_uri(urljoin(f"{self.root}/", found.location))
+        location = iri_to_uri(urljoin(f"{self.reader.site_host}/", found.location))
         return {
             "kind": "redirect",
             "path": asked.escaped,
             "redirect": {
                 "status": 301 if found.is_permanent else 302,
-                "path": self.path_of(location),
+                "path": self.reader.path_on_site(location),
                 "location": self.reader.on_site(location),
             },
         }
@@ -195,17 +195,6 @@ class ResolveAPIViewSet(PublicAPIViewSet):
         """Return who asks, for links on the site."""
         return Reader(self.request, default_language())
 
-    @cached_property
-    def root(self) -> str:
-        """Return scheme and host of the site."""
-        site = Site.find_for_request(self.request)
-        return site.root_url if site else ""
-
     def linked(self, href: str) -> Linked:
         """Return a link as the path that it has on this site, and as it was asked for."""
-        return {"path": self.path_of(href), "html_url": self.reader.on_site(href)}
-
-    def path_of(self, href: str) -> str | None:
-        """Return a link on this site as a path, or None for one that leads to another."""
-        path = href.removeprefix(self.root) if href.startswith(f"{self.root}/") else href
-        return path if path.startswith("/") else None
+        return {"path": self.reader.path_on_site(href), "html_url": self.reader.on_site(href)}

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 d0ea0097b6e32e977afc80e73e0f4dd74d2aa1a4407c6a815ef84f96380d16d2
+// Made by generate.mjs of openapi.json, sha256 1eb966531c81157a5c1c8c4cd03eca639d38c4c0b7bfaa82b2cdae0d43f5c970
 
 export interface paths {
     "/": {

@@ -84,11 +84,10 @@ class Position(TypedDict):
     longitude: float
 
 
-class Figure(TypedDict):
-    """A figure with all that must stand beside its value."""
+class FigureFacts(TypedDict):
+    """What must stand beside the value of a figure, in no language."""
 
     measure: Annotated[str, codes(Measure)]
-    display: Text
     qualifier: Annotated[str, codes(Qualifier)] | None
     value: int | None
     value_max: int | None
@@ -98,6 +97,12 @@ class Figure(TypedDict):
     source: str | None
     source_url: TypedAddress | None
     is_shown: bool
+
+
+class Figure(FigureFacts):
+    """A figure with all that must stand beside its value."""
+
+    display: Text
 
 
 class Event(TypedDict):

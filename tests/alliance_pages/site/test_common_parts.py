@@ -139,10 +139,9 @@ def test_transaction_of_postgresql_keeps_nothing(read, monkeypatch):
     assert reading.content_version() is None
 
 
+@pytest.mark.usefixtures("keeping")
 @pytest.mark.parametrize("size", [1, 20])
 def test_common_parts_cost_queries_once(read, client, about, news_index, size):
-    if connection.vendor == "postgresql":
-        pytest.skip("nothing is kept in a transaction")
     for place in range(size):
         article = make_article(news_index, f"News {place}")
         make_participant(f"place-{place}")

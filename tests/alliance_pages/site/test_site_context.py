@@ -426,10 +426,9 @@ def test_another_site_has_its_own_pages(client, document, pages, home, settings)
 # What it costs
 
 
+@pytest.mark.usefixtures("keeping")
 @pytest.mark.parametrize("size", [3, 30])
 def test_document_costs_the_same_at_any_size(client, pages, news_index, size):
-    if connection.vendor == "postgresql":
-        pytest.skip("nothing is kept in a transaction")
     targets = [
         make_page(StandardPage, pages["about"], title=f"P {place}", slug=f"p-{place}")
         for place in range(size)

@@ -276,10 +276,9 @@ def test_files_and_services_are_not_of_the_frontend(resolve, bilingual):
 # What it costs
 
 
+@pytest.mark.usefixtures("keeping")
 @pytest.mark.parametrize("size", [1, 40])
 def test_queries_do_not_grow(client, bilingual, home, size):
-    if connection.vendor == "postgresql":
-        pytest.skip("nothing is kept in a transaction")
     make_full_participant("samos")
     make_many_participants(size)
     for number in range(size):
