@@ -100,7 +100,6 @@ CHANGES = {
 }
 
 
-@pytest.mark.usefixtures("keeping")
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_change_is_seen_at_once(read, change):
     before = read()
@@ -187,6 +186,7 @@ def test_addresses_of_profiles_in_another_language_are_followed(read, client, pa
     assert "/en/participants/megara/" not in client.get("/fr/").content.decode()
 
 
+@pytest.mark.usefixtures("keeping")
 def test_printed_cards_load_no_participants(read, client, shown):
     shown[1].save_revision().publish()
     read()
