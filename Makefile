@@ -102,6 +102,7 @@ structure: .venv/.installed ## draw the picture of the code in docs/architecture
 	$(VENV_PYTHON) -m docs.structure
 
 api-snapshot: .venv/.installed ## write docs/openapi.json and the client's types anew; refuses what breaks unsaid
+	@$(VENV_PYTHON) -m docs.api_examples
 	@$(VENV_PYTHON) -m docs.api_snapshot
 	@if command -v npm >/dev/null; then cd $(CLIENT) && npm ci --silent && npm run --silent generate; else \
 		echo "There is no npm: the types of the TypeScript client are still to be made, by make client where it is."; fi

@@ -1,8 +1,12 @@
 """What all endpoints of the public API share."""
 
+import inspect
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC
+from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from django.http.request import HttpRequest, split_domain_port
@@ -48,6 +52,13 @@ def _site_for(hostname: str, port: str) -> Site | None:
 
 
 MOST_BYTES = 1_000_000
+# The file beside the endpoints of a module, written by docs/api_examples.py.
+EXAMPLES = "answers.json"
+
+
+@cache
+def _examples(file: Path) -> Mapping[str, Any]:
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 class BoundedJSONRenderer(JSONRenderer):
@@ -113,6 +124,19 @@ class PublicAPIViewSet(BaseAPIViewSet):
     def files_by_path(cls) -> dict[str, str]:
         """Return the media types of the files that are at a path."""
         return {}
+
+    @classmethod
+    def examples_file(cls) -> Path:
+        return Path(inspect.getfile(cls)).with_name(EXAMPLES)
+
+    @classmethod
+    def examples_at(cls, name: str, path: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return answers of the demonstration at a path, by their status and what they show.
+
+        name: of the endpoint in addresses. One that another project derives from ours has none: it
+        may answer otherwise.
+        """
+        return _examples(cls.examples_file()).get(name, {}).get(path, {})
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         remember_site(request)

@@ -141,7 +141,12 @@ class PointGeometry(TypedDict):
 
     type: Literal["Point"]
     coordinates: Annotated[
-        tuple[float, float], Field(description="Longitude and latitude, WGS 84 degrees.")
+        tuple[float, float],
+        Field(
+            description="Longitude and latitude, WGS 84 degrees.",
+            # Says nothing more, but there are programs that ask every array for it.
+            json_schema_extra={"items": {"type": "number"}},
+        ),
     ]
 
 

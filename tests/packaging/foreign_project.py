@@ -28,7 +28,7 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
-from participants.api.openapi.operations import EXAMPLES
+from participants.api.openapi.sending import EXAMPLES
 from participants.models import (
     Application,
     CreditedImage,

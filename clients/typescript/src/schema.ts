@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 1eb966531c81157a5c1c8c4cd03eca639d38c4c0b7bfaa82b2cdae0d43f5c970
+// Made by generate.mjs of openapi.json, sha256 e503cd881836e20e6c85e106e88286118d68bcbd05ac6e10b7f051ef8fdc1f20
 
 export interface paths {
     "/": {

@@ -1,22 +1,16 @@
-"""The operations of the public API, each with its parameters and every answer it may have."""
+"""The operations that read, each with its parameters and every answer it may have."""
 
-import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from participants.api.applications.body import JSON, MULTIPART, largest_document
-from participants.api.applications.endpoint import KEY
+from participants.api.applications.body import JSON
 from participants.api.applications.members import Refusal, Sent
 from participants.api.base import PublicAPIViewSet
 from participants.api.openapi.parameters import parameter_schemas
-from participants.applications.submission.letters import MOST_BYTES
-from participants.models import Theme
-from participants.values.languages import content_languages
 
 
 class Error(TypedDict):
@@ -50,21 +44,6 @@ def answer(
 def parameter(name: str, schema: dict[str, Any], description: str = "") -> dict[str, Any]:
     described = {"name": name, "in": "query", "schema": schema}
     return described | ({"description": description} if description else {})
-
-
-EXAMPLES: dict[str, Any] = json.loads(
-    Path(__file__).with_name("examples.json").read_text(encoding="utf-8")
-)
-
-
-def application_examples() -> dict[str, dict[str, Any]]:
-    """Return the examples by name; the measure is on a theme that there is."""
-    examples = EXAMPLES["applications"]
-    theme = Theme.objects.order_by("slug").values_list("slug", flat=True).first()
-    measures = [{"theme": theme, **EXAMPLES["measure"]}] if theme else []
-    complete = examples["complete"]
-    value = {**complete["value"], "measures": measures}
-    return {**examples, "complete": {**complete, "value": value}}
 
 
 # What an address makes no sense without, by endpoint and path.
@@ -106,7 +85,9 @@ def reading_operation(
         "summary": _summary(endpoint, path),
         "description": endpoint.about,
         "parameters": [ID, *given] if is_single else given,
-        "responses": _reading_answers(endpoint, path, described),
+        "responses": _with_examples(
+            _reading_answers(endpoint, path, described), endpoint.examples_at(name, path)
+        ),
     }
 
 
@@ -154,71 +135,10 @@ def _reading_answers(
     return dict(sorted(answers.items()))
 
 
-DOCUMENT = {"$ref": "#/components/schemas/Application"}
-TAKEN_IN, REFUSED = EXAMPLES["taken_in"], EXAMPLES["refused"]
-
-
-def sending_operation() -> dict[str, Any]:
-    return {
-        "operationId": "sendApplication",
-        "tags": ["applications"],
-        "summary": "Send an application to join",
-        "description": (
-            "Takes the same answers as the form of the site and checks them in the same way. "
-            "`null` says the same as leaving a member out. The contact person gets a mail with a "
-            "link; the application reaches the office when it is opened."
-        ),
-        "parameters": [
-            parameter("locale", {"enum": content_languages()}, "Language of the sentences."),
-            {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "description": "The same key with the same application gives the same answer, "
-                "however often it is sent; without a key every sending is a new application.",
-                "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
-            },
-        ],
-        "requestBody": {"required": True, "content": _contents()},
-        "responses": _answers(),
-    }
-
-
-def _contents() -> dict[str, Any]:
-    letter = (
-        f"The letter of the mayor or the decision of the council: PDF, JPEG or PNG of at most "
-        f"{MOST_BYTES} bytes."
-    )
-    return {
-        JSON: {"schema": DOCUMENT, "examples": application_examples()},
-        MULTIPART: {
-            "schema": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["application"],
-                "properties": {
-                    "application": DOCUMENT,
-                    "letter": {"contentMediaType": "application/octet-stream", "title": letter},
-                },
-            },
-            "encoding": {
-                "application": {"contentType": JSON},
-                "letter": {"contentType": "application/pdf, image/jpeg, image/png"},
-            },
-        },
-    }
-
-
-def _answers() -> dict[str, Any]:
-    too_large = (
-        f"The document has more than {largest_document()} bytes, or the letter {MOST_BYTES}."
-    )
-    return {
-        "201": answer("Taken in.", "Sent", TAKEN_IN),
-        "200": answer("It had been taken in before, with the same key.", "Sent", TAKEN_IN),
-        "400": answer("Something is wrong; nothing was kept.", "Refusal", REFUSED),
-        "413": answer(too_large),
-        "415": answer(f"The body is neither {JSON} nor {MULTIPART}."),
-        "422": answer("Another application came with the same key before."),
-        "429": answer("Too much came from this address or for this e-mail.", is_retried=True),
-        "503": answer("It could not be kept, and can be sent again.", is_retried=True),
-    }
+def _with_examples(
+    answers: dict[str, Any], examples: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    for status, by_name in examples.items():
+        for content in answers[status]["content"].values():
+            content["examples"] = by_name
+    return answers

@@ -17,7 +17,8 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
 from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
 from participants.api.base import PublicAPIViewSet
-from participants.api.openapi.operations import SCHEMAS, reading_operation, sending_operation
+from participants.api.openapi.operations import SCHEMAS, reading_operation
+from participants.api.openapi.sending import sending_operation
 from participants.applications.submission.form import MOST_MEASURES, CountField
 from participants.models import Application, ApplicationMeasure, Theme
 from participants.registry.listing.parameters import check_parameters
@@ -147,7 +148,8 @@ INFO = {
     "version": "2.0",
     "description": (
         "What the parameters and fields mean is told in docs/api.md. An item has all the fields of "
-        "its type, or those that the parameter `fields` chooses."
+        "its type, or those that the parameter `fields` chooses. Examples are answers of the "
+        "demonstration; their lists, and the texts by code under `labels`, are cut to two."
     ),
 }
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from participants.api.applications.body import Body, RefusedError, parse
 from participants.api.applications.reading import valid_forms
-from participants.api.openapi.operations import application_examples
+from participants.api.openapi.sending import application_examples
 
 ADDRESS = "/api/v2/applications/"
 ABSENT = object()

@@ -1,0 +1,158 @@
+"""Write what the demonstration answers beside the endpoints, as examples of openapi.json.
+
+A part of `make api-snapshot`. The answers are real. What differs from one load of the
+demonstration to the next has the same value in its place each time, and long lists are cut.
+"""
+
+import json
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from docs.api_questions import QUESTIONS
+
+HOST = "cms.example.org"
+API = "/api/v2/"
+# Of a list, of the texts by code under the one name, and of the files that the other lists.
+MOST_ITEMS = 2
+LABELS, FILES = "labels", "srcset"
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+TODAY = date(2026, 1, 15)
+# What is named by chance; a thumbnail cuts the name of its picture.
+BY_CHANCE = {
+    re.compile(r"(?<=images/)([\w-]{20})[\w-]{0,2}(?=\.)"): "picture-{}",
+    re.compile(r"\b([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\b"): (
+        "00000000-0000-4000-8000-{:012}"
+    ),
+}
+
+Answers = dict[str, Any]
+
+
+def answers() -> dict[Path, Answers]:
+    """Return what belongs in each file of examples. Needs the demonstration, and writes in it."""
+    from django.test.utils import override_settings
+
+    found: dict[Path, Answers] = {}
+    with override_settings(ALLOWED_HOSTS=[HOST]):
+        _prepare()
+        for name, endpoint in endpoints().items():
+            found.setdefault(endpoint.examples_file(), {})[name] = {
+                path: _examples(path, asked) for path, asked in QUESTIONS[name].items()
+            }
+    return found
+
+
+def endpoints() -> dict[str, Any]:
+    """Return the endpoints that are read, by the names that their examples go by."""
+    from cms.urls import api_v2
+    from participants.api.openapi.schemas import INDEX, OpenAPIViewSet
+
+    every = {**api_v2._endpoints, INDEX: OpenAPIViewSet}
+    return {name: endpoint for name, endpoint in every.items() if name in QUESTIONS}
+
+
+def written(found: Answers) -> str:
+    """Return the text of a file."""
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def _prepare() -> None:
+    """Give the site a neutral host, and a document, of which the demonstration has none."""
+    from django.core.files.base import ContentFile
+    from wagtail.documents import get_document_model
+    from wagtail.models import Site
+
+    from alliance_pages.models import StandardPage
+
+    Site.objects.update(hostname=HOST, port=443)
+    document = get_document_model().objects.create(
+        title="Charter of the Alliance", file=ContentFile(b"%PDF-1.7", name="charter.pdf")
+    )
+    page = StandardPage.objects.get(slug="about", locale__language_code="en")
+    link = f'<a linktype="document" id="{document.pk}">{document.title}</a>'
+    page.body = [*page.body.raw_data, {"type": "paragraph", "value": f"<p>{link}</p>"}]
+    page.save_revision().publish()
+
+
+def _examples(path: str, asked: Mapping[str, str]) -> Answers:
+    """Return the answers at a path by status and name."""
+    found: dict[str, Answers] = {}
+    for name, address in asked.items():
+        status, example = _example(f"{API}{address}", is_followed="{id}" in path)
+        found.setdefault(str(status), {})[name] = example
+    return dict(sorted(found.items()))
+
+
+def _example(address: str, *, is_followed: bool) -> tuple[int, Answers]:
+    from django.test import Client
+
+    client = Client(headers={"host": HOST})
+    response = client.get(address, secure=True)
+    if is_followed and "Location" in response:
+        address = response["Location"].removeprefix(f"https://{HOST}")
+        response = client.get(address, secure=True)
+    body = _settled(b"".join(response).decode())
+    value = cut(json.loads(body)) if "json" in response["Content-Type"] else body
+    return response.status_code, {"summary": f"GET {unquote(address)}", "value": value}
+
+
+def _settled(body: str) -> str:
+    """Return an answer without what differs from one load of the demonstration to the next."""
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    body = TIME.sub(f"{TODAY}T09:30:00Z", body)
+    for form in ('"{:%Y-%m-%d}"', "{0.day} {0:%B %Y}"):
+        body = body.replace(form.format(today), form.format(TODAY))
+    for pattern, stand_in in BY_CHANCE.items():
+        body = pattern.sub(_numbered(stand_in), body)
+    return body
+
+
+def _numbered(stand_in: str) -> Callable[[re.Match[str]], str]:
+    """Return what puts the same in the place of the same, by the order in which it comes first."""
+    numbers: dict[str, int] = {}
+    return lambda found: stand_in.format(numbers.setdefault(found[1], len(numbers) + 1))
+
+
+def cut(value: Any, name: str = "") -> Any:
+    """Return a value with its long lists cut. name: of the member that it is."""
+    if isinstance(value, list):
+        return [cut(item) for item in value[:MOST_ITEMS]]
+    if name == FILES:
+        return ", ".join(value.split(", ")[:MOST_ITEMS])
+    if not isinstance(value, dict):
+        return value
+    if name == LABELS:
+        return {code: dict([*texts.items()][:MOST_ITEMS]) for code, texts in value.items()}
+    return {member: cut(inner, member) for member, inner in value.items()}
+
+
+def main() -> None:
+    """Load the demonstration into a database in memory, ask it, and write the files."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+    os.environ["DATABASE_URL"] = "sqlite://:memory:"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test.utils import override_settings
+
+    # Refusals are asked for.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        call_command("load_demo", migrate=True, stdout=StringIO())
+        for file, found in answers().items():
+            file.write_text(written(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
