@@ -1,20 +1,19 @@
 """The TypeScript client is what its sources say, and works on a running server."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
 
 import pytest
 
 from tests.browser.conftest import served_demonstration
 from tests.databases import ROOT
+from tests.packaging.npm import npm, skip_without_npm
 
 pytestmark = pytest.mark.packaging
 
 CLIENT = ROOT / "clients" / "typescript"
-OLDEST_NODE = 20
+OLDEST_NODE = (20, 0)
 NOT_COPIED = shutil.ignore_patterns("node_modules", "dist", "build")
 EXAMPLE = re.compile(r"^```ts\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Where the types were not found, everything would be any.
@@ -24,36 +23,16 @@ client.participants.list({ contry: "GR" });
 """
 
 
-def npm(*arguments, folder, **environment):
-    done = subprocess.run(
-        ["npm", *map(str, arguments)],
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
     """Return a copy of the sources, with what builds them."""
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed: the TypeScript client was not built")
-    told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
-    if int(told.strip("v\n").partition(".")[0]) < OLDEST_NODE:
-        pytest.skip(f"Node.js {told.strip()} is too old: the TypeScript client was not built")
     # Where the sources stand, for the description of the API is found from there.
     folder = tmp_path_factory.mktemp("project") / "clients" / "typescript"
     shutil.copytree(CLIENT, folder, ignore=NOT_COPIED)
     docs = folder.parents[1] / "docs"
     docs.mkdir()
     shutil.copy(ROOT / "docs" / "openapi.json", docs)
-    ask = ["npm", "view", "typescript", "version"]
-    if subprocess.run(ask, cwd=folder, capture_output=True, check=False).returncode:
-        pytest.skip("no package index answers npm: the TypeScript client was not built")
+    skip_without_npm(oldest_node=OLDEST_NODE, package="typescript", folder=folder)
     npm("ci", folder=folder)
     return folder
 

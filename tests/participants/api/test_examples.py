@@ -72,7 +72,7 @@ def test_every_answer_of_a_reading_operation_has_an_example(described):
 
 
 def test_every_example_is_as_described(described):
-    assert not faults(described)
+    assert not faults(described), "the API has changed: run `make api-snapshot`"
 
 
 def test_an_example_that_is_not_as_described_is_found(described):
