@@ -20,6 +20,7 @@ from django.utils.translation import gettext, override
 from PIL import Image
 from wagtail.models import Locale, Site
 
+from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.models import (
     AnnouncementTemplate,
     HomePage,
@@ -28,6 +29,7 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
+from participants.api.endpoint import ParticipantsAPIViewSet
 from participants.api.openapi.sending import EXAMPLES
 from participants.models import (
     Application,
@@ -100,6 +102,9 @@ for address, text in (
     assert text in response.content.decode(), address
 
 assert client.get(image.file.url).status_code == 404, "nothing public shows it"
+
+assert PublicPagesAPIViewSet.examples_at("pages", ""), "they are in the wheel"
+assert ParticipantsAPIViewSet.examples_at("participants", "export.csv")
 
 response = client.post(
     "/api/v2/applications/",

@@ -9,8 +9,11 @@ from docs import api_examples
 from docs.api_questions import QUESTIONS
 
 
-def test_nothing_is_asked_of_an_endpoint_that_is_not_there():
-    assert api_examples.endpoints().keys() == QUESTIONS.keys()
+def test_every_address_that_is_read_is_asked_and_no_other():
+    endpoints = api_examples.endpoints()
+    assert endpoints.keys() == QUESTIONS.keys()
+    for name, asked in QUESTIONS.items():
+        assert asked.keys() == endpoints[name].parameters_by_path().keys()
 
 
 @pytest.mark.parametrize(
