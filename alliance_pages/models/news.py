@@ -82,7 +82,7 @@ class NewsIndexPage(IndexPage):
         codes = self.countries()
         context["filters"] = {
             "years": [(year, year) for year in years],
-            "themes": [(theme.slug, theme.label) for theme in themes],
+            "themes": [(theme.slug, theme.label) for theme in Theme.by_label(themes)],
             "countries": [choice for choice in country_choices() if choice[0] in codes],
             "chosen": chosen,
         }

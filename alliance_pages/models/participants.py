@@ -113,7 +113,7 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
         choices = {
             "countries": [choice for choice in country_choices() if choice[0] in countries],
             "kinds": [(kind, capfirst(label)) for kind, label in Kind.choices],
-            "themes": [(theme.slug, theme.label) for theme in themes],
+            "themes": [(theme.slug, theme.label) for theme in Theme.by_label(themes)],
         }
         found = self._narrow(listed, chosen).with_parts("texts", "themes", "image")
         paginator = Paginator(found, PARTICIPANTS_PER_PAGE)

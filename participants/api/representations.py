@@ -207,7 +207,17 @@ LISTING_FIELDS = [
     "status",
     "joined_on",
 ]
-NAMED_FIELDS = ["id", "type", "detail_url", "html_url", "number", "slug", "name"]
+NAMED_FIELDS = [
+    "id",
+    "type",
+    "detail_url",
+    "html_url",
+    "locale",
+    "number",
+    "slug",
+    "name",
+    "country",
+]
 
 
 def _kinds(fields: dict[str, Field]) -> dict[str, Any]:

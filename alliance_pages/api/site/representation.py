@@ -111,6 +111,7 @@ class _Pages:
             return {
                 "is_open": False,
                 "text": None,
+                "link_text": None,
                 "id": None,
                 "html_url": None,
                 "detail_url": None,
@@ -120,6 +121,7 @@ class _Pages:
         return {
             "is_open": True,
             "text": call.text,
+            "link_text": call.link_text,
             "id": call.key,
             "html_url": self.reader.on_site(call.href),
             "detail_url": self.detail_url(call.key),

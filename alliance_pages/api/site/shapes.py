@@ -88,6 +88,7 @@ class CallToJoin(TypedDict):
 
     is_open: bool
     text: Sentence | None
+    link_text: Annotated[Text | None, Field(description="The words of it that lead to the page.")]
     id: int | None
     html_url: Link | None
     detail_url: InApi

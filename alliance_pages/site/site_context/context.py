@@ -161,7 +161,8 @@ class SiteContext:
             'please use <a href="%(address)s">this form</a>.'
         )
         html = format_html(call.replace("%(address)s", "{}"), href)
-        return JoinCall(html, strip_tags(html), page.pk, href, f"{href}{FORM}")
+        words = strip_tags(call[call.index("<a ") : call.index("</a>")])
+        return JoinCall(html, strip_tags(html), words, page.pk, href, f"{href}{FORM}")
 
     @cached_property
     def terminology(self) -> Note | None:

@@ -28,7 +28,6 @@ from participants.models.image import Licence
 from participants.values.countries import country_choices
 from participants.values.dates import Precision
 from participants.values.languages import content_languages
-from participants.values.text import fold
 
 ByCode = dict[str, str]
 
@@ -93,8 +92,7 @@ def _of_choices(choices: type[TextChoices]) -> ByCode:
 
 
 def _themes() -> ByCode:
-    labelled = {theme.slug: theme.label for theme in Theme.objects.all()}
-    return dict(sorted(labelled.items(), key=lambda item: fold(item[1])))
+    return {theme.slug: theme.label for theme in Theme.by_label(Theme.objects.all())}
 
 
 def _languages() -> ByCode:

@@ -36,11 +36,12 @@ class Contact:
 class JoinCall:
     """The call to join, with and without its link to the page on joining.
 
-    form_href: of the form below that page.
+    link_text: the words of the text that lead there; form_href: of the form below that page.
     """
 
     html: SafeString
     text: str
+    link_text: str
     key: int
     href: str
     form_href: str

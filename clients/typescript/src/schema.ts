@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 e503cd881836e20e6c85e106e88286118d68bcbd05ac6e10b7f051ef8fdc1f20
+// Made by generate.mjs of openapi.json, sha256 095bd1611b9e446455f9e07ab88c84268c8aec61e31875e1bc9297f5f4ac19d3
 
 export interface paths {
     "/": {
@@ -776,6 +776,11 @@ export interface components {
             id: number | null;
             /** Is Open */
             is_open: boolean;
+            /**
+             * Link Text
+             * @description The words of it that lead to the page.
+             */
+            link_text: string | null;
             /** Text */
             text: string | null;
         };
@@ -2117,6 +2122,7 @@ export interface components {
         };
         /** NamedParticipant */
         NamedParticipant: {
+            country: components["schemas"]["Country"];
             /** Id */
             id: number;
             meta: components["schemas"]["NamedParticipantMeta"];
@@ -2142,6 +2148,11 @@ export interface components {
             detail_url: string;
             /** Html Url */
             html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
             /**
              * Type
              * @constant

@@ -99,7 +99,8 @@ def word_application(form: forms.BaseForm) -> None:
 
 def word_measures(formset: forms.BaseFormSet) -> None:
     """Let the forms of the measures ask in these words; all share one look at the themes."""
-    themes = [("", _("Please choose")), *((theme.pk, theme.label) for theme in Theme.objects.all())]
+    by_label = Theme.by_label(Theme.objects.all())
+    themes = [("", _("Please choose")), *((theme.pk, theme.label) for theme in by_label)]
     for form in formset.forms:
         _word(form, MEASURE_QUESTIONS, MEASURE_HINTS)
         form.fields["theme"].choices = themes

@@ -49,6 +49,11 @@ class Theme(TagBase):
         """Return the name in the active language, or else in the default language."""
         return by_language(self.labels, get_language()) or str(self.name)
 
+    @staticmethod
+    def by_label(themes: Iterable["Theme"]) -> list["Theme"]:
+        """Return themes in the order of their names in the active language."""
+        return sorted(themes, key=lambda theme: fold(theme.label))
+
     def clean(self) -> None:
         super().clean()
         self.name = self.labels.get(default_language(), self.name)

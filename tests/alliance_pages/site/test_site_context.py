@@ -217,6 +217,7 @@ def test_join_call_note_and_feeds_follow_their_pages(document, pages):
         "is_open": True,
         "text": "If you wish your local or regional authority to become an Alliance participant, "
         "please use this form.",
+        "link_text": "this form",
         "id": pages["join"].pk,
         "html_url": "http://localhost/en/join/",
         "detail_url": f"http://localhost/api/v2/pages/{pages['join'].pk}/",
