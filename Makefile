@@ -39,11 +39,13 @@ IS_INSTALLED := $(shell $(VENV_PYTHON) -c 'import sys, django; print("yes" if sy
 # The checks before an installation need nothing but a Python.
 ANY_PYTHON = $(if $(IS_INSTALLED),$(VENV_PYTHON),$(PYTHON))
 CLIENT = clients/typescript
+FRONTEND = examples/frontend
+FRONTEND_PORT ?= 4321
 STATIC_SOURCES = participants/static alliance_pages/static cms/static
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo load-demo dev serve test test-all coverage bench lint lock structure api-snapshot client messages clean check-python check-port check-production static FORCE
+.PHONY: help demo load-demo frontend dev serve test test-all coverage bench lint lock structure api-snapshot client messages clean check-python check-port check-production static FORCE
 
 help: ## list the commands
 	@echo "make COMMAND [PORT=8000]"
@@ -56,6 +58,11 @@ demo: check-port load-demo static ## install, load the demonstration content, se
 
 load-demo: .venv/.product ## all of demo but serving
 	@$(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.demo $(MANAGE) load_demo --migrate --port $(PORT)
+
+frontend: check-port load-demo static $(FRONTEND)/dist ## serve the demonstration and a site on its API at port 4321 (needs npm; Ctrl-C stops both)
+	@"$(ANY_PYTHON)" -m cms.demo.ports "$(FRONTEND_PORT)"
+	@set -m 2>/dev/null; $(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.demo DELIVERY_ALLOW_PRIVATE_TARGETS=true \
+		FRONTEND_PORT=$(FRONTEND_PORT) $(VENV_PYTHON) -m cms.demo.frontend
 
 dev: check-port .venv/.installed load-demo ## serve with debug pages, and reload when a file changes
 	@$(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) runserver $(PORT)
@@ -87,7 +94,7 @@ lint: .venv/.installed ## check style, types, templates, imports between package
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	find . -path './.venv*' -prune -o -path ./var -prune -o -path ./clients -prune -o -name '*.html' -print | xargs .venv/bin/djhtml --check
+	find . -path './.venv*' -prune -o -path ./var -prune -o -path ./clients -prune -o -path ./examples -prune -o -name '*.html' -print | xargs .venv/bin/djhtml --check
 	.venv/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 
@@ -113,12 +120,13 @@ client: .venv/.installed ## make the types of the TypeScript client anew, compil
 
 messages: .venv/.installed ## collect and compile the texts for translation (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-obsolete --no-wrap --add-location file \
-		--ignore '.venv*' --ignore var --ignore build --ignore dist --ignore tests --ignore cms/demo/content --ignore clients
+		--ignore '.venv*' --ignore var --ignore build --ignore dist --ignore tests --ignore cms/demo/content --ignore clients --ignore examples
 	$(MANAGE) compilemessages --locale fr --ignore '.venv*' --ignore var
 
 clean: ## remove .venv and caches; never var/, which holds content
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache build dist
 	rm -rf clients/*/build clients/*/dist clients/*/node_modules
+	rm -rf examples/*/.astro examples/*/dist examples/*/node_modules examples/*/public/static
 	find . -path ./var -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the commands above rest on.
@@ -144,6 +152,12 @@ static: .venv/.product
 		echo "Collecting static files …"; \
 		$(WITH_SETTINGS) $(MANAGE) collectstatic --no-input --verbosity 0; \
 	fi
+
+# What it is built of: its sources, the client's, and the style sheets of the site.
+$(FRONTEND)/dist: FORCE
+	@command -v npm >/dev/null || { echo "There is no npm: install Node.js 20.3 or newer."; exit 1; }
+	@echo "Building the frontend …"
+	@cd $(FRONTEND) && npm ci --silent && ASTRO_TELEMETRY_DISABLED=1 npm run --silent build >build.log 2>&1 || { cat build.log; exit 1; }
 
 # What runs the product: nothing that only tests need. Tools that are there already may stay.
 .venv/.product: requirements.lock $(if $(IS_INSTALLED),,FORCE) | check-python

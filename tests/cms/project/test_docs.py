@@ -46,7 +46,8 @@ FRONTEND = DOCS / "frontend.md"
 EDITING = DOCS / "editing.md"
 DECISIONS = DOCS / "decisions"
 CLIENTS = (ROOT / "clients").glob("*/README.md")
-PROSE = sorted([README, ROOT / "CHANGELOG.md", *CLIENTS, *DOCS.rglob("*.md")])
+EXAMPLES = (ROOT / "examples").glob("*/README.md")
+PROSE = sorted([README, ROOT / "CHANGELOG.md", *CLIENTS, *EXAMPLES, *DOCS.rglob("*.md")])
 
 CODE = re.compile(r"^ *```.*?^ *```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)

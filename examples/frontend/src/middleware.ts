@@ -1,0 +1,23 @@
+/** Pages as files, made once and given out until the CMS says that they have changed; and what no page may do. */
+import { defineMiddleware } from "astro:middleware";
+import { CMS } from "./lib/cms";
+import { kept } from "./lib/pages";
+
+const POLICY = `default-src 'self'; img-src 'self' ${CMS}; connect-src 'self' ${CMS}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+const AWAY = "<!doctype html><html lang=en><title>503</title><p>Please try again in a moment.</p><p lang=fr>Veuillez réessayer dans un instant.</p>";
+
+// What fails while a page is made must not end in the middle of it.
+const whole = async (answer: Response) => (answer.body ? new Response(await answer.arrayBuffer(), answer) : answer);
+
+export const onRequest = defineMiddleware(async ({ url, request }, next) => {
+  // A letter has 10 MB at most.
+  if (request.body && Number(request.headers.get("Content-Length") ?? Infinity) > 12_000_000) return new Response(null, { status: 413 });
+  const isPage = ["GET", "HEAD"].includes(request.method) && !url.search && url.pathname.endsWith("/");
+  const answer = await (isPage ? kept(url.pathname, request, next) : next()).then(whole).catch((error) => {
+    console.error(error);
+    return new Response(AWAY, { status: 503, headers: { "Retry-After": "10", "Content-Type": "text/html; charset=utf-8" } });
+  });
+  answer.headers.set("Content-Security-Policy", POLICY);
+  answer.headers.set("X-Content-Type-Options", "nosniff");
+  return answer;
+});

@@ -1,0 +1,25 @@
+/** Where the webhook of the CMS says what has changed. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { APIRoute } from "astro";
+import { forget, make } from "../../lib/pages";
+
+/** Tell whether a message is signed as Standard Webhooks say, by the CMS and just now. */
+function isFromTheCms(headers: Headers, body: string): boolean {
+  const [id, time, signatures] = ["id", "timestamp", "signature"].map((name) => headers.get(`webhook-${name}`) ?? "");
+  const key = Buffer.from((process.env.WEBHOOK_SECRET ?? "").replace("whsec_", ""), "base64");
+  const expected = createHmac("sha256", key).update(`${id}.${time}.${body}`).digest();
+  const given = signatures!.split(" ").map((one) => Buffer.from(one.replace("v1,", ""), "base64"));
+  const isNew = Math.abs(Date.now() / 1000 - Number(time)) <= 300;
+  return key.length > 0 && isNew && given.some((one) => one.length === expected.length && timingSafeEqual(one, expected));
+}
+
+export const POST: APIRoute = async ({ request }) => {
+  const body = await request.text();
+  if (!isFromTheCms(request.headers, body)) return new Response(null, { status: 401 });
+  const { addresses = [] } = JSON.parse(body).data as { addresses?: string[] };
+  const named = addresses.map((address) => new URL(address).pathname);
+  const all = await forget();
+  // The CMS waits for an answer for ten seconds; what takes longer is made after it.
+  void make([...new Set([...named, ...all])]);
+  return new Response(null, { status: 204 });
+};

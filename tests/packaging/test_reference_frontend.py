@@ -1,0 +1,383 @@
+"""The reference frontend shows what the site shows, page by page, and follows its changes."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from email import message_from_bytes, policy
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import pytest
+
+from tests.browser.conftest import free_port, served_demonstration, wait_until_it_answers
+from tests.databases import ROOT, manage
+from tests.packaging.npm import npm, skip_without_npm
+from tests.packaging.shown_pages import shown
+
+pytestmark = pytest.mark.packaging
+
+FRONTEND = ROOT / "examples" / "frontend"
+# What it is built of besides its own folder.
+BUILT_OF = (
+    "clients/typescript/src",
+    "alliance_pages/data",
+    *(f"{name}/static" for name in ("cms", "participants", "alliance_pages")),
+)
+NOT_COPIED = shutil.ignore_patterns("node_modules", "dist", ".astro", "static")
+SECRET = "whsec_" + base64.b64encode(b"a secret of the reference frontend").decode()
+# The demonstration has nobody who has left.
+PREPARE = """
+from cms.delivery.models import Webhook
+from participants.models import MembershipEvent, Participant
+Webhook.objects.create(
+    name="frontend", address="http://localhost:{port}/hooks/alliance", secret="{secret}"
+)
+def happened(slug, *events):
+    one = Participant.objects.get(slug=slug)
+    for number, (kind, date, successor) in enumerate(events, start=1):
+        event = MembershipEvent(kind=kind, date=date, successor=successor, sort_order=number)
+        one.events.add(event)
+    one.save_revision().publish()
+lyon = Participant.objects.get(slug="lyon")
+happened("innsbruck", ("withdrawn", "2019-03", None))
+happened("val-de-marne", ("renamed", "2017", None), ("merged", "2018-05-01", lyon))
+happened("tivat", ("suspended", "2020", None))
+"""
+RENAME = """
+from alliance_pages.models import StandardPage
+page = StandardPage.objects.get(slug="romact", locale__language_code="en")
+page.title = "{title}"
+page.save_revision().publish()
+"""
+# Seconds in which the formats of all pictures are made, on a machine that does other things too.
+PICTURES = 180
+# What the site has against programs, a field that people do not see; the API has its own ways.
+TRAP = re.compile(r'<div class="unseen" aria-hidden="true">.*?</div>', re.DOTALL)
+# Pages that no sitemap names.
+MORE = [
+    *("/en/join/form/", "/fr/adherer/form/", "/en/join/sent/", "/fr/adherer/sent/"),
+    *("/en/nothing/", "/fr/participants/personne/", "/en/participants/?country=GR&theme=health"),
+    *("/en/participants/?q=meg&kind=city", "/fr/participants/?status=all", "/en/news/?page=2"),
+    *("/en/participants/?country=FR&status=former", "/fr/actualites/?year=2014&theme=health"),
+    *("/en/participants/?q=nobody", "/en/news/?country=GR", "/en/news/?page=99"),
+]
+ANSWERS = {
+    "names.en": "Place of the frontend",
+    "kind": "municipality",
+    "country": "GR",
+    "address": "1 Town Hall Square",
+    "roma_population.value": "1 800",
+    "roma_population.basis": "unofficial",
+    "roma_population.year": "2014",
+    "roma_population.source": "Social service",
+    "measures[0].title": "Housing",
+    "measures[0].theme": "housing",
+    "measures[0].funding": "own",
+    "measures[1].funding": "unknown",
+    "representative.name": "Maria Example",
+    "representative.role": "mayor",
+    "contact.name": "Eleni Example",
+    "contact.email": "eleni@example.org",
+    "language": "en",
+    "consent": "true",
+    "key": "a-key-of-the-frontend",
+    "room": "3",
+}
+
+
+class _AsItComes(HTTPRedirectHandler):
+    def redirect_request(self, *_arguments, **_named):
+        return None
+
+
+def ask(address, **options):
+    """Return status, headers and text of an answer, which redirects nobody."""
+    try:
+        with build_opener(_AsItComes).open(Request(address, **options)) as response:
+            return response.status, response.headers, response.read().decode()
+    except HTTPError as error:
+        return error.code, error.headers, error.read().decode()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return a copy of the sources that is built."""
+    project = tmp_path_factory.mktemp("project")
+    folder = project / "examples" / "frontend"
+    shutil.copytree(FRONTEND, folder, ignore=NOT_COPIED)
+    for name in BUILT_OF:
+        shutil.copytree(ROOT / name, project / name)
+    skip_without_npm(oldest_node=(20, 3), package="astro", folder=folder)
+    npm("ci", folder=folder)
+    npm("run", "build", folder=folder, ASTRO_TELEMETRY_DISABLED="1")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mails(tmp_path_factory):
+    return tmp_path_factory.mktemp("mails")
+
+
+@pytest.fixture(scope="module")
+def port():
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def cms(data, mails, port):
+    """Run the product with the demonstration and a webhook to the frontend."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DELIVERY_ALLOW_PRIVATE_TARGETS", "true")
+        prepare = PREPARE.format(port=port, secret=SECRET)
+        with served_demonstration(data, mails, prepare) as address:
+            yield address
+
+
+@pytest.fixture(scope="module")
+def site(built, cms, port):
+    environment = {"ALLIANCE_URL": cms, "PORT": str(port), "WEBHOOK_SECRET": SECRET}
+    server = subprocess.Popen(
+        ["node", "start.mjs"], cwd=built, env={**os.environ, **environment}, stdout=subprocess.PIPE
+    )
+    address = f"http://localhost:{port}"
+    try:
+        wait_until_it_answers(f"{address}/en/")
+        for line in server.stdout:
+            if b"pages are made" in line:
+                break
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def paths(cms):
+    """Return every public path of the demonstration."""
+    locations = re.compile(r"<loc>(.*?)</loc>")
+    maps = locations.findall(ask(f"{cms}/sitemap.xml")[2])
+    found = {urlsplit(url).path for one in maps for url in locations.findall(ask(one)[2])}
+    assert len(found) > 100
+    return sorted(found)
+
+
+def test_types_are_right(built):
+    assert "0 errors" in npm("run", "check", folder=built, ASTRO_TELEMETRY_DISABLED="1")
+
+
+def differences(site, cms, paths):
+    """Return in what the pages at some paths differ from those of the site, by path."""
+    hosts = {urlsplit(cms).netloc, urlsplit(site).netloc}
+    found = {}
+    for path in paths:
+        theirs, ours = ask(cms + path), ask(site + path)
+        assert (path, ours[0]) == (path, theirs[0])
+        page = shown(TRAP.sub("", theirs[2]), cms + path, hosts)
+        assert page.headings, path
+        if different := page.differences(shown(ours[2], site + path, hosts)):
+            found[path] = different
+    return found
+
+
+def test_every_page_is_what_the_site_shows(site, cms, paths):
+    found = differences(site, cms, [*paths, *MORE])
+    # While the formats of pictures are still being made, the site shows them first.
+    end = time.monotonic() + PICTURES
+    while found and time.monotonic() < end:
+        time.sleep(1)
+        found = differences(site, cms, found)
+    assert not found
+
+
+def test_comparison_sees_what_is_different(cms):
+    html = ask(f"{cms}/en/participants/megara/")[2]
+    page = shown(html, cms, ())
+    changes = {
+        "title": ("<title>Megara", "<title>Athens"),
+        "head": ('name="robots" content="all"', 'name="robots" content="noindex"'),
+        "json_ld": ('"addressCountry": "GR"', '"addressCountry": "FR"'),
+        "headings": ("<h3>Housing programme</h3>", "<h4>Housing programme</h4>"),
+        "links": ('href="/en/about/"', 'href="/en/elsewhere/"'),
+        "pictures": ('alt="Map of Europe with Greece highlighted"', 'alt=""'),
+        "current": ('aria-current="true"', 'aria-current="page"'),
+        "text": ("CC0 1.0", "CC BY"),
+    }
+    for part, (before, after) in changes.items():
+        assert before in html, part
+        found = page.differences(shown(html.replace(before, after), cms, ()))
+        assert [told.partition(":")[0] for told in found] == [part], part
+
+
+def test_links_stay_at_the_frontend(site, cms, paths):
+    """Nothing leads to the CMS but its files."""
+    for path in paths:
+        _, _, html = ask(site + path)
+        links = re.findall(r'<a [^>]*?href="([^"]*)"', html)
+        assert not [one for one in links if cms in one and "/export." not in one], path
+        assert not re.search(r"undefined|\[object|>null<", html), path
+
+
+def test_pages_are_files_that_are_confirmed(site, built, paths):
+    files = {
+        path for path in paths if (built / "dist" / "pages" / path[1:] / "index.html").exists()
+    }
+    assert files == set(paths)
+    status, headers, _ = ask(f"{site}/en/about/")
+    assert status == 200
+    known = {"If-None-Match": headers["ETag"]}
+    assert ask(f"{site}/en/about/", headers=known)[::2] == (304, "")
+
+
+def test_redirects_are_those_of_the_site(site, cms):
+    for path in ("/EN/News", "/en/page/149-any-title.html", "/en/participants/MEGARA/?a=1"):
+        told = [ask(host + path) for host in (cms, site)]
+        assert told[0][0] == told[1][0] == 301, path
+        locations = [
+            urlsplit(headers["Location"])._replace(scheme="", netloc="") for _, headers, _ in told
+        ]
+        assert locations[0] == locations[1], path
+    status, headers, _ = ask(f"{site}/")
+    assert (status, headers["Location"]) == (302, "/en/")
+    status, headers, _ = ask(f"{site}/en/application/link-sent/")
+    assert (status, headers["Location"]) == (302, f"{cms}/en/application/link-sent/")
+
+
+def test_files_of_the_cms_are_handed_on(site, cms):
+    for path in ("/en/participants/feed/", "/fr/participants/feed/", "/sitemap.xml", "/robots.txt"):
+        ours, theirs = ask(site + path), ask(cms + path)
+        assert (ours[0], ours[2]) == (200, theirs[2]), path
+        assert ours[1]["Content-Type"] == theirs[1]["Content-Type"]
+    known = {"If-None-Match": ask(f"{site}/en/participants/feed/")[1]["ETag"]}
+    assert ask(f"{site}/en/participants/feed/", headers=known)[0] == 304
+
+
+def test_search_finds_participants_and_pages(site):
+    status, _, html = ask(f"{site}/en/search/?q=megara")
+    assert status == 200
+    assert '<a href="/en/participants/megara/">Megara</a>' in html
+    assert html.count('href="/en/news/') > 1
+    assert "Nothing was found." in ask(f"{site}/en/search/?q=qqq%00%3Cb%3E")[2]
+    assert ask(f"{site}/fr/search/")[0] == 200
+
+
+def test_hostile_addresses_are_answered(site):
+    for path in (
+        "/en/%2e%2e%2f%2e%2e%2fetc/passwd/",
+        "/en/%00/",
+        "/en/%E0%A4%A/",
+        f"/en/{'a' * 3000}/",
+    ):
+        assert ask(site + path)[0] in {400, 404}, path
+    for path in (
+        "/en/participants/?country=ZZ",
+        "/en/participants/?kind=<b>&page=x",
+        "/en/news/?year=x",
+    ):
+        status, _, html = ask(site + path.replace("<", "%3C").replace(">", "%3E"))
+        assert status == 200, path
+        assert "<b>" not in html
+    assert ask(f"{site}/hooks/alliance")[0] == 404
+    policy_of = ask(f"{site}/en/")[1]["Content-Security-Policy"]
+    assert "default-src 'self'" in policy_of
+    assert "unsafe" not in policy_of
+
+
+def posted(site, answers):
+    return ask(f"{site}/en/join/form/", data=urlencode(answers).encode())
+
+
+def test_an_application_arrives(site, mails):
+    status, _, html = posted(site, ANSWERS | {"contact.email": "nobody", "consent": ""})
+    assert status == 400
+    assert "The application has not been sent yet" in html
+    assert re.search(r'data-error="contact.email">[^<]', html)
+    assert re.search(r'data-error="consent">[^<]', html)
+    assert 'value="Place of the frontend"' in html
+    assert not list(mails.iterdir())
+    status, _, html = posted(site, ANSWERS | {"add": "1"})
+    assert (status, html.count("Measure 4")) == (200, 1)
+    status, _, html = posted(site, ANSWERS)
+    assert status == 200
+    reference = re.search(r"Reference: (\S+?)<", html).group(1)
+    # The same key is the same application.
+    assert reference in posted(site, ANSWERS)[2]
+    deadline = time.monotonic() + 20
+    while not list(mails.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    [file] = mails.iterdir()
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["To"] == "eleni@example.org"
+    assert "Place of the frontend" in mail.get_content()
+
+
+def test_hostile_fields_change_nothing(site):
+    hostile = {
+        "__proto__.status": "1",
+        "names.__proto__": "2",
+        "constructor.prototype": "3",
+        "measures[99].title": "x",
+        "key": '"><b>',
+    }
+    long = {"Content-Length": "13000000"}
+    assert ask(f"{site}/en/join/form/", data=b"a", headers=long)[0] == 413
+    status, _, html = posted(site, hostile)
+    assert status == 400
+    assert '"><b>' not in html
+    assert ask(f"{site}/en/about/")[0] == 200
+
+
+def test_a_publication_is_shown_at_once(site, data):
+    """The webhook says so; nobody has to ask."""
+    assert "<h1>ROMACT</h1>" in ask(f"{site}/en/about/romact/")[2]
+    manage(data, "cms.settings.demo", "shell", "--command", RENAME.format(title="ROMACT anew"))
+    begun = time.monotonic()
+    while "<h1>ROMACT anew</h1>" not in ask(f"{site}/en/about/romact/")[2]:
+        assert time.monotonic() - begun < 20
+        time.sleep(0.05)
+    manage(data, "cms.settings.demo", "shell", "--command", RENAME.format(title="ROMACT"))
+
+
+def test_only_a_signed_message_is_heard(site, built):
+    file = built / "dist" / "pages" / "en" / "privacy" / "index.html"
+    body = json.dumps({"data": {"addresses": [f"{site}/en/privacy/"]}}).encode()
+
+    def sent(secret, when, data=body):
+        signed = f"msg_1.{when}.".encode() + body
+        digest = hmac.digest(base64.b64decode(secret[6:]), signed, hashlib.sha256)
+        headers = {
+            "Content-Type": "application/json",
+            "webhook-id": "msg_1",
+            "webhook-timestamp": str(when),
+            "webhook-signature": f"v1,else v1,{base64.b64encode(digest).decode()}",
+        }
+        return ask(f"{site}/hooks/alliance", data=data, headers=headers)[0]
+
+    ask(f"{site}/en/privacy/")
+    made = file.stat().st_mtime_ns
+    now = int(time.time())
+    for forged in (
+        (SECRET, now, b"{}"),
+        (SECRET, now - 3600),
+        ("whsec_AAAA", now),
+        ("whsec_", now),
+    ):
+        assert sent(*forged) == 401
+    assert ask(f"{site}/hooks/alliance", data=body)[0] == 401
+    assert file.stat().st_mtime_ns == made
+    assert sent(SECRET, now) == 204
+    deadline = time.monotonic() + 10
+    while not file.exists() or file.stat().st_mtime_ns == made:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
