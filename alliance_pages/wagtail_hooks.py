@@ -17,6 +17,7 @@ from alliance_pages.admin.page_editor import (
 from alliance_pages.admin.viewsets import AnnouncementTemplateViewSet, SiteSettingsViewSet
 from alliance_pages.announcing import expected_drafts
 from alliance_pages.api.media import is_used_in_public, may_see_file
+from alliance_pages.dependencies.answers import note_page
 from alliance_pages.maps import MapPoint, europe_map
 from alliance_pages.models.base import is_live
 from alliance_pages.site.languages import content_language, has_languages_in_addresses, language_of
@@ -44,6 +45,9 @@ def serve_live_pages_only(page: Page, request: HttpRequest, *_route: object) -> 
         raise Http404
     if has_languages_in_addresses(request) and language_of(page) != content_language():
         raise Http404
+
+
+hooks.register("before_serve_page", note_page)
 
 
 @hooks.register("before_serve_document")

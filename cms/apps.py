@@ -14,10 +14,14 @@ class CmsConfig(AppConfig):
         from wagtail.models import Site
 
         from alliance_pages.content_version import register_content_version
+        from alliance_pages.dependencies.facts import all_facts
+        from alliance_pages.dependencies.paths import paths_with
+        from alliance_pages.dependencies.whole_site import whole_site
         from cms import api_v3
         from cms.access.attempts import forget_old
         from cms.addresses import page_addresses, participant_addresses, read_over_https
-        from cms.delivery.addresses import register_addresses
+        from cms.delivery.changes.dependencies import Dependencies, register_dependencies
+        from cms.delivery.changes.whereabouts import register_addresses
         from cms.delivery.content_version.reading import content_version
         from cms.delivery.mail.sending import forget_mail
         from cms.delivery.scheduled_tasks import register_task
@@ -31,6 +35,7 @@ class CmsConfig(AppConfig):
         register_content_version(content_version)
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
+        register_dependencies(Dependencies(all_facts(), whole_site, paths_with))
         register_task("old applications", remove_old, timedelta(days=1))
         register_task("failed attempts", forget_old, timedelta(hours=1))
         register_task("renditions", make_missing, timedelta(seconds=5))

@@ -14,6 +14,7 @@ from alliance_pages.api.resolving.endpoint import ResolveAPIViewSet
 from alliance_pages.api.site.endpoint import SiteAPIViewSet
 from cms.access import urls as guarded_admin_urls
 from cms.api_v3.schema import openapi_document
+from cms.changes_endpoint import ChangesAPIViewSet
 from cms.views import api_not_found
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
 from participants.api.endpoint import ParticipantsAPIViewSet
@@ -27,6 +28,7 @@ api_v2.register_endpoint("pages", PublicPagesAPIViewSet)
 api_v2.register_endpoint("images", PublicImagesAPIViewSet)
 api_v2.register_endpoint("documents", PublicDocumentsAPIViewSet)
 api_v2.register_endpoint("participants", ParticipantsAPIViewSet)
+api_v2.register_endpoint("changes", ChangesAPIViewSet)
 api_v2.register_endpoint("applications", ApplicationsAPIViewSet)
 
 handler500 = "cms.delivery.outage.failed"

@@ -17,6 +17,7 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
+        from cms.delivery.changes.log import forget_old_entries
         from cms.delivery.content_version.install import install
         from cms.delivery.mail.sending import forget_given_up
         from cms.delivery.outage import limit_waiting
@@ -26,6 +27,7 @@ class DeliveryConfig(AppConfig):
 
         hooks.register("before_serve_page", note_page)
         register_task("delivery log", forget_old_messages, every=timedelta(hours=1))
+        register_task("log of changes", forget_old_entries, every=timedelta(hours=1))
         register_task("given-up mail", forget_given_up, every=timedelta(hours=1))
         post_migrate.connect(install, sender=self, dispatch_uid="delivery.content_version")
         connection_created.connect(limit_waiting, dispatch_uid="delivery.outage")

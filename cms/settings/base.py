@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "cms.delivery.monitoring.views.TimingMiddleware",
     "cms.delivery.response_cache.cacheability.PublicAnswerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alliance_pages.dependencies.answers.CacheTagMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.api_v3.middleware.ProblemDocumentsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -211,7 +212,11 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 DELIVERY_STORE_BYTES = env.natural("DELIVERY_STORE_BYTES", default=64_000_000, most=10**12)
 # Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
 DELIVERY_IN_PROCESS = env.flag("DELIVERY_IN_PROCESS", default=False)
-DELIVERY_PASS_BY = ("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/")
+DELIVERY_PASS_BY = (
+    *("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/"),
+    # Written after the change that it tells.
+    "/api/v2/changes/",
+)
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
     "alliance_pages.AnnouncementTemplate",

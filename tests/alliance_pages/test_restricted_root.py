@@ -5,7 +5,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from alliance_pages.models import StandardPage
 from alliance_pages.models.base import public_pages, top_pages
-from cms.delivery.addresses import Whereabouts
+from cms.delivery.changes.whereabouts import Whereabouts
 from tests.cms.delivery.hooks import make_change
 from tests.factories import make_article, make_page
 

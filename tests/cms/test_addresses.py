@@ -1,6 +1,6 @@
 """Which addresses a change of the project's content makes old."""
 
-from cms.delivery.addresses import Whereabouts
+from cms.delivery.changes.whereabouts import Whereabouts
 from cms.delivery.models import Change
 from tests.factories import make_article, make_participant
 

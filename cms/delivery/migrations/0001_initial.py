@@ -24,6 +24,66 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LastKnown",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=200)),
+                ("object_id", models.CharField(max_length=255)),
+                ("facts", models.JSONField()),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("model", "object_id"), name="delivery_last_known"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoggedChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("created", "created"),
+                            ("updated", "updated"),
+                            ("moved", "moved"),
+                            ("unpublished", "unpublished"),
+                            ("deleted", "deleted"),
+                            ("restricted", "restricted"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("type", models.CharField(max_length=200)),
+                ("object_id", models.CharField(max_length=255)),
+                ("locale", models.CharField(default="", max_length=100)),
+                ("paths_before", models.JSONField(default=list)),
+                ("paths_after", models.JSONField(default=list)),
+                ("tags", models.JSONField(default=list)),
+                ("paths", models.JSONField(default=list)),
+            ],
+            options={
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["changed_at"], name="delivery_log_age")],
+            },
+        ),
+        migrations.CreateModel(
             name="Purge",
             fields=[
                 (

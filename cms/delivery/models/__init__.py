@@ -1,5 +1,6 @@
 """Changes, messages and mails on their way out."""
 
+from cms.delivery.models.log import LastKnown, LoggedAction, LoggedChange
 from cms.delivery.models.message import State, WebhookMessage
 from cms.delivery.models.outbox import Action, Change, ContentVersion, Purge, QueuedMail
 from cms.delivery.models.webhook import Webhook
@@ -8,6 +9,9 @@ __all__ = [
     "Action",
     "Change",
     "ContentVersion",
+    "LastKnown",
+    "LoggedAction",
+    "LoggedChange",
     "Purge",
     "QueuedMail",
     "State",

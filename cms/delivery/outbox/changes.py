@@ -7,7 +7,10 @@ from django.db import transaction
 from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task
 from wagtail.models import Site
 
-from cms.delivery.addresses import Whereabouts
+from cms.delivery.changes.dependencies import registered
+from cms.delivery.changes.last_known import begin
+from cms.delivery.changes.log import read_entries
+from cms.delivery.changes.whereabouts import Whereabouts
 from cms.delivery.models import Action, Change, Purge, Webhook, WebhookMessage
 from cms.delivery.outbox.backends import backend_settings
 from cms.delivery.webhooks.messages import messages_for
@@ -20,25 +23,28 @@ class TakenByAnotherError(Exception):
 
 
 def take_changes() -> int:
-    """Put messages and purges in the place of the oldest changes; return how many there were.
+    """Put log entries, messages and purges in the place of the oldest changes; return how many.
 
     What is written is worked out before the transaction, which must not keep editors waiting.
     Raises TakenByAnotherError, and nothing has happened then.
     """
+    begin(registered())
     changes = list(Change.objects.order_by("pk")[:BATCH])
     if not changes:
         return 0
     announced = without_repetitions(changes)
     whereabouts = Whereabouts(announced)
     webhooks = list(Webhook.objects.filter(is_enabled=True))
-    messages = list(messages_for(announced, webhooks, whereabouts))
+    read = read_entries(announced, whereabouts)
     addresses = _addresses(announced, whereabouts) if has_cdn() else ()
     purges = [Purge(address=address) for address in addresses]
     with transaction.atomic():
         deleted, _ = Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         if deleted != len(changes):
             raise TakenByAnotherError
-        WebhookMessage.objects.bulk_create(messages)
+        read.write()
+        # They carry the numbers of the entries.
+        WebhookMessage.objects.bulk_create(messages_for(read.entries, webhooks))
         Purge.objects.bulk_create(purges)
     return len(changes)
 

@@ -6,47 +6,30 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from wagtail.models import Locale
 
-from cms.delivery.addresses import Whereabouts
-from cms.delivery.content_version.watched import type_label
-from cms.delivery.models import Action, Change, State, Webhook, WebhookMessage
+from cms.delivery.changes.log import as_told
+from cms.delivery.models import Action, Change, LoggedChange, State, Webhook, WebhookMessage
 
 TEST = "delivery.webhook.tested"
 
 
 def messages_for(
-    changes: Iterable[Change], webhooks: list[Webhook], whereabouts: Whereabouts
+    entries: Iterable[tuple[Change, LoggedChange]], webhooks: list[Webhook]
 ) -> Iterator[WebhookMessage]:
-    """Yield a message for each change and each webhook whose filters let it pass, not yet saved.
-
-    A page behind a restriction is nobody's business; one that has just got it is no longer public.
-    """
-    locales = dict(Locale.objects.values_list("pk", "language_code"))
-    for change in changes:
-        label = type_label(change.model, change.content_type_id)
-        locale = locales.get(change.locale_id)
+    """Yield a message for each entry and each webhook whose filters let it pass, not yet saved."""
+    for change, entry in entries:
         action = Action.UNPUBLISHED if change.action == Action.RESTRICTED else change.action
-        receivers = [webhook for webhook in webhooks if webhook.wants(action, label, locale)]
-        if not receivers or not whereabouts.may_be_told(change):
-            continue
-        event_type = f"{label}.{action}"
-        data = {
-            "model": label,
-            "id": _key(change),
-            "action": action,
-            "locale": locale,
-            "addresses": whereabouts.public(change),
-        }
-        payload = _payload(event_type, change.created_at, data)
-        for webhook in receivers:
-            yield _message(
-                webhook, event_type, payload, model=change.model, object_id=change.object_id
-            )
+        event_type = f"{entry.type}.{action}"
+        payload = ""
+        for webhook in webhooks:
+            if webhook.wants(action, entry.type, entry.locale or None):
+                payload = payload or _payload(event_type, entry.changed_at, as_told(entry))
+                yield _message(
+                    webhook, event_type, payload, model=change.model, object_id=change.object_id
+                )
 
 
 def queue_test(webhook: Webhook) -> WebhookMessage:
@@ -69,15 +52,6 @@ def _message(webhook: Webhook, event_type: str, payload: str, **of_object: str) 
 def _payload(event_type: str, timestamp: Any, data: dict[str, Any]) -> str:
     whole = {"type": event_type, "timestamp": timestamp, "data": data}
     return json.dumps(whole, cls=DjangoJSONEncoder, separators=(",", ":"))
-
-
-def _key(change: Change) -> Any:
-    try:
-        model = apps.get_model(change.model)
-    except LookupError:
-        # Its app has been removed since.
-        return change.object_id
-    return model._meta.pk.to_python(change.object_id)
 
 
 def forget_old_messages() -> None:

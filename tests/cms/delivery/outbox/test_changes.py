@@ -12,8 +12,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 import cms.delivery
 from alliance_pages.models import NewsArticlePage, StandardPage
-from cms.delivery import addresses
-from cms.delivery.addresses import register_addresses
+from cms.delivery.changes import whereabouts
+from cms.delivery.changes.whereabouts import register_addresses
 from cms.delivery.content_version.watched import type_choices, type_labels
 from cms.delivery.models import Change, Purge, Webhook, WebhookMessage
 from cms.delivery.outbox import changes as taking
@@ -40,7 +40,7 @@ def webhook():
 @pytest.fixture(autouse=True)
 def places(monkeypatch):
     """Let the test, and not the project, say where participants are found."""
-    monkeypatch.setattr(addresses, "_registered", {})
+    monkeypatch.setattr(whereabouts, "_registered", {})
     return lambda callable_: register_addresses(PARTICIPANT, callable_)
 
 

@@ -54,17 +54,6 @@ class Whereabouts:
             return False
         return not self._is_below_closed(page.url_path)
 
-    def public(self, change: Change) -> list[str]:
-        """Return the URLs that others may know.
-
-        None of what is gone or has been closed: the address may never have been public.
-        """
-        page = self._page(change)
-        if change.model == PAGE and (page is None or change.action == Action.RESTRICTED):
-            return []
-        former = [] if self._is_below_closed(change.path) else [change.path]
-        return self._found(change, former)
-
     def all(self, change: Change) -> list[str]:
         """Return all URLs at which a copy may have been kept."""
         return self._found(change, [change.path])

@@ -1,0 +1,108 @@
+"""The tags that public answers carry in the header `Cache-Tag`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from alliance_pages.dependencies import tags
+from alliance_pages.dependencies.shown import tags_of_key, tags_of_page
+from alliance_pages.site.languages import content_language, language_of
+from participants.registry.listing.parameters import read_language
+from participants.values.languages import default_language
+
+HEADER = "Cache-Tag"
+READING = frozenset({"GET", "HEAD"})
+TAGGED = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND})
+ROUTER = "wagtailapi"
+# By the name of an address that lies beside the tree and the API.
+BESIDE: dict[str, set[str]] = {
+    "api": set(),
+    "robots": {tags.WAYS},
+    "openapi": {tags.THEMES},
+    "sitemap": {tags.PAGES, tags.PARTICIPANTS},
+    "sitemap_index": {tags.PAGES, tags.PARTICIPANTS},
+    "legacy_address": {tags.PAGES, tags.WAYS},
+}
+LISTS = {
+    "pages": {tags.PAGES, tags.PARTICIPANTS},
+    "participants": {tags.PARTICIPANTS, tags.THEMES},
+    "images": {tags.IMAGES},
+    "documents": {tags.DOCUMENTS},
+}
+OF_KEY: dict[str, Callable[[int], set[str]]] = {
+    "pages": tags_of_key,
+    "participants": lambda key: {tags.of_participant(key)},
+    "images": lambda key: {tags.of_image(key)},
+    "documents": lambda key: {tags.of_document(key)},
+}
+
+
+def note_page(page: Page, request: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    """Remember which page is shown, and by which route."""
+    route = args[2] if len(args) > 2 and isinstance(args[2], dict) else {}
+    request.shown_page = page, route
+
+
+class CacheTagMiddleware:
+    """Say in each answer that everybody may have which changes concern it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method in READING and response.status_code in TAGGED:
+            found = tags_of_answer(request, response)
+            if found is not None:
+                response.headers.setdefault(HEADER, ",".join(sorted({tags.ALL, *found})))
+        return response
+
+
+def tags_of_answer(request: HttpRequest, response: HttpResponseBase) -> set[str] | None:
+    """Return the tags of an answer, or None for one that is not of the public site."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    if ROUTER in match.namespaces:
+        return _of_api(match.namespaces[-1], match.kwargs, request, response)
+    if match.url_name == "wagtail_serve":
+        return _of_address(request)
+    if match.url_name == "wagtaildocs_serve":
+        return {tags.of_document(match.args[0] if match.args else match.kwargs["document_id"])}
+    return BESIDE.get(match.url_name or "")
+
+
+def _of_address(request: Any) -> set[str]:
+    """Return the tags of a page as visitors see it, or of what says that there is none."""
+    if not hasattr(request, "shown_page"):
+        language = content_language(get_language()) or default_language()
+        return {tags.WAYS, tags.COUNTS, tags.around(language)}
+    page, route = request.shown_page
+    return {tags.COUNTS, tags.around(language_of(page)), *tags_of_page(page, route)}
+
+
+def _of_api(
+    endpoint: str, route: Mapping[str, Any], request: HttpRequest, response: Any
+) -> set[str] | None:
+    if "pk" in route and endpoint in OF_KEY:
+        return OF_KEY[endpoint](route["pk"])
+    if endpoint == "site" and response.status_code == HTTPStatus.OK:
+        return {tags.COUNTS, tags.PARTICIPANTS, tags.around(read_language(request.GET))}
+    if endpoint == "resolve":
+        return _of_resolved(response.data)
+    return LISTS.get(endpoint)
+
+
+def _of_resolved(said: Mapping[str, Any]) -> set[str]:
+    """Return the tags of what is said about a path."""
+    if said["kind"] in {"none", "redirect"}:
+        return {tags.WAYS}
+    key, language = said["item"]["id"], said["locale"]
+    if said["kind"] == "participant":
+        return {tags.around(language), tags.of_participant(key), tags.countries(language)}
+    return {tags.around(language), *tags_of_key(key)}

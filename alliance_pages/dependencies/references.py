@@ -1,0 +1,55 @@
+"""Which public objects refer to which, from Wagtail's index of references."""
+
+from collections.abc import Iterable, Sequence
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
+
+from participants.models import Participant, Theme
+
+# "app_label.model" and primary key, both as text.
+Reference = tuple[str, str]
+# What more objects than this refer to is shown anywhere.
+MOST_REFERRERS = 100
+
+
+def label_of(model: type[Model]) -> str:
+    """Return the name that changes have for a model."""
+    return str(model._meta.label_lower)
+
+
+def referred_by(model: type[Model], keys: Sequence[str]) -> dict[str, list[Reference]]:
+    """Return what objects of a model refer to, by their keys."""
+    types = _types(Page, Participant, Theme, get_image_model(), get_document_model())
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(model),
+        object_id__in=keys,
+        to_content_type__in=types.keys(),
+    ).values_list("object_id", "to_content_type", "to_object_id")
+    return _grouped((key, (types[to], other)) for key, to, other in rows.distinct())
+
+
+def referring_to(model: type[Model], keys: Sequence[str]) -> dict[str, list[Reference]]:
+    """Return the pages and participants that refer to objects of a model, by the keys of these."""
+    types = _types(Page, Participant)
+    rows = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id__in=keys,
+        base_content_type__in=types.keys(),
+    ).values_list("to_object_id", "base_content_type", "object_id")
+    return _grouped((key, (types[base], other)) for key, base, other in rows.distinct())
+
+
+def _types(*models: type[Model]) -> dict[int, str]:
+    found = ContentType.objects.get_for_models(*models)
+    return {content_type.pk: label_of(model) for model, content_type in found.items()}
+
+
+def _grouped(rows: Iterable[tuple[str, Reference]]) -> dict[str, list[Reference]]:
+    found: dict[str, list[Reference]] = {}
+    for key, reference in rows:
+        found.setdefault(key, []).append(reference)
+    return found

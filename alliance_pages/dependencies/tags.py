@@ -1,0 +1,58 @@
+"""The names of tags: what answers carry in `Cache-Tag`, and what changes name."""
+
+# Carried by every answer.
+ALL = "all"
+# The number of participants and countries, and the day that it holds for.
+COUNTS = "counts"
+# What is not there, or has gone elsewhere.
+WAYS = "ways"
+PAGES = "pages"
+PARTICIPANTS = "participants"
+IMAGES = "images"
+DOCUMENTS = "documents"
+THEMES = "themes"
+
+
+def of_page(key: object) -> str:
+    """Return the tag of what shows a page by itself."""
+    return f"page:{key}"
+
+
+def below_page(key: object) -> str:
+    """Return the tag of what shows a page that lies below another."""
+    return f"below:{key}"
+
+
+def of_participant(key: object) -> str:
+    """Return the tag of what shows a participant by itself."""
+    return f"participant:{key}"
+
+
+def of_image(key: object) -> str:
+    """Return the tag of what shows an image by itself."""
+    return f"image:{key}"
+
+
+def of_document(key: object) -> str:
+    """Return the tag of what shows a document by itself."""
+    return f"document:{key}"
+
+
+def participants_in(country: str) -> str:
+    """Return the tag of lists of the participants of a country."""
+    return f"{PARTICIPANTS}:{country}"
+
+
+def around(language: str) -> str:
+    """Return the tag of what stands around all pages of a language: menus, foot, settings."""
+    return f"site:{language}"
+
+
+def articles(language: str, country: str = "") -> str:
+    """Return the tag of lists of the articles of a language, or of those on a country."""
+    return f"articles:{language}:{country}" if country else f"articles:{language}"
+
+
+def countries(language: str) -> str:
+    """Return the tag of what leads to the pages on countries of a language."""
+    return f"countries:{language}"

@@ -1,0 +1,58 @@
+"""Which answers show an object: asked of the project, which alone knows its pages."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+# Carried by every public answer.
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What readers see of a public object.
+
+    paths: on the site, where it is shown by itself; tags: of the answers that any change of it may
+    change; shown: what others show of it, as JSON has it; linked: further tags, of the answers
+    that show that; refers: model and key of what it refers to itself.
+    """
+
+    paths: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    shown: Any = None
+    linked: list[str] = field(default_factory=list)
+    refers: list[list[str]] = field(default_factory=list)
+
+
+# Given primary keys as text, returns for these objects, as far as public, the members of `Facts`.
+ReadFacts = Callable[[Sequence[str]], Mapping[str, Mapping[str, Any]]]
+# Returns all primary keys that there may be facts of, as text.
+ReadKeys = Callable[[], Iterable[str]]
+
+
+@dataclass
+class Dependencies:
+    """How a project answers, registered by it when it starts.
+
+    facts: by "app_label.model", pages as "wagtailcore.page"; what is not named there may be shown
+    anywhere. whole_site: what stands around all answers with a tag, each in a form that is equal
+    as long as nothing of it has changed. paths: of the answers that carry some tags, by tag.
+    """
+
+    facts: dict[str, tuple[ReadFacts, ReadKeys]] = field(default_factory=dict)
+    whole_site: Callable[[], Mapping[str, str]] = dict
+    paths: Callable[[Collection[str]], Mapping[str, Iterable[str]]] = lambda tags: {}
+
+
+_registered = Dependencies()
+
+
+def register_dependencies(dependencies: Dependencies) -> None:
+    """Let a project answer what a change touches, in the place of whoever was registered before."""
+    global _registered  # noqa: PLW0603  one for the process, replaced as a whole
+    _registered = dependencies
+
+
+def registered() -> Dependencies:
+    """Return how the project answers."""
+    return _registered

@@ -1,0 +1,83 @@
+"""What was last known of public objects, so that it can be told what has gone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from secrets import token_hex
+
+from cms.delivery.changes.dependencies import Dependencies, Facts
+from cms.delivery.models import LastKnown
+
+# What is kept of the site as a whole, each part by its tag.
+WHOLE_SITE = "whole site"
+# Its row says that all that was public has been looked at once, and names the log begun then.
+BEGUN = "begun"
+BATCH = 500
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A log. name: of this one and no other; forgotten: the number of the last entry deleted."""
+
+    name: str
+    forgotten: int
+
+
+def begin(dependencies: Dependencies) -> None:
+    """Look once at all that is public; only what changes after that has a state before."""
+    if begun() is not None:
+        return
+    for model, (read_facts, read_keys) in dependencies.facts.items():
+        keys = list(read_keys())
+        for start in range(0, len(keys), BATCH):
+            found = read_facts(keys[start : start + BATCH])
+            keep({(model, key): facts for key, facts in found.items()})
+    keep({(WHOLE_SITE, tag): said for tag, said in dependencies.whole_site().items()})
+    keep({(BEGUN, BEGUN): {"name": token_hex(4), "forgotten": 0}})
+
+
+def begun() -> Begun | None:
+    """Return which log was begun, or None before the deliverer has looked for the first time."""
+    facts = LastKnown.objects.filter(model=BEGUN).values_list("facts", flat=True).first()
+    return Begun(**facts) if facts else None
+
+
+def note_forgotten(number: int) -> None:
+    """Note up to which entry the log has been forgotten."""
+    if (log := begun()) is not None:
+        keep({(BEGUN, BEGUN): {"name": log.name, "forgotten": number}})
+
+
+def recall(model: str, keys: Iterable[str]) -> dict[str, Facts]:
+    """Return what was last known of those objects of a model that were public."""
+    rows = LastKnown.objects.filter(model=model, object_id__in=list(keys))
+    return {key: Facts(**facts) for key, facts in rows.values_list("object_id", "facts")}
+
+
+def recall_site() -> dict[str, str]:
+    """Return what was last known of the site as a whole, by tag."""
+    return dict(LastKnown.objects.filter(model=WHOLE_SITE).values_list("object_id", "facts"))
+
+
+def keep(known: Mapping[Key, object]) -> None:
+    """Keep what is known now."""
+    LastKnown.objects.bulk_create(
+        (
+            LastKnown(model=model, object_id=key, facts=facts)
+            for (model, key), facts in known.items()
+        ),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["model", "object_id"],
+        update_fields=["facts"],
+    )
+
+
+def forget(gone: Iterable[Key]) -> None:
+    """Forget what is no longer public."""
+    by_model: dict[str, list[str]] = {}
+    for model, key in gone:
+        by_model.setdefault(model, []).append(key)
+    for model, keys in by_model.items():
+        LastKnown.objects.filter(model=model, object_id__in=keys).delete()

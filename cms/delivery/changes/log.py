@@ -1,0 +1,199 @@
+"""From changes to entries of the log: what became of an object, and which answers that touches."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from wagtail.models import Locale
+
+from cms.delivery.changes.dependencies import ALL, Dependencies, Facts, registered
+from cms.delivery.changes.last_known import (
+    WHOLE_SITE,
+    Key,
+    forget,
+    keep,
+    note_forgotten,
+    recall,
+    recall_site,
+)
+from cms.delivery.changes.whereabouts import Whereabouts
+from cms.delivery.content_version.watched import type_label
+from cms.delivery.models import Action, Change, LoggedAction, LoggedChange
+
+PLAIN = {
+    Action.PUBLISHED: LoggedAction.CREATED,
+    Action.UPDATED: LoggedAction.UPDATED,
+    Action.UNPUBLISHED: LoggedAction.UNPUBLISHED,
+    Action.DELETED: LoggedAction.DELETED,
+    Action.RESTRICTED: LoggedAction.RESTRICTED,
+}
+
+
+@dataclass
+class Read:
+    """Entries that are to be written, each with its change, and what is known after them."""
+
+    entries: list[tuple[Change, LoggedChange]] = field(default_factory=list)
+    known: dict[Key, object] = field(default_factory=dict)
+    gone: set[Key] = field(default_factory=set)
+
+    def write(self) -> None:
+        """Write the entries, which have their numbers then. Call it in a transaction."""
+        LoggedChange.objects.bulk_create([entry for _change, entry in self.entries])
+        keep(self.known)
+        forget(self.gone)
+
+
+def read_entries(changes: list[Change], whereabouts: Whereabouts) -> Read:
+    """Return the entries for changes, in their order; nobody is told of what is hidden."""
+    dependencies = registered()
+    read, states = Read(), _States(dependencies, changes)
+    locales = dict(Locale.objects.values_list("pk", "language_code"))
+    for change in changes:
+        before, after = states.step(change)
+        if states.is_public(change, before, after) and whereabouts.may_be_told(change):
+            entry = LoggedChange(
+                changed_at=change.created_at,
+                action=_action(change, before, after),
+                type=type_label(change.model, change.content_type_id),
+                object_id=change.object_id,
+                locale=locales.get(change.locale_id, ""),
+                paths_before=before.paths if before else [],
+                paths_after=after.paths if after else [],
+                tags=states.touched(change, before, after),
+            )
+            read.entries.append((change, entry))
+    read.known, read.gone = states.known, states.gone
+    if read.entries:
+        _note_site(dependencies, read)
+        _find_paths(dependencies, [entry for _change, entry in read.entries])
+    return read
+
+
+class _States:
+    """What was and is public of the objects of some changes, read for all of them together."""
+
+    def __init__(self, dependencies: Dependencies, changes: Iterable[Change]) -> None:
+        self._facts = dependencies.facts
+        keys: dict[str, list[str]] = {}
+        for change in changes:
+            if change.model in self._facts:
+                keys.setdefault(change.model, []).append(change.object_id)
+        self._before: dict[Key, Facts | None] = {}
+        self._now: dict[Key, Facts] = {}
+        self.known: dict[Key, object] = {}
+        for model, of_model in keys.items():
+            read_facts, _read_keys = self._facts[model]
+            for key, facts in recall(model, of_model).items():
+                self._before[model, key] = facts
+            for key, said in read_facts(of_model).items():
+                self._now[model, key] = Facts(**said)
+                self.known[model, key] = said
+        self.gone = {
+            (m, key) for m, of_model in keys.items() for key in of_model
+        } - self._now.keys()
+        self.known |= self._referred_to()
+
+    def _referred_to(self) -> dict[Key, object]:
+        """Return what is known of objects that others have begun, or ceased, to refer to.
+
+        Once they are gone, nobody could tell any more who did.
+        """
+        keys: dict[str, set[str]] = {}
+        for facts in (*self._before.values(), *self._now.values()):
+            for model, key in facts.refers if facts else ():
+                if model in self._facts and (model, key) not in self.known:
+                    keys.setdefault(model, set()).add(key)
+        return {
+            (model, key): facts
+            for model, of_model in keys.items()
+            for key, facts in self._facts[model][0](sorted(of_model)).items()
+        }
+
+    def step(self, change: Change) -> tuple[Facts | None, Facts | None]:
+        """Return what was public of an object before a change, and what is now."""
+        key = (change.model, change.object_id)
+        before, after = self._before.get(key), self._now.get(key)
+        self._before[key] = after
+        return before, after
+
+    def is_public(self, change: Change, before: Facts | None, after: Facts | None) -> bool:
+        """Tell whether readers could see an object before a change, or can after it."""
+        return change.model not in self._facts or bool(before or after)
+
+    def touched(self, change: Change, before: Facts | None, after: Facts | None) -> list[str]:
+        """Return the tags of the answers that a change may have changed."""
+        if change.model not in self._facts:
+            return [ALL]
+        present = [facts for facts in (before, after) if facts]
+        tags = {tag for facts in present for tag in facts.tags}
+        if before is None or after is None or before.shown != after.shown:
+            tags |= {tag for facts in present for tag in facts.linked}
+        return sorted(tags)
+
+
+def _action(change: Change, before: Facts | None, after: Facts | None) -> LoggedAction:
+    if change.action == Action.UPDATED:
+        if before and after:
+            is_elsewhere = before.paths != after.paths
+            return LoggedAction.MOVED if is_elsewhere else LoggedAction.UPDATED
+        if before or after:
+            return LoggedAction.CREATED if after else LoggedAction.UNPUBLISHED
+    return PLAIN[Action(change.action)]
+
+
+def _note_site(dependencies: Dependencies, read: Read) -> None:
+    """Add to the last entry the tags of what stands around many answers and is another now."""
+    before, now = recall_site(), dict(dependencies.whole_site())
+    changed = {tag for tag in before | now if before.get(tag) != now.get(tag)}
+    _change, last = read.entries[-1]
+    last.tags = sorted({*last.tags, *changed})
+    read.known |= {(WHOLE_SITE, tag): said for tag, said in now.items()}
+    read.gone |= {(WHOLE_SITE, tag) for tag in before.keys() - now.keys()}
+
+
+def _find_paths(dependencies: Dependencies, entries: list[LoggedChange]) -> None:
+    found = dependencies.paths({tag for entry in entries for tag in entry.tags})
+    for entry in entries:
+        own = {*entry.paths_before, *entry.paths_after}
+        entry.paths = sorted(own.union(*(found.get(tag, ()) for tag in entry.tags)))
+
+
+def as_told(entry: LoggedChange) -> dict[str, Any]:
+    """Return an entry as the API and webhooks tell it."""
+    return {
+        "seq": entry.pk,
+        "time": entry.changed_at,
+        "action": entry.action,
+        "type": entry.type,
+        "id": _key(entry),
+        "locale": entry.locale or None,
+        "paths": {"before": entry.paths_before, "after": entry.paths_after},
+        "affects": {"tags": entry.tags, "paths": entry.paths},
+    }
+
+
+def _key(entry: LoggedChange) -> Any:
+    try:
+        model = apps.get_model(entry.type)
+    except LookupError:
+        # Its app has been removed since.
+        return entry.object_id
+    return model._meta.pk.to_python(entry.object_id)
+
+
+def forget_old_entries() -> None:
+    """Delete what was told longer ago than DELIVERY_LOG_DAYS, 30 by default."""
+    oldest = timezone.now() - timedelta(days=getattr(settings, "DELIVERY_LOG_DAYS", 30))
+    old = LoggedChange.objects.filter(changed_at__lt=oldest)
+    with transaction.atomic():
+        last = old.aggregate(last=Max("pk"))["last"]
+        if last is not None:
+            LoggedChange.objects.filter(pk__lte=last).delete()
+            note_forgotten(last)

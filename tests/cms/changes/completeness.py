@@ -1,0 +1,80 @@
+"""Is all that a change has changed among what it names, and how much does it name?"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+from django.test import Client
+
+from cms.delivery.models import LoggedChange
+from cms.delivery.outbox.changes import take_changes
+from tests.cms.changes.crawl import addresses, look
+from tests.cms.changes.random_changes import RandomChanges
+
+SITE_WIDE = re.compile(r"all|counts|site:..|")
+
+
+@dataclass
+class Found:
+    """missed: kind, address and what was named, where it was not enough; shares: how much of all
+    addresses each change named, and how much it changed."""
+
+    missed: list = field(default_factory=list)
+    untagged: set = field(default_factory=set)
+    named: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    failed: Counter = field(default_factory=Counter)
+    by_kind: dict = field(default_factory=dict)
+
+    @property
+    def median_named(self):
+        return median(self.named)
+
+    @property
+    def median_changed(self):
+        return median(self.changed)
+
+
+def deliver():
+    while take_changes():
+        pass
+
+
+def measure(count: int, seed: int, tell=lambda text: None, only: str = "") -> Found:
+    """Make random changes one after the other, and compare all addresses before and after."""
+    client, changes, found = Client(), RandomChanges(seed), Found()
+    deliver()
+    before = {address: look(client, address) for address in addresses()}
+    for number in range(count):
+        name, change = changes.draw()
+        if only and only not in name:
+            continue
+        last = LoggedChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        try:
+            change()
+        except Exception as error:  # a draw may not be possible
+            found.failed[f"{name}: {error!r:.90}"] += 1
+        deliver()
+        entries = list(LoggedChange.objects.filter(pk__gt=last))
+        tags = {tag for entry in entries for tag in entry.tags}
+        paths = {path for entry in entries for path in entry.paths}
+        known = dict.fromkeys([*before, *addresses()])
+        after = {address: look(client, address) for address in known}
+        changed = {a for a in after if before.get(a) and before[a].digest != after[a].digest}
+        named = {a for a in before if before[a].tags & tags}
+        by_path = {a for a in before if a.startswith(("/en/", "/fr/")) and "?" not in a}
+        for address in changed:
+            if not before[address].tags & tags:
+                found.missed.append((name, address, "tags", sorted(tags)))
+            if address in by_path and address not in paths and "feed" not in address:
+                if not any(SITE_WIDE.fullmatch(tag) for tag in tags & before[address].tags):
+                    found.missed.append((name, address, "paths", sorted(paths)))
+        found.untagged |= {a for a in after if not after[a].tags}
+        if entries:
+            found.named.append(len(named) / len(before))
+            found.changed.append(len(changed) / len(before))
+            found.by_kind.setdefault(name, []).append((len(named), len(changed), len(before)))
+        tell(f"{number} {name} named {len(named)} changed {len(changed)} of {len(before)}")
+        before = after
+    return found

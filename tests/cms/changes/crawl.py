@@ -1,0 +1,78 @@
+"""All public addresses, and what stands at them now."""
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from django.test import Client
+from django.utils.translation import override
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+
+from alliance_pages.models.base import public_pages
+from participants.models import CreditedImage, Participant
+
+LISTS = (
+    "/api/v2/participants/?limit=100&fields=*",
+    "/api/v2/participants/?limit=100&country=GR",
+    "/api/v2/participants/summary/?facets=all",
+    "/api/v2/participants/export.json",
+    "/api/v2/participants/export.csv",
+    "/api/v2/pages/?limit=100&fields=*&type=alliance_pages.NewsArticlePage",
+    "/api/v2/pages/?limit=100&fields=*&type=alliance_pages.CountryPage",
+    "/api/v2/pages/summary/?type=alliance_pages.NewsArticlePage&facets=all",
+    "/api/v2/images/?limit=100",
+    "/api/v2/documents/?limit=100",
+    "/api/v2/site/?locale=en",
+    "/api/v2/site/?locale=fr",
+    "/api/v2/openapi.json",
+    "/api/v2/",
+    "/sitemap.xml",
+    "/sitemap-en.xml",
+    "/sitemap-fr.xml",
+    "/robots.txt",
+)
+BELOW_PARTICIPANTS = ("", "?country=GR", "?status=former", "feed/")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands at an address. tags: what it carries in Cache-Tag."""
+
+    digest: str
+    tags: frozenset[str]
+
+
+def addresses():
+    """Return every public address by itself; of lists, some of their forms."""
+    found = list(LISTS)
+    for page in public_pages().specific().order_by("path"):
+        path = page.get_url_parts()[2]
+        below = BELOW_PARTICIPANTS if hasattr(page, "finder") else ("",)
+        found += [f"{path}{end}" for end in below]
+        found += [f"/api/v2/resolve/?path={path}", f"/api/v2/pages/{page.pk}/"]
+    for place in Participant.objects.public().order_by("pk"):
+        found.append(f"/api/v2/participants/{place.pk}/")
+        for language in ("en", "fr"):
+            with override(language):
+                path = profile(place, language)
+            found += [path, f"/api/v2/resolve/?path={path}"] if path else []
+    for name, model in (("images", CreditedImage), ("documents", get_document_model())):
+        found += [f"/api/v2/{name}/{row.pk}/" for row in model.objects.order_by("pk")]
+    found += [redirect.old_path for redirect in Redirect.objects.all()]
+    return list(dict.fromkeys(found))
+
+
+def profile(place, language):
+    from participants.extension_points import profiles_address
+
+    index = profiles_address(language)
+    return index and f"{re.sub('^https?://[^/]+', '', index)}{place.slug}/"
+
+
+def look(client: Client, address: str) -> Seen:
+    answer = client.get(address)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    said = (answer.status_code, answer.get("Location", ""), body)
+    tags = answer.get("Cache-Tag", "")
+    return Seen(blake2b(repr(said).encode()).hexdigest(), frozenset(filter(None, tags.split(","))))
