@@ -92,7 +92,8 @@ def _of_api(
     if "pk" in route and endpoint in OF_KEY:
         return OF_KEY[endpoint](route["pk"])
     if endpoint == "site" and response.status_code == HTTPStatus.OK:
-        return {tags.COUNTS, tags.PARTICIPANTS, tags.around(read_language(request.GET))}
+        around = tags.around(read_language(request.GET))
+        return {tags.COUNTS, tags.PARTICIPANTS, tags.THEMES, around}
     if endpoint == "resolve":
         return _of_resolved(response.data)
     return LISTS.get(endpoint)

@@ -25,14 +25,13 @@ from alliance_pages.dependencies.references import (
     referred_by,
     referring_to,
 )
-from alliance_pages.models import SiteSettings
+from alliance_pages.models import ParticipantIndexPage, SiteSettings
 from alliance_pages.models.base import public_pages
 from alliance_pages.site.head.pictures import private_collections
 from participants.models import Participant, Theme
 from participants.values.languages import content_languages
 
-# Home pages and what lies directly below them; addresses everywhere begin with theirs.
-SECTION_DEPTH = 3
+HOME_DEPTH = 2
 
 # As `cms.delivery.changes.dependencies.Facts` has it, which the plugins do not know.
 Facts = dict[str, Any]
@@ -55,7 +54,8 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
         path = path_of(page)
         linked = {tags.WAYS, tags.below_page(page.pk), *map(tags.of_page, family)}
         linked.update(*(referring.get(str(other), ()) for other in family))
-        if page.depth <= SECTION_DEPTH:
+        if page.depth <= HOME_DEPTH or page.specific_class is ParticipantIndexPage:
+            # Addresses of what has no row of its own begin with theirs, wherever they are printed.
             linked.add(tags.ALL)
         found[key] = {
             "paths": [path] if path else [],

@@ -12,7 +12,7 @@ from participants.values.languages import content_languages
 PARTS = (
     *("name", "home_address", "languages", "auspices", "mission", "footer_text"),
     *("main_menu", "footer_menu", "legal_links", "follow_links", "feeds", "contact"),
-    *("profiles", "join", "terminology", "credits", "labels", "footnotes"),
+    *("profiles", "join", "terminology", "credits"),
 )
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import activate
 from wagtail.views import serve
 
 from alliance_pages.site.languages import home_on_only_site
@@ -36,7 +37,10 @@ class PageLanguageMiddleware(LocaleMiddleware):
     )
 
     def process_request(self, request: HttpRequest) -> None:
-        if not request.path_info.startswith(self.without_language):
+        if request.path_info.startswith(self.without_language):
+            # And not what the request before it has left to the thread.
+            activate(settings.LANGUAGE_CODE)
+        else:
             super().process_request(request)
 
     def process_view(

@@ -1,8 +1,15 @@
 """Which answers show an object: asked of the project, which alone knows its pages."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db import DatabaseError
+
+logger = logging.getLogger(__name__)
+
+Said = TypeVar("Said")
 
 # Carried by every public answer.
 ALL = "all"
@@ -42,6 +49,34 @@ class Dependencies:
     facts: dict[str, tuple[ReadFacts, ReadKeys]] = field(default_factory=dict)
     whole_site: Callable[[], Mapping[str, str]] = dict
     paths: Callable[[Collection[str]], Mapping[str, Iterable[str]]] = lambda tags: {}
+
+    def facts_of(self, model: str, keys: Sequence[str]) -> Mapping[str, Mapping[str, Any]] | None:
+        """Return the facts of objects of a model, or None where the project cannot tell."""
+        readers = self.facts.get(model)
+        return _ask(lambda: readers[0](keys), None) if readers else None
+
+    def keys_of(self, model: str) -> list[str]:
+        """Return the keys of the objects of a model that there may be facts of."""
+        return _ask(lambda: list(self.facts[model][1]()), [])
+
+    def whole_site_now(self) -> dict[str, str]:
+        """Return what stands around all answers with a tag."""
+        return _ask(lambda: dict(self.whole_site()), {})
+
+    def paths_with(self, tags: Collection[str]) -> Mapping[str, Iterable[str]]:
+        """Return the paths of the answers that carry some tags, by tag."""
+        return _ask(lambda: self.paths(tags), {})
+
+
+def _ask(question: Callable[[], Said], otherwise: Said) -> Said:
+    """Return what the project says; code of its own must not stop the outbox."""
+    try:
+        return question()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("The project cannot say what a change touches")
+        return otherwise
 
 
 _registered = Dependencies()

@@ -28,12 +28,12 @@ def begin(dependencies: Dependencies) -> None:
     """Look once at all that is public; only what changes after that has a state before."""
     if begun() is not None:
         return
-    for model, (read_facts, read_keys) in dependencies.facts.items():
-        keys = list(read_keys())
+    for model in dependencies.facts:
+        keys = dependencies.keys_of(model)
         for start in range(0, len(keys), BATCH):
-            found = read_facts(keys[start : start + BATCH])
+            found = dependencies.facts_of(model, keys[start : start + BATCH]) or {}
             keep({(model, key): facts for key, facts in found.items()})
-    keep({(WHOLE_SITE, tag): said for tag, said in dependencies.whole_site().items()})
+    keep({(WHOLE_SITE, tag): said for tag, said in dependencies.whole_site_now().items()})
     keep({(BEGUN, BEGUN): {"name": token_hex(4), "forgotten": 0}})
 
 

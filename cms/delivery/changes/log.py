@@ -80,41 +80,43 @@ class _States:
     """What was and is public of the objects of some changes, read for all of them together."""
 
     def __init__(self, dependencies: Dependencies, changes: Iterable[Change]) -> None:
-        self._facts = dependencies.facts
-        keys: dict[str, list[str]] = {}
-        for change in changes:
-            if change.model in self._facts:
-                keys.setdefault(change.model, []).append(change.object_id)
+        self._dependencies = dependencies
         self._before: dict[Key, Facts | None] = {}
         self._now: dict[Key, Facts] = {}
+        # The models of which the project knows where their objects are shown.
+        self._understood: set[str] = set()
         self.known: dict[Key, object] = {}
+        self.gone: set[Key] = set()
+        keys: dict[str, set[str]] = {}
+        for change in changes:
+            keys.setdefault(change.model, set()).add(change.object_id)
         for model, of_model in keys.items():
-            read_facts, _read_keys = self._facts[model]
-            for key, facts in recall(model, of_model).items():
-                self._before[model, key] = facts
-            for key, said in read_facts(of_model).items():
-                self._now[model, key] = Facts(**said)
-                self.known[model, key] = said
-        self.gone = {
-            (m, key) for m, of_model in keys.items() for key in of_model
-        } - self._now.keys()
-        self.known |= self._referred_to()
+            self._read(model, sorted(of_model))
+        self._read_referred_to()
 
-    def _referred_to(self) -> dict[Key, object]:
-        """Return what is known of objects that others have begun, or ceased, to refer to.
+    def _read(self, model: str, keys: list[str]) -> None:
+        now = self._dependencies.facts_of(model, keys)
+        if now is None:
+            return
+        self._understood.add(model)
+        self._before |= {(model, key): facts for key, facts in recall(model, keys).items()}
+        self._now |= {(model, key): Facts(**said) for key, said in now.items()}
+        self.known |= {(model, key): said for key, said in now.items()}
+        self.gone |= {(model, key) for key in keys if key not in now}
+
+    def _read_referred_to(self) -> None:
+        """Know anew the objects that others have begun, or ceased, to refer to.
 
         Once they are gone, nobody could tell any more who did.
         """
         keys: dict[str, set[str]] = {}
         for facts in (*self._before.values(), *self._now.values()):
             for model, key in facts.refers if facts else ():
-                if model in self._facts and (model, key) not in self.known:
+                if (model, key) not in self.known:
                     keys.setdefault(model, set()).add(key)
-        return {
-            (model, key): facts
-            for model, of_model in keys.items()
-            for key, facts in self._facts[model][0](sorted(of_model)).items()
-        }
+        for model, of_model in keys.items():
+            found = self._dependencies.facts_of(model, sorted(of_model)) or {}
+            self.known |= {(model, key): said for key, said in found.items()}
 
     def step(self, change: Change) -> tuple[Facts | None, Facts | None]:
         """Return what was public of an object before a change, and what is now."""
@@ -125,11 +127,11 @@ class _States:
 
     def is_public(self, change: Change, before: Facts | None, after: Facts | None) -> bool:
         """Tell whether readers could see an object before a change, or can after it."""
-        return change.model not in self._facts or bool(before or after)
+        return change.model not in self._understood or bool(before or after)
 
     def touched(self, change: Change, before: Facts | None, after: Facts | None) -> list[str]:
         """Return the tags of the answers that a change may have changed."""
-        if change.model not in self._facts:
+        if change.model not in self._understood:
             return [ALL]
         present = [facts for facts in (before, after) if facts]
         tags = {tag for facts in present for tag in facts.tags}
@@ -150,7 +152,7 @@ def _action(change: Change, before: Facts | None, after: Facts | None) -> Logged
 
 def _note_site(dependencies: Dependencies, read: Read) -> None:
     """Add to the last entry the tags of what stands around many answers and is another now."""
-    before, now = recall_site(), dict(dependencies.whole_site())
+    before, now = recall_site(), dependencies.whole_site_now()
     changed = {tag for tag in before | now if before.get(tag) != now.get(tag)}
     _change, last = read.entries[-1]
     last.tags = sorted({*last.tags, *changed})
@@ -159,7 +161,7 @@ def _note_site(dependencies: Dependencies, read: Read) -> None:
 
 
 def _find_paths(dependencies: Dependencies, entries: list[LoggedChange]) -> None:
-    found = dependencies.paths({tag for entry in entries for tag in entry.tags})
+    found = dependencies.paths_with({tag for entry in entries for tag in entry.tags})
     for entry in entries:
         own = {*entry.paths_before, *entry.paths_after}
         entry.paths = sorted(own.union(*(found.get(tag, ()) for tag in entry.tags)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from cms.delivery.content_version.statements import (
     Dialect,
     announce,
+    announce_named,
     differs,
     is_of_draft,
     sources_of_root,
@@ -75,7 +76,7 @@ def _body(watch: Watch, event: str, drafts: Mapping[Root, list[str]]) -> str:
     if watch.root is None:
         if watch.of_object:
             conditions.append(f"NOT {is_of_draft(watch, row, drafts, DIALECT)}")
-        body = CHANGE_VERSION
+        body = announce_named(watch, row, DIALECT) + CHANGE_VERSION
     elif watch.up:
         body = ""
         for source in sources_of_root(watch, event):

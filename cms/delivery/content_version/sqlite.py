@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cms.delivery.content_version.statements import (
     Dialect,
     announce,
+    announce_named,
     differs,
     is_of_draft,
     sources_of_root,
@@ -57,7 +58,7 @@ def _triggers(
     if watch.root is None:
         if watch.of_object:
             conditions.append(f"NOT {is_of_draft(watch, row, drafts, DIALECT)}")
-        yield "", " AND ".join(conditions), change
+        yield "", " AND ".join(conditions), announce_named(watch, row, DIALECT) + change
     elif watch.up:
         body = ""
         for source in sources_of_root(watch, event):

@@ -58,6 +58,23 @@ def announce(
     return f"INSERT INTO delivery_change ({', '.join(values)}) {chosen};"
 
 
+def announce_named(watch: Watch, row: str, dialect: Dialect) -> str:
+    """Return the statement that writes the outbox row of a change of the object that a row names.
+
+    Nothing where the row tells of no object.
+    """
+    if not watch.tells or watch.of_object is None:
+        return ""
+    content_type, key = (f'{row}."{column}"' for column in watch.of_object)
+    return (
+        "INSERT INTO delivery_change"  # noqa: S608  names of ours
+        " (model, object_id, action, path, transaction_id, created_at)"
+        f" SELECT kind.app_label || '.' || kind.model, {_text(key)}, 'updated', '',"
+        f" {dialect.transaction}, {dialect.now}"
+        f" FROM django_content_type kind WHERE kind.id = {content_type};"
+    )
+
+
 def sources_of_root(watch: Watch, event: str) -> list[str]:
     """Return FROM and WHERE that find the public root of a row, and of what the row was before."""
     rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]

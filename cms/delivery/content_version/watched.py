@@ -1,13 +1,15 @@
 """Which tables are watched, and how a row of each leads to the object that it belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
+from taggit.models import Tag, TaggedItem
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 
@@ -54,7 +56,7 @@ class Watch:
     columns: those that the public sees; up: the column that points towards the root, empty for
     the root itself; steps: the tables between; root: None where a change is told to nobody;
     of_object: the columns (content type, key) that name an object which must not be a draft;
-    hides: a row makes the root private.
+    hides: a row makes the root private; tells: a change is one of the object that it names.
     """
 
     table: str
@@ -65,6 +67,7 @@ class Watch:
     of_object: tuple[str, str] | None = None
     events: tuple[str, ...] = ALL
     hides: bool = False
+    tells: bool = False
 
     def action_on_root(self, event: str) -> str:
         """Return what an event of a row means for the object that it belongs to."""
@@ -102,7 +105,9 @@ def drafts() -> dict[Root, list[str]]:
 
 def _watch(model: type[models.Model]) -> Watch:
     table, columns = model._meta.db_table, _columns(model)
-    if model._meta.auto_created or model._meta.app_label == "taggit":
+    if model in _OF_TAGGIT:
+        return _OF_TAGGIT[model](table, columns)
+    if model._meta.auto_created:
         return Watch(table, columns)
     if _is_rendition(model):
         # Made by the first reader, of an image that is watched itself.
@@ -120,6 +125,13 @@ def _watch(model: type[models.Model]) -> Watch:
         above = _topmost(further.related_model)
     hides = model._meta.label_lower in HIDE
     return Watch(table, columns, _root(above), up=up.column, steps=tuple(steps), hides=hides)
+
+
+_OF_TAGGIT: dict[type[models.Model], Callable[..., Watch]] = {
+    TaggedItem: partial(Watch, of_object=("content_type_id", "object_id"), tells=True),
+    # What nothing is tagged with shows nowhere.
+    Tag: lambda table, columns: Watch(table, columns, _root(Tag), events=("UPDATE",)),
+}
 
 
 def _root(model: type[models.Model]) -> Root:

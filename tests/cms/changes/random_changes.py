@@ -84,7 +84,7 @@ class RandomChanges:
         publish(place)
 
     def change_participant_slug(self):
-        publish(self.participant(), slug=self.word())
+        Participant.objects.filter(pk=self.participant().pk).update(slug=self.word())
 
     def change_participant_country(self):
         publish(self.participant(), country=self.random.choice(COUNTRIES))

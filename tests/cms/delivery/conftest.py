@@ -10,11 +10,37 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, connections
 
+from cms.delivery.changes.dependencies import (
+    Dependencies,
+    register_dependencies,
+    registered,
+)
+from cms.delivery.changes.last_known import begin
 from cms.delivery.models import Change, ContentVersion
 from cms.delivery.response_cache.wsgi import ResponseCache
 from tests.cms.delivery.hooks import make_webhook
 from tests.cms.delivery.mail_server import serving_mail
 from tests.cms.delivery.receiver import receiving
+
+# What the project has registered when it started.
+PROJECT = registered()
+
+
+@pytest.fixture(autouse=True)
+def told_of_whatever_changes():
+    """Know no project, so that also changes are told of objects that tests make up."""
+    register_dependencies(Dependencies())
+    yield
+    register_dependencies(PROJECT)
+
+
+@pytest.fixture
+def project(told_of_whatever_changes, db):
+    """Know the project, and what it shows by now."""
+    register_dependencies(PROJECT)
+    settle()
+    Change.objects.all().delete()
+    begin(PROJECT)
 
 
 def settle() -> None:

@@ -14,7 +14,7 @@ from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 from wagtail.users.models import UserProfile
 
-from cms.delivery.models import Change, QueuedMail, State, Webhook, WebhookMessage
+from cms.delivery.models import Change, LoggedChange, QueuedMail, State, Webhook, WebhookMessage
 from cms.delivery.scheduled_tasks import LONGEST_REST, LONGEST_WAIT, back_off
 from cms.delivery.webhooks import sending
 from cms.delivery.webhooks.messages import queue_test
@@ -53,11 +53,14 @@ def test_message_is_verified_by_the_library_of_the_standard(webhook, receiver):
         "type": "participants.participant.published",
         "timestamp": change.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "data": {
-            "model": "participants.participant",
+            "seq": LoggedChange.objects.get().pk,
+            "time": change.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "action": "created",
+            "type": "participants.participant",
             "id": 7,
-            "action": "published",
             "locale": None,
-            "addresses": [],
+            "paths": {"before": [], "after": []},
+            "affects": {"tags": ["all"], "paths": []},
         },
     }
     assert post.headers["content-type"] == "application/json"
@@ -262,8 +265,8 @@ def test_later_message_of_an_object_waits_for_the_earlier_one(webhook, receiver)
     told = [json.loads(post.body)["data"] for post in receiver.posts]
     of_first = [data["action"] for data in told if data["id"] == 1]
     of_second = [data["action"] for data in told if data["id"] == 2]
-    assert of_first in (["published"] * n + ["unpublished"] for n in (2, 3))
-    assert of_second == ["published", "unpublished"]
+    assert of_first in (["created"] * n + ["unpublished"] for n in (2, 3))
+    assert of_second == ["created", "unpublished"]
     assert states() == [State.DELIVERED] * 4
 
 
