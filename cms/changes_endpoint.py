@@ -16,14 +16,13 @@ from cms.delivery.changes.last_known import Begun, begun
 from cms.delivery.changes.log import as_told
 from cms.delivery.models import LoggedAction, LoggedChange
 from participants.api.base import PublicAPIViewSet
+from participants.api.openapi.operations import Error
 from participants.registry.listing.parameters import check_parameters, read_limit, refuse
 from participants.registry.listing.shapes import Text, codes
 
 CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,18})")
 PARAMETERS = frozenset({"limit", "since"})
 BEGIN = "Ask without since, fetch everything anew, then go on from meta.next of that answer."
-# How long a new installation takes to begin its log, at most. Seconds.
-SOON = "5"
 
 
 class Paths(TypedDict):
@@ -77,10 +76,12 @@ class GoneError(APIException):
 
 
 class NotBegunError(APIException):
-    """Nobody has begun a log yet."""
+    """Nobody has begun a log yet; the deliverer of a new installation does so in seconds."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
     default_detail = "The log of changes has not begun yet; ask again."
+    # Seconds, which the framework makes a header of.
+    wait = 5
 
 
 class ChangesAPIViewSet(PublicAPIViewSet):
@@ -104,7 +105,7 @@ class ChangesAPIViewSet(PublicAPIViewSet):
 
     @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
-        return {"": {"200": Changes}}
+        return {"": {"200": Changes, "410": Error}}
 
     def changes_view(self, request: Request) -> Response:
         """Answer with what came after `since`, or where to begin. Raises BadRequestError."""

@@ -28,6 +28,7 @@ TODAY = date(2026, 1, 15)
 # What is named by chance; a thumbnail cuts the name of its picture.
 BY_CHANCE = {
     re.compile(r"(?<=images/)([\w-]{20})[\w-]{0,2}(?=\.)"): "picture-{}",
+    re.compile(r"\b([0-9a-f]{8})(?=-\d+\")"): "9f1c2a7{}",
     re.compile(r"\b([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\b"): (
         "00000000-0000-4000-8000-{:012}"
     ),
@@ -65,12 +66,14 @@ def written(found: Answers) -> str:
 
 
 def _prepare() -> None:
-    """Give the site a neutral host, and a document, of which the demonstration has none."""
+    """Give the site a neutral host, and what the demonstration lacks: a document, a log."""
     from django.core.files.base import ContentFile
     from wagtail.documents import get_document_model
     from wagtail.models import Site
 
     from alliance_pages.models import StandardPage
+    from cms.delivery.changes.dependencies import registered
+    from cms.delivery.changes.last_known import begin
 
     Site.objects.update(hostname=HOST, port=443)
     document = get_document_model().objects.create(
@@ -80,6 +83,7 @@ def _prepare() -> None:
     link = f'<a linktype="document" id="{document.pk}">{document.title}</a>'
     page.body = [*page.body.raw_data, {"type": "paragraph", "value": f"<p>{link}</p>"}]
     page.save_revision().publish()
+    begin(registered())
 
 
 def _examples(path: str, asked: Mapping[str, str]) -> Answers:

@@ -17,6 +17,13 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "unknown_language": "site/?locale=de",
         },
     },
+    "changes": {
+        "": {
+            "beginning": "changes/",
+            "bad_cursor": "changes/?since=yesterday",
+            "cursor_of_another_log": "changes/?since=0123abcd-7",
+        },
+    },
     "resolve": {
         "": {
             "page": "resolve/?path=/en/about/&links=relative",

@@ -1,1 +1,1 @@
-"""Which public answers show what: the tags that answers carry, and those that a change touches."""
+"""Which public answers a change touches."""

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from alliance_pages.dependencies import tags
-from alliance_pages.dependencies.shown import tags_of_key, tags_of_page
+from alliance_pages.dependencies.shown import tags_of_key, tags_of_page, tags_of_participant
 from alliance_pages.site.languages import content_language, language_of
 from participants.registry.listing.parameters import read_language
 from participants.values.languages import default_language
@@ -67,7 +67,8 @@ def tags_of_answer(request: HttpRequest, response: HttpResponseBase) -> set[str]
     """Return the tags of an answer, or None for one that is not of the public site."""
     match = request.resolver_match
     if match is None:
-        return None
+        # A file of the server's, or an address that no pattern knows.
+        return None if response.status_code == HTTPStatus.OK else _of_address(request)
     if ROUTER in match.namespaces:
         return _of_api(match.namespaces[-1], match.kwargs, request, response)
     if match.url_name == "wagtail_serve":
@@ -105,5 +106,5 @@ def _of_resolved(said: Mapping[str, Any]) -> set[str]:
         return {tags.WAYS}
     key, language = said["item"]["id"], said["locale"]
     if said["kind"] == "participant":
-        return {tags.around(language), tags.of_participant(key), tags.countries(language)}
+        return {tags.around(language), *tags_of_participant(key, language)}
     return {tags.around(language), *tags_of_key(key)}

@@ -34,9 +34,11 @@ def own_tags_of_pages(pages: Sequence[Page]) -> dict[str, set[str]]:
             tags.of_participant(participant),
             tags.articles(articles[key], country),
         }
-    for page in pages:
-        if page.specific_class is CountryPage:
-            found[str(page.pk)].add(tags.countries(page.locale.language_code))
+    pages_on_countries = CountryPage.objects.filter(pk__in=[page.pk for page in pages])
+    for key, language, country in pages_on_countries.values_list(
+        "pk", "locale__language_code", "country"
+    ):
+        found[str(key)] |= {tags.countries(language), tags.countries(language, country)}
     return found
 
 

@@ -25,13 +25,15 @@ LISTING = (HomePage, NewsIndexPage, CountryIndexPage, CountryPage, ParticipantIn
 def paths_with(wanted: Collection[str]) -> Mapping[str, Iterable[str]]:
     """Return by tag the paths of pages and profiles whose answers carry it.
 
-    Not for what is on all pages of the site or of a language: that would name each of them.
+    Not for what is on all pages of the site or of a language, which would name each of them, and
+    not for what is not there, which is without end.
     """
     found: dict[str, set[str]] = {}
     _add_listing(found, wanted)
     _add_pages(found, _keys(wanted, "page"))
     _add_below(found, _keys(wanted, "below"))
     _add_profiles(found, _keys(wanted, "participant"))
+    _add_profiles_by_country(found, _keys(wanted, "countries"))
     return found
 
 
@@ -85,3 +87,14 @@ def _add_profiles(found: dict[str, set[str]], keys: list[str]) -> None:
     rows = Participant.objects.public().filter(pk__in=keys).order_by()
     for key, slug in rows.values_list("pk", "slug"):
         found.setdefault(tags.of_participant(key), set()).update(profile_paths(slug))
+
+
+def _add_profiles_by_country(found: dict[str, set[str]], keys: list[str]) -> None:
+    for key in keys:
+        language, _colon, country = key.partition(":")
+        place = profiles_address(language)
+        if country and place:
+            rows = Participant.objects.public().filter(country=country).order_by()
+            begins = urlsplit(place).path
+            paths = {f"{begins}{quote(slug)}/" for slug in rows.values_list("slug", flat=True)}
+            found.setdefault(tags.countries(language, country), set()).update(paths)

@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from alliance_pages.models import NewsArticleParticipant
 from participants.models import Participant, Theme
 
 # "app_label.model" and primary key, both as text.
@@ -40,7 +41,15 @@ def referring_to(model: type[Model], keys: Sequence[str]) -> dict[str, list[Refe
         to_object_id__in=keys,
         base_content_type__in=types.keys(),
     ).values_list("to_object_id", "base_content_type", "object_id")
-    return _grouped((key, (types[base], other)) for key, base, other in rows.distinct())
+    found = {(key, (types[base], other)) for key, base, other in rows.distinct()}
+    if model is Participant:
+        # Rows of their own, which are there before the index knows of them.
+        links = NewsArticleParticipant.objects.filter(participant__in=keys)
+        found |= {
+            (str(key), (label_of(Page), str(page)))
+            for key, page in links.values_list("participant", "page")
+        }
+    return _grouped(sorted(found))
 
 
 def _types(*models: type[Model]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from alliance_pages.models import (
 from alliance_pages.models.base import top_pages
 from alliance_pages.site.languages import language_of
 from alliance_pages.site.places import PLACED, page_placed, pages_in_tree
+from participants.models import Participant
 from participants.registry.compiled_query import CompiledQuery
 from participants.registry.listing.loading import public_slugs
 
@@ -25,6 +26,9 @@ TOP_LEVELS = 3
 _OF_KEY = CompiledQuery(lambda *keys: Page.objects.filter(pk__in=keys).values_list(*PLACED))
 _COUNTRY = CompiledQuery(
     lambda *keys: CountryPage.objects.filter(pk__in=keys).values_list("country")
+)
+_COUNTRY_OF = CompiledQuery(
+    lambda *keys: Participant.objects.filter(pk__in=keys).values_list("country")
 )
 
 
@@ -54,8 +58,7 @@ def listed_on(page: Page, route: Mapping[str, Any]) -> set[str]:
     if model is ParticipantIndexPage:
         if "slug" in route:
             keys = public_slugs([route["slug"]]).values()
-            # The way to a profile leads by the page of its country.
-            return {tags.countries(language), *map(tags.of_participant, keys)}
+            return {tag for key in keys for tag in tags_of_participant(key, language)}
         return {tags.PARTICIPANTS}
     if model is CountryPage:
         code = _country_of(page)
@@ -66,6 +69,14 @@ def listed_on(page: Page, route: Mapping[str, Any]) -> set[str]:
         CountryIndexPage: {tags.PARTICIPANTS, tags.countries(language)},
     }
     return by_model.get(model, set())
+
+
+def tags_of_participant(key: int, language: str) -> set[str]:
+    """Return the tags of the profile of a participant; by way of the page of its country."""
+    return {
+        tags.of_participant(key),
+        *(tags.countries(language, code) for (code,) in _COUNTRY_OF.rows_of([key])),
+    }
 
 
 def _country_of(page: Page) -> str:

@@ -53,6 +53,6 @@ def articles(language: str, country: str = "") -> str:
     return f"articles:{language}:{country}" if country else f"articles:{language}"
 
 
-def countries(language: str) -> str:
-    """Return the tag of what leads to the pages on countries of a language."""
-    return f"countries:{language}"
+def countries(language: str, country: str = "") -> str:
+    """Return the tag of what leads to the pages on countries of a language, or to one of these."""
+    return f"countries:{language}:{country}" if country else f"countries:{language}"

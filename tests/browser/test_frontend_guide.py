@@ -180,7 +180,7 @@ def test_hostile_names_of_fields_change_nothing(site):
 
 
 def test_only_a_signed_message_is_heard(site):
-    body = b'{"data": {"addresses": []}}'
+    body = b'{"data": {"affects": {"tags": ["counts"], "paths": []}}}'
 
     def sent(secret, when, data=body):
         signed = f"msg_1.{when}.".encode() + body

@@ -40,11 +40,15 @@ export function createClient(options: ClientOptions): Client {
     pages: collection(requests, "pages/", shown, { links }),
     images: collection(requests, "images/", language),
     documents: collection(requests, "documents/"),
+    changes: (since, options) => requests.ask(`changes/${search({ since })}`, options),
     apply: (application, { letter, key, signal, ...spoken } = {}) => {
       const document = new Blob([JSON.stringify(application)], { type: "application/json" });
+      const form = new FormData();
+      form.append("application", document);
+      if (letter) form.append("letter", letter);
       return requests.ask(`applications/${search({ ...language, ...spoken })}`, {
         method: "POST",
-        body: letter ? parts({ application: document, letter }) : document,
+        body: letter ? form : document,
         headers: key === undefined ? {} : { "Idempotency-Key": key },
         ...(signal && { signal }),
       });
@@ -75,12 +79,6 @@ async function* items<I>(ask: (asked: string) => Promise<ListPage<I>>, first: st
     // Its host is that of the site, where this client may know it by another.
     asked = page.meta.next && new URL(page.meta.next).search;
   }
-}
-
-function parts(named: Record<string, Blob>): FormData {
-  const form = new FormData();
-  for (const [name, content] of Object.entries(named)) form.append(name, content);
-  return form;
 }
 
 type Typed = { readonly meta?: { readonly type?: string } };

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 095bd1611b9e446455f9e07ab88c84268c8aec61e31875e1bc9297f5f4ac19d3
+// Made by generate.mjs of openapi.json, sha256 c10cad234aa6c2a6d11057d1898ae7596197323925fc947560f1d4d9fd9ba063
 
 export interface paths {
     "/": {
@@ -35,6 +35,26 @@ export interface paths {
          * @description Takes the same answers as the form of the site and checks them in the same way. `null` says the same as leaving a member out. The contact person gets a mail with a link; the application reaches the office when it is opened.
          */
         post: operations["sendApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has changed, in order, and which answers that touches.
+         * @description What has changed, in order, and which answers that touches.
+         */
+        get: operations["getChanges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -575,6 +595,22 @@ export interface components {
              */
             url: string;
         };
+        /**
+         * Affects
+         * @description The public answers that are no longer what they were.
+         */
+        Affects: {
+            /**
+             * Paths
+             * @description On the site, but for the tags of what is on all pages of a language.
+             */
+            paths: string[];
+            /**
+             * Tags
+             * @description Each as in the header Cache-Tag.
+             */
+            tags: string[];
+        };
         Application: {
             /** Address of the town hall */
             address: string;
@@ -776,13 +812,30 @@ export interface components {
             id: number | null;
             /** Is Open */
             is_open: boolean;
-            /**
-             * Link Text
-             * @description The words of it that lead to the page.
-             */
-            link_text: string | null;
             /** Text */
             text: string | null;
+        };
+        /**
+         * Changes
+         * @description Changes in their order.
+         */
+        Changes: {
+            /** Items */
+            items: components["schemas"]["PublicChange"][];
+            meta: components["schemas"]["ChangesMeta"];
+        };
+        /**
+         * ChangesMeta
+         * @description How to go on.
+         */
+        ChangesMeta: {
+            /** Has More */
+            has_more: boolean;
+            /**
+             * Next
+             * @description The value of since for what comes after.
+             */
+            next: string;
         };
         /**
          * Country
@@ -2122,7 +2175,6 @@ export interface components {
         };
         /** NamedParticipant */
         NamedParticipant: {
-            country: components["schemas"]["Country"];
             /** Id */
             id: number;
             meta: components["schemas"]["NamedParticipantMeta"];
@@ -2148,11 +2200,6 @@ export interface components {
             detail_url: string;
             /** Html Url */
             html_url: string | null;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "en" | "fr";
             /**
              * Type
              * @constant
@@ -3151,6 +3198,16 @@ export interface components {
             type: "participants.Participant";
         };
         /**
+         * Paths
+         * @description Where an object is shown on the site by itself, as paths.
+         */
+        Paths: {
+            /** After */
+            after: string[];
+            /** Before */
+            before: string[];
+        };
+        /**
          * Picture
          * @description An image with its caption.
          */
@@ -3272,6 +3329,38 @@ export interface components {
             detail_url: string;
             /** Html Url */
             html_url: string | null;
+        };
+        /**
+         * PublicChange
+         * @description A change of something public.
+         */
+        PublicChange: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "created" | "updated" | "moved" | "unpublished" | "deleted" | "restricted";
+            affects: components["schemas"]["Affects"];
+            /** Id */
+            id: number | string;
+            /** Locale */
+            locale: string | null;
+            paths: components["schemas"]["Paths"];
+            /**
+             * Seq
+             * @description Higher than that of every change before.
+             */
+            seq: number;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /**
+             * Type
+             * @description Such as participants.participant.
+             */
+            type: string;
         };
         /**
          * Quote
@@ -4339,6 +4428,65 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing is there. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

@@ -94,6 +94,8 @@ export interface Client {
   readonly pages: Collection<"listPages", "getPages", PageQuery> & Counted<"pagesSummary">;
   readonly images: Collection<"listImages", "getImages">;
   readonly documents: Collection<"listDocuments", "getDocuments">;
+  /** Return what changed after a cursor; without one, the cursor to go on from: `meta.next`. */
+  changes(since?: string, options?: RequestOptions): Promise<Answer<"getChanges">>;
   /** Send an application to join, which its contact person has to confirm. */
   apply(application: Schemas["Application"], options?: ApplyOptions): Promise<Schemas["Sent"]>;
 }

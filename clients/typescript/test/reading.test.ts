@@ -159,3 +159,11 @@ test("what is at a path is told by its kind", async () => {
   assert.equal(nothing.nearest?.path, "/en/news/");
   assert.equal((await client.resolve("/en/join/form/")).kind, "form");
 });
+
+test("changes begin at the present end of the log and go on from a cursor", async () => {
+  const { meta, items } = await client.changes();
+  assert.deepEqual(items, []);
+  const next = await client.changes(meta.next);
+  assert.ok(Array.isArray(next.items));
+  await assert.rejects(client.changes("yesterday"), { status: 400 });
+});

@@ -1,1 +1,1 @@
-"""What a public change touches, and the log that tells it."""
+"""What a change touches, and the log that tells it."""

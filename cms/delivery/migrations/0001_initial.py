@@ -59,12 +59,12 @@ class Migration(migrations.Migration):
                     "action",
                     models.CharField(
                         choices=[
-                            ("created", "created"),
-                            ("updated", "updated"),
-                            ("moved", "moved"),
-                            ("unpublished", "unpublished"),
-                            ("deleted", "deleted"),
-                            ("restricted", "restricted"),
+                            ("created", "Created"),
+                            ("updated", "Updated"),
+                            ("moved", "Moved"),
+                            ("unpublished", "Unpublished"),
+                            ("deleted", "Deleted"),
+                            ("restricted", "Restricted"),
                         ],
                         max_length=11,
                     ),

@@ -1,18 +1,17 @@
 """What others are told of public changes: the log, and what was last known of each object."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class LoggedAction(models.TextChoices):
     """What has happened to a public object, as its readers see it."""
 
-    CREATED = "created", _("created")
-    UPDATED = "updated", _("updated")
-    MOVED = "moved", _("moved")
-    UNPUBLISHED = "unpublished", _("unpublished")
-    DELETED = "deleted", _("deleted")
-    RESTRICTED = "restricted", _("restricted")
+    CREATED = "created"
+    UPDATED = "updated"
+    MOVED = "moved"
+    UNPUBLISHED = "unpublished"
+    DELETED = "deleted"
+    RESTRICTED = "restricted"
 
 
 class LoggedChange(models.Model):

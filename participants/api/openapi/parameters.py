@@ -59,6 +59,7 @@ def _common() -> dict[str, Schema]:
             "description": f"At most {MOST_ORDERED_BY} fields separated by a comma, each with `-` "
             "before it for the other way round; unknown values come last.",
         },
+        "since": {"type": "string", "description": "A cursor from `meta.next`."},
         "id": NUMBER,
         "slug": {"type": "string", "minLength": 1},
         "facets": {

@@ -19,6 +19,7 @@ from django.test import Client
 from wagtail.documents import get_document_model
 
 from alliance_pages.models import HomePage, StandardPage
+from cms.delivery.outbox.changes import take_changes
 from participants.models import CreditedImage, Status
 from participants.values.fields import clean_rich_text
 from tests.cms.project.test_docs import API, FRONTEND, HEADING, names_in, rows
@@ -31,6 +32,7 @@ LANGUAGES = {"en", "fr"}
 NOT_SHAPES = {
     *("fields-of-a-participant", "open-data-files", "sending-an-application"),
     *("page-types", "summary-of-articles", "what-is-at-a-path", "what-surrounds-every-page"),
+    "what-has-changed",
 }
 ELEMENTS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b([^>]*)>")
@@ -41,6 +43,7 @@ def loaded(demonstrated, django_db_blocker):
     """Have the demonstration content once, with a document, blocks and an alias that it lacks."""
     with django_db_blocker.unblock(), transaction.atomic():
         add_what_is_missing()
+        take_changes()  # begins their log
         yield Client(headers={"host": "localhost:8000"})
         transaction.set_rollback(True)
 
@@ -258,7 +261,20 @@ def test_every_field_is_documented_with_its_type(get, loaded):
             seen.check_object(full, documented_fields(f"fields-of-{fragment}"), name)
     check_files(get, seen)
     check_paths(loaded, seen)
+    check_changes(get, seen)
     assert shapes_named() - NOT_SHAPES == seen.shapes
+
+
+def check_changes(get, seen):
+    begins = get("changes/")["meta"]["next"]
+    make_participant("told")
+    make_page(StandardPage, HomePage.objects.first(), title="Told")
+    while take_changes():
+        pass
+    items = get(f"changes/?limit=100&since={begins}")["items"]
+    assert {item["locale"] for item in items} >= {None, "en"}
+    for item in items:
+        seen.check_object(item, documented_fields("what-has-changed"), item["type"])
 
 
 def shapes_named():
@@ -331,6 +347,7 @@ def test_html_consists_of_the_documented_elements():
 WITHOUT_LABELS = {
     *("what-is-shown-at-a-path", "where-a-path-leads", "where-nothing-is"),
     "nearest-address",
+    "what-has-changed",
 }
 
 

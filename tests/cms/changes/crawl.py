@@ -61,7 +61,9 @@ def addresses():
             found += [path, f"/api/v2/resolve/?path={path}"] if path else []
     for name, model in (("images", CreditedImage), ("documents", get_document_model())):
         found += [f"/api/v2/{name}/{row.pk}/" for row in model.objects.order_by("pk")]
-    found += [redirect.old_path for redirect in Redirect.objects.all()]
+    found += [
+        redirect.old_path for redirect in Redirect.objects.all() if "*" not in redirect.old_path
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -74,11 +76,11 @@ def profile(place, language):
 
 def look(client: Client, address: str) -> Seen:
     answer = client.get(address)
-    if answer.cookies:
-        # A form with a secret of its own: what asks for a password is no public answer.
-        client.cookies.clear()
-        return Seen("a form", frozenset({"all"}))
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.cookies:
+        # A form with a secret of its own: what asks for a password differs for each reader.
+        client.cookies.clear()
+        body = b"a form"
     said = (answer.status_code, answer.get("Location", ""), body)
     tags = answer.get("Cache-Tag", "")
     return Seen(blake2b(repr(said).encode()).hexdigest(), frozenset(filter(None, tags.split(","))))

@@ -103,7 +103,7 @@ class RandomChanges:
 
     def change_participant_leaves(self):
         place = self.participant()
-        event = MembershipEvent(event="withdrawn", date="2026-01")
+        event = MembershipEvent(kind="withdrawn", date="2026-01")
         place.events.add(event)
         publish(place)
 

@@ -27,7 +27,7 @@ PROJECT = registered()
 
 
 @pytest.fixture(autouse=True)
-def told_of_whatever_changes():
+def whatever_changes_is_told():
     """Know no project, so that also changes are told of objects that tests make up."""
     register_dependencies(Dependencies())
     yield
@@ -35,7 +35,7 @@ def told_of_whatever_changes():
 
 
 @pytest.fixture
-def project(told_of_whatever_changes, db):
+def project(whatever_changes_is_told, db):
     """Know the project, and what it shows by now."""
     register_dependencies(PROJECT)
     settle()
