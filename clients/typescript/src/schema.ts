@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 c10cad234aa6c2a6d11057d1898ae7596197323925fc947560f1d4d9fd9ba063
+// Made by generate.mjs of openapi.json, sha256 4c0312d43ad53f82aaa75b1c3d47c2d10fa80424d219d159bbca581626e8f4ac
 
 export interface paths {
     "/": {
@@ -812,6 +812,11 @@ export interface components {
             id: number | null;
             /** Is Open */
             is_open: boolean;
+            /**
+             * Link Text
+             * @description The words of it that lead to the page.
+             */
+            link_text: string | null;
             /** Text */
             text: string | null;
         };
@@ -2175,6 +2180,7 @@ export interface components {
         };
         /** NamedParticipant */
         NamedParticipant: {
+            country: components["schemas"]["Country"];
             /** Id */
             id: number;
             meta: components["schemas"]["NamedParticipantMeta"];
@@ -2200,6 +2206,11 @@ export interface components {
             detail_url: string;
             /** Html Url */
             html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
             /**
              * Type
              * @constant
