@@ -28,6 +28,7 @@ class CmsConfig(AppConfig):
         from cms.one_line_text import hold_one_line_text
         from participants.applications.privacy import remove_old
         from participants.extension_points import personal_data_removed
+        from participants.models.frontend_preview import forget_old_previews
         from participants.registry.pictures.making import make_missing, retry_failed
 
         post_init.connect(read_over_https, sender=Site, dispatch_uid="cms.read_over_https")
@@ -38,6 +39,7 @@ class CmsConfig(AppConfig):
         register_dependencies(Dependencies(all_facts(), whole_site, paths_with))
         register_task("old applications", remove_old, timedelta(days=1))
         register_task("failed attempts", forget_old, timedelta(hours=1))
+        register_task("preview links", forget_old_previews, timedelta(minutes=10))
         register_task("renditions", make_missing, timedelta(seconds=5))
         register_task("renditions that failed", retry_failed, timedelta(hours=1))
         personal_data_removed.connect(forget_mail, dispatch_uid="cms.delivery.mail.sending")

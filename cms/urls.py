@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from alliance_pages.api.files import PublicDocumentsAPIViewSet, PublicImagesAPIViewSet
 from alliance_pages.api.pages import PublicPagesAPIViewSet
+from alliance_pages.api.previewing.endpoint import SitePreviewAPIViewSet
 from alliance_pages.api.resolving.endpoint import ResolveAPIViewSet
 from alliance_pages.api.site.endpoint import SiteAPIViewSet
 from cms.access import urls as guarded_admin_urls
@@ -24,6 +25,7 @@ from participants.api.openapi.schemas import OpenAPIViewSet
 api_v2 = WagtailAPIRouter("wagtailapi")
 api_v2.register_endpoint("site", SiteAPIViewSet)
 api_v2.register_endpoint("resolve", ResolveAPIViewSet)
+api_v2.register_endpoint("preview", SitePreviewAPIViewSet)
 api_v2.register_endpoint("pages", PublicPagesAPIViewSet)
 api_v2.register_endpoint("images", PublicImagesAPIViewSet)
 api_v2.register_endpoint("documents", PublicDocumentsAPIViewSet)

@@ -42,11 +42,12 @@ def answers() -> dict[Path, Answers]:
     from django.test.utils import override_settings
 
     found: dict[Path, Answers] = {}
-    with override_settings(ALLOWED_HOSTS=[HOST]):
+    with override_settings(ALLOWED_HOSTS=[HOST], WAGTAILADMIN_BASE_URL=f"https://{HOST}"):
         _prepare()
+        tokens = _tokens()
         for name, endpoint in endpoints().items():
             found.setdefault(endpoint.examples_file(), {})[name] = {
-                path: _examples(path, asked) for path, asked in QUESTIONS[name].items()
+                path: _examples(path, asked, tokens) for path, asked in QUESTIONS[name].items()
             }
     return found
 
@@ -86,11 +87,42 @@ def _prepare() -> None:
     begin(registered())
 
 
-def _examples(path: str, asked: Mapping[str, str]) -> Answers:
+def _tokens() -> dict[str, str]:
+    """Return the tokens of an editor who has begun a participant and is changing a page."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.contenttypes.models import ContentType
+    from django.utils import timezone
+
+    from alliance_pages.models import StandardPage
+    from participants.models import FrontendPreview, Participant
+
+    editor = get_user_model().objects.create_superuser("preview")
+    page = StandardPage.objects.get(slug="about", locale__language_code="en")
+    page.introduction = "What somebody has typed, and not saved."
+    found = {}
+    for name, draft in (("page", page), ("begun", Participant(country="GR", slug="begun"))):
+        preview = FrontendPreview.objects.create(
+            user=editor,
+            content_type=ContentType.objects.get_for_model(draft),
+            object_id=draft.pk or "",
+            language="en",
+            title=name,
+            content=draft.serializable_data(),
+            password=editor.get_session_auth_hash(),
+            saved_at=timezone.now(),
+        )
+        found[name] = preview.token
+    return found
+
+
+def _examples(path: str, asked: Mapping[str, str], tokens: Mapping[str, str]) -> Answers:
     """Return the answers at a path by status and name."""
     found: dict[str, Answers] = {}
     for name, address in asked.items():
-        status, example = _example(f"{API}{address}", is_followed="{id}" in path)
+        with_tokens = f"{API}{address}".format(**tokens)
+        status, example = _example(with_tokens, is_followed="{id}" in path)
+        for token in tokens.values():
+            example["summary"] = example["summary"].replace(token, "…")
         found.setdefault(str(status), {})[name] = example
     return dict(sorted(found.items()))
 

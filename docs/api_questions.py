@@ -1,7 +1,8 @@
 """What the demonstration is asked for the examples of openapi.json; docs/api_examples.py asks.
 
 By endpoint and path below it: the address of an example of that name, below /api/v2/. What lies at
-"{id}/" is asked for by another name than its id, and "find/" leads there.
+"{id}/" is asked for by another name than its id, and "find/" leads there. A name in braces stands
+for a token that an editor was given.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,15 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "redirect": "resolve/?path=/en",
             "nothing": "resolve/?path=/en/about/us/",
             "no_path": "resolve/",
+        },
+    },
+    "preview": {
+        "": {
+            "page": "preview/?token={page}&links=relative",
+            "no_token": "preview/",
+            "forged_token": "preview/?token=forged",
+            "nothing_on_that_day": "preview/?token={begun}&at=2099-01-01",
+            "begun": "preview/?token={begun}",
         },
     },
     "pages": {

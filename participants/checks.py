@@ -7,6 +7,7 @@ from wagtail.images import get_image_model
 
 from participants.applications.privacy import keep_for_days
 from participants.models.image import AbstractCreditedImage
+from participants.values.frontends import address_fault, frontend_addresses
 
 # A hundred years.
 MOST_DAYS = 36_500
@@ -41,4 +42,17 @@ def check_retention(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             hint=f"PARTICIPANTS_KEEP_PERSONAL_DATA_DAYS is a number from 1 to {MOST_DAYS}.",
             id="participants.E002",
         )
+    ]
+
+
+@register()
+def check_frontends(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Report addresses of frontends to which no draft should be sent."""
+    faults = (
+        address_fault(address, is_plain_allowed=True) for address in frontend_addresses().values()
+    )
+    return [
+        Error(f"FRONTEND_PREVIEW_URL {fault}", id="participants.E003")
+        for fault in dict.fromkeys(faults)
+        if fault
     ]

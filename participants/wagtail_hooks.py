@@ -17,12 +17,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from participants.admin.other_authorities import URL_NAME as ALIKE_URL_NAME
 from participants.admin.other_authorities import AlikeView
 from participants.admin.participant_links import register_participant_links
+from participants.admin.preview_links import OwnLinksPolicy, PreviewLinkViewSet
 from participants.admin.quality_report import URL_NAME as REPORT_URL_NAME
 from participants.admin.quality_report import QualityReportMenuItem, QualityReportView
 from participants.admin.viewsets import RegistryViewSetGroup
@@ -36,12 +38,20 @@ from participants.importer.admin.access import UPLOAD, ImportMenuItem
 from participants.importer.admin.history import LIST as IMPORTS
 from participants.importer.admin.urls import import_urls
 from participants.importer.applying.records import register_imports
-from participants.models import Participant
+from participants.models import FrontendPreview, Participant
 from participants.registry.bulk.side_tables import follow_deleted_rows
+from participants.values.frontends import frontend_addresses
 
 register_snippet(RegistryViewSetGroup)
 modeladmin_register(ApplicationAdmin)
 follow_deleted_rows()
+register_permission_policy(FrontendPreview, OwnLinksPolicy(FrontendPreview))
+
+
+@hooks.register("register_admin_viewset")
+def list_preview_links() -> PreviewLinkViewSet:
+    """Let editors revoke the links by which frontends show previews."""
+    return PreviewLinkViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -128,6 +138,14 @@ def bind_decisions_to_versions(request: HttpRequest, panels: list[Component]) ->
 def keep_autosave_in_step() -> SafeString:
     """Let editors know the version that autosave makes, and stop it once a button is pressed."""
     return format_html('<script src="{}"></script>', static("participants/editing.js"))
+
+
+@hooks.register("insert_editor_js")
+def follow_who_types() -> SafeString:
+    """Let previews in frontends follow whoever types."""
+    if not frontend_addresses():
+        return SafeString()
+    return format_html('<script src="{}"></script>', static("participants/preview.js"))
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -19,6 +19,7 @@ from alliance_pages.content_version import once_per_version
 from alliance_pages.routing import child_with_slug
 from participants.editing.together import EditedTogetherMixin
 from participants.models import AbstractCreditedImage
+from participants.models.frontend_preview import FrontendPreviewMixin, default_host
 from participants.models.publication import PublicationRulesForm, PublicationRulesMixin
 from participants.values.fields import put_in_one_line
 
@@ -30,7 +31,7 @@ class BasePageForm(PublicationRulesForm, WagtailAdminPageForm):
     """The editor's form for every page type, with the publication rules."""
 
 
-class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
+class BasePage(FrontendPreviewMixin, EditedTogetherMixin, PublicationRulesMixin, Page):
     """A page whose images carry their rights before it can be published."""
 
     # Named for the app, since many projects have a HomePage or a StandardPage of their own.
@@ -97,6 +98,18 @@ class BasePage(EditedTogetherMixin, PublicationRulesMixin, Page):
         for name in sorted(self.query_parameters & request.GET.keys()):
             query[name] = request.GET[name]
         return query
+
+    def preview_site(self) -> str:
+        # The form for a new page has not placed it yet.
+        site = self.get_site() if self.url_path else None
+        return site.hostname if site else default_host()
+
+    def preview_languages(self) -> list[str]:
+        return [self.locale.language_code] if self.locale_id else []
+
+    def preview_parent(self) -> str:
+        parent = self.get_parent()
+        return str(parent.pk) if parent else ""
 
     def images_with_fields(self) -> Iterator[tuple[str, AbstractCreditedImage]]:
         for field in self._meta.get_fields():

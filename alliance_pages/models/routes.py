@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.http import HttpRequest
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from alliance_pages.routing import EVERYTHING_BELOW, fold_case
@@ -32,6 +33,11 @@ class MovableRoutesMixin(RoutablePageMixin, _Base):
 
     def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), EVERYTHING_BELOW]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        # Wagtail shows the first route, whatever the mode.
+        in_frontend = self.served_by_frontend(request, mode_name)
+        return in_frontend or super().serve_preview(request, mode_name)
 
     @classmethod
     def respell_route(cls, words: Sequence[str]) -> list[str] | None:

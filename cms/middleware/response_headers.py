@@ -9,6 +9,7 @@ from django.middleware.security import SecurityMiddleware
 from django.utils.deprecation import MiddlewareMixin
 
 from cms.delivery.response_cache.codings import accepted_codings
+from participants.values.frontends import frontend_origins
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -83,6 +84,8 @@ class AdminPolicyMiddleware(MiddlewareMixin):
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "connect-src": ["'self'"],
+        # Previews, of the site itself and in its frontends.
+        "frame-src": ["'self'", *frontend_origins()],
     }
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

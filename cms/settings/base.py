@@ -24,6 +24,8 @@ CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 WAGTAILADMIN_BASE_URL = (env.str("BASE_URL", default="") or "http://localhost:8000").rstrip("/")
 # Where the API is, if not at the host of the sites: these can be those of frontends.
 WAGTAILAPI_BASE_URL = env.str("API_BASE_URL", default="").rstrip("/") or None
+# Where frontends show what editors work on, by site and language; none unless set.
+FRONTEND_PREVIEW_URL = env.addresses("FRONTEND_PREVIEW_URL")
 # Whether the sites are read over HTTPS, so that what is written without a request says so.
 SITES_ARE_HTTPS = WAGTAILADMIN_BASE_URL.startswith("https://")
 
@@ -203,6 +205,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # A translation is published by a person, never as an untranslated copy.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# The frame follows whoever types after a pause of so long, in milliseconds.
+WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 50
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 
@@ -213,7 +217,8 @@ DELIVERY_STORE_BYTES = env.natural("DELIVERY_STORE_BYTES", default=64_000_000, m
 # Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
 DELIVERY_IN_PROCESS = env.flag("DELIVERY_IN_PROCESS", default=False)
 DELIVERY_PASS_BY = (
-    *("/admin/", "/documents/", MEDIA_URL, STATIC_URL, "/api/v3/"),
+    *("/admin/", "/documents/", MEDIA_URL, STATIC_URL),
+    *("/api/v2/preview/", "/api/v3/"),
     # Written after the change that it tells.
     "/api/v2/changes/",
 )
@@ -224,6 +229,7 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.ApplicationDraft",
     "participants.ApplicationMeasure",
     "participants.ApplicationMessage",
+    "participants.FrontendPreview",
     "participants.HeldLetter",
     "participants.ImportRecord",
     "participants.ImportedRow",

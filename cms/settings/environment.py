@@ -4,6 +4,7 @@ No sentence repeats a value, since it may be a secret that was put into the wron
 """
 
 import errno
+import json
 import secrets
 import sys
 import warnings
@@ -47,6 +48,23 @@ class Environment(environ.Env):
         if level not in LOG_LEVELS:
             sys.exit(f"{name} cannot be read: write {', '.join(LOG_LEVELS[:-1])} or CRITICAL.")
         return level
+
+    def addresses(self, name: str) -> dict[str, str]:
+        """Return one address, or several by what they are for; the one has the key ""."""
+        text = self.str(name, default="").strip()
+        if not text.startswith("{"):
+            return {"": text} if text else {}
+        try:
+            found = json.loads(text)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict) or not all(
+            isinstance(address, str) for address in found.values()
+        ):
+            sys.exit(
+                f'{name} cannot be read: write an address, or JSON such as {{"fr": "https://…"}}.'
+            )
+        return found
 
     def folder(self, name: str, *, default: Path) -> Path:
         """Return a folder in which files can be made; it is made if it is missing."""

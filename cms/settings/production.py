@@ -13,6 +13,7 @@ from cms.settings.base import (
     DELIVERY_ALLOW_PRIVATE_TARGETS,
     DELIVERY_MONITORING_TOKEN,
     EMAIL_CONFIG,
+    FRONTEND_PREVIEW_URL,
     LOGGING,
     SECRET_KEY,
     SECRET_KEY_FALLBACKS,
@@ -41,6 +42,7 @@ def _faults() -> Iterator[str | None]:
     yield safety.address_fault("BASE_URL", env.str("BASE_URL", default="").rstrip("/"))
     if api_address := env.str("API_BASE_URL", default=""):
         yield safety.address_fault("API_BASE_URL", api_address.rstrip("/"))
+    yield from safety.frontend_faults("FRONTEND_PREVIEW_URL", FRONTEND_PREVIEW_URL)
     if env.str("DATABASE_URL", default=""):
         yield safety.database_fault("DATABASE_URL", DATABASES["default"])
     else:

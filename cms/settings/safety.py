@@ -1,13 +1,14 @@
 """What production refuses to start with, each fault as one sentence that names the variable."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from cms.settings.randomness import bits_of_chance
+from participants.values.frontends import address_fault as frontend_fault
 
 SHORTEST_KEY = 50
 # A random key of that many decimal digits holds 166, a pattern a quarter of this.
@@ -89,6 +90,13 @@ def address_fault(name: str, address: str) -> str | None:
     if not _is_host(parts.hostname) or parts.hostname.startswith(".") or _has_more(parts):
         return f"{name} is no address of a site: write https:// and a host, and nothing more."
     return None
+
+
+def frontend_faults(name: str, addresses: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the addresses at which frontends show drafts."""
+    for address in addresses.values():
+        if fault := frontend_fault(address, is_plain_allowed=False):
+            yield f"{name} {fault}"
 
 
 def database_fault(name: str, database: dict[str, Any]) -> str | None:

@@ -109,6 +109,10 @@ class PublicAPIViewSet(BaseAPIViewSet):
     renderer_classes = [BoundedJSONRenderer]
     # What is had here, in a sentence for those who write frontends.
     about = ""
+    # Whether answers have a validator by which a client that has them is told so.
+    is_kept = True
+    # What else is refused than what is malformed: the reasons by status.
+    refusals: Mapping[str, str] = {}
 
     @classmethod
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:

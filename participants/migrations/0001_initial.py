@@ -15,6 +15,7 @@ import participants.models.identity.matching
 import participants.values.languages
 import participants.values.fields
 import taggit.managers
+import uuid
 import wagtail.images.models
 import wagtail.models.media
 from decimal import Decimal
@@ -556,5 +557,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='participant',
             constraint=models.CheckConstraint(condition=models.Q(('country__in', ['AD', 'AL', 'AM', 'AT', 'AZ', 'BA', 'BE', 'BG', 'CH', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GB', 'GE', 'GR', 'HR', 'HU', 'IE', 'IS', 'IT', 'LI', 'LT', 'LU', 'LV', 'MC', 'MD', 'ME', 'MK', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'RS', 'SE', 'SI', 'SK', 'SM', 'TR', 'UA', 'XK'])), name='country_in_the_area'),
+        ),
+        migrations.CreateModel(
+            name='FrontendPreview',
+            fields=[
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('object_id', models.CharField(blank=True, max_length=255)),
+                ('parent_id', models.CharField(blank=True, max_length=255)),
+                ('language', models.CharField(max_length=100)),
+                ('title', models.CharField(max_length=255)),
+                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('password', models.CharField(max_length=128)),
+                ('saved_at', models.DateTimeField()),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'Preview',
+                'verbose_name_plural': 'Preview',
+                'constraints': [models.UniqueConstraint(fields=('user', 'content_type', 'object_id', 'parent_id', 'language'), name='one_preview_for_each_editor')],
+            },
         ),
     ]

@@ -10,6 +10,7 @@ from participants.models.applications.parts import (
     SendingRate,
 )
 from participants.models.applications.states import ApplicationState
+from participants.models.frontend_preview import FrontendPreview
 from participants.models.image import AbstractCreditedImage, CreditedImage, CreditedRendition
 from participants.models.import_record import (
     ImportedRow,
@@ -42,6 +43,7 @@ __all__ = [
     "CreditedRendition",
     "EventKind",
     "Figure",
+    "FrontendPreview",
     "Funding",
     "HeldLetter",
     "ImportRecord",

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PreviewableMixin
 
 from participants.extension_points import profiles_address
+from participants.models.frontend_preview import FrontendPreviewMixin, default_host
 from participants.models.parts.figure import Figure, Measure
 from participants.values.countries import country_name
 from participants.values.dates import PartialDate, Precision
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from participants.models.parts.theme import Theme
 
 
-class ParticipantReading(PreviewableMixin):
+class ParticipantReading(FrontendPreviewMixin):
     """Answer in the active language, from rows that a queryset may have loaded before."""
 
     def __str__(self) -> str:
@@ -126,7 +126,14 @@ class ParticipantReading(PreviewableMixin):
 
     @property
     def preview_modes(self) -> list[tuple[str, str | Promise]]:
-        return [(code, code.upper()) for code in content_languages()]
+        own = [(code, code.upper()) for code in content_languages()]
+        return [*own, *self.frontend_modes]
+
+    def preview_site(self) -> str:
+        return default_host()
+
+    def preview_languages(self) -> list[str]:
+        return content_languages()
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "participants/participant_preview.html"
@@ -135,6 +142,8 @@ class ParticipantReading(PreviewableMixin):
         return {"request": request, "participant": self, "language": mode_name}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        if in_frontend := self.served_by_frontend(request, mode_name):
+            return in_frontend
         with override(mode_name or default_language()):
             return super().serve_preview(request, mode_name).render()
 

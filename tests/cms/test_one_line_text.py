@@ -115,6 +115,10 @@ def our_models():
 INHERITED = {"title", "draft_title", "slug", "seo_title", "description"}
 GIVEN_BY_CODE = {
     "participants.applicationdraft.object_id",
+    *(
+        f"participants.frontendpreview.{name}"
+        for name in ("language", "object_id", "parent_id", "password")
+    ),
     "participants.registrystate.token",
 }
 

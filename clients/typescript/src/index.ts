@@ -22,8 +22,7 @@ export interface ClientOptions {
 /** Return a client of the API of a site. */
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, locale, links, fetch = (...asked) => globalThis.fetch(...asked) } = options;
-  const { cache = memoryCache() } = options;
-  const requests = new Requests(baseUrl, fetch, cache || undefined);
+  const requests = new Requests(baseUrl, fetch, (options.cache ?? memoryCache()) || undefined);
   const [language, shown] = [{ locale }, { locale, links }];
   return {
     site: (query, options) => requests.ask(`site/${search({ ...shown, ...query })}`, options),
@@ -36,6 +35,8 @@ export function createClient(options: ClientOptions): Client {
         return error.body as Schemas["NothingAtPath"];
       }
     },
+    preview: (token, query, options) =>
+      requests.ask(`preview/${search({ links, ...query, token })}`, options),
     participants: collection(requests, "participants/", shown),
     pages: collection(requests, "pages/", shown, { links }),
     images: collection(requests, "images/", language),
@@ -56,8 +57,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-// What is asked for where a query says nothing is ofList or ofItem. The types of what is answered
-// follow from the query; types.ts says how.
+// Where a query says nothing, ofList or ofItem is asked for. The types follow, as types.ts says.
 function collection(requests: Requests, path: string, ofList = {}, ofItem = ofList) {
   return {
     list: (query: object = {}, options?: RequestOptions) => {

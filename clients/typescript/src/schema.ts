@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 4c0312d43ad53f82aaa75b1c3d47c2d10fa80424d219d159bbca581626e8f4ac
+// Made by generate.mjs of openapi.json, sha256 b27df5297d42123e916e375c64dd5a228102b9ca0eecc0504983c72d92c8cd75
 
 export interface paths {
     "/": {
@@ -453,6 +453,26 @@ export interface paths {
          * @description The cities and regions of the registry.
          */
         get: operations["getParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an editor works on, as it would be once it is published.
+         * @description What an editor works on, as it would be once it is published.
+         */
+        get: operations["getPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -994,6 +1014,66 @@ export interface components {
              */
             type: "alliance_pages.CountryIndexPage";
         };
+        /** CountryIndexPagePreview */
+        CountryIndexPagePreview: {
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["CountryIndexPagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** CountryIndexPagePreviewMeta */
+        CountryIndexPagePreviewMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.CountryIndexPage";
+        };
         /** CountryPage */
         CountryPage: {
             /** Body */
@@ -1085,6 +1165,73 @@ export interface components {
         };
         /** CountryPageMeta */
         CountryPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.CountryPage";
+        };
+        /** CountryPagePreview */
+        CountryPagePreview: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            country: components["schemas"]["Country"];
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["CountryPagePreviewMeta"];
+            /** Participants */
+            participants: components["schemas"]["NamedParticipant"][];
+            /** Participants Count */
+            participants_count: number;
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** CountryPagePreviewMeta */
+        CountryPagePreviewMeta: {
             alias_of: components["schemas"]["Original"] | null;
             /**
              * Detail Url
@@ -1699,6 +1846,68 @@ export interface components {
              */
             type: "alliance_pages.HomePage";
         };
+        /** HomePagePreview */
+        HomePagePreview: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Id */
+            id: number;
+            meta: components["schemas"]["HomePagePreviewMeta"];
+            /**
+             * Mission
+             * @description Plain text, or empty.
+             */
+            mission: string;
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** HomePagePreviewMeta */
+        HomePagePreviewMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.HomePage";
+        };
         /**
          * Image
          * @description A picture with all that must stand beside it.
@@ -1904,6 +2113,72 @@ export interface components {
         };
         /** JoinPageMeta */
         JoinPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.JoinPage";
+        };
+        /** JoinPagePreview */
+        JoinPagePreview: {
+            /** Applications Url */
+            applications_url: string | null;
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Form Url */
+            form_url: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["JoinPagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** JoinPagePreviewMeta */
+        JoinPagePreviewMeta: {
             alias_of: components["schemas"]["Original"] | null;
             /**
              * Detail Url
@@ -2427,6 +2702,88 @@ export interface components {
              */
             type: "alliance_pages.NewsArticlePage";
         };
+        /** NewsArticlePagePreview */
+        NewsArticlePagePreview: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            date: components["schemas"]["PartialDate"] | null;
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accession" | "event" | "interview" | "report" | "call" | "statement" | "other";
+            lead_image: components["schemas"]["Image"] | null;
+            /** Legacy Number */
+            legacy_number: number | null;
+            meta: components["schemas"]["NewsArticlePagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /** Related Countries */
+            related_countries: components["schemas"]["Country"][];
+            /** Related Participants */
+            related_participants: components["schemas"]["RelatedParticipant"][];
+            /**
+             * Source Url
+             * @description Plain text, or empty.
+             */
+            source_url: string;
+            /** Themes */
+            themes: components["schemas"]["Theme"][];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** NewsArticlePagePreviewMeta */
+        NewsArticlePagePreviewMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.NewsArticlePage";
+        };
         /** NewsIndexPage */
         NewsIndexPage: {
             /** Id */
@@ -2504,6 +2861,66 @@ export interface components {
         };
         /** NewsIndexPageMeta */
         NewsIndexPageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.NewsIndexPage";
+        };
+        /** NewsIndexPagePreview */
+        NewsIndexPagePreview: {
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["NewsIndexPagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** NewsIndexPagePreviewMeta */
+        NewsIndexPagePreviewMeta: {
             alias_of: components["schemas"]["Original"] | null;
             /**
              * Detail Url
@@ -3173,6 +3590,66 @@ export interface components {
              */
             type: "alliance_pages.ParticipantIndexPage";
         };
+        /** ParticipantIndexPagePreview */
+        ParticipantIndexPagePreview: {
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            meta: components["schemas"]["ParticipantIndexPagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** ParticipantIndexPagePreviewMeta */
+        ParticipantIndexPagePreviewMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.ParticipantIndexPage";
+        };
         /** ParticipantList */
         ParticipantList: {
             /** Items */
@@ -3181,6 +3658,93 @@ export interface components {
         };
         /** ParticipantMeta */
         ParticipantMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Requested Locale
+             * @enum {string}
+             */
+            requested_locale: "en" | "fr";
+            /**
+             * Type
+             * @constant
+             */
+            type: "participants.Participant";
+        };
+        /** ParticipantPreview */
+        ParticipantPreview: {
+            country: components["schemas"]["Country"];
+            /** Events */
+            events: components["schemas"]["Event"][];
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            /** Id */
+            id: number;
+            image: components["schemas"]["Image"] | null;
+            /** Initiatives */
+            initiatives: components["schemas"]["Initiative"][];
+            joined_on: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            left_on: components["schemas"]["PartialDate"] | null;
+            /** Location Note */
+            location_note: string | null;
+            meta: components["schemas"]["ParticipantPreviewMeta"];
+            /**
+             * Name
+             * @description Plain text, or empty.
+             */
+            name: string;
+            /** Name Local */
+            name_local: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: number | null;
+            position: components["schemas"]["Position"] | null;
+            preview: components["schemas"]["PreviewInfo"];
+            /** Representatives */
+            representatives: components["schemas"]["Representative"][];
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /** Source Url */
+            source_url: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+            /** Summary */
+            summary: string;
+            /** Themes */
+            themes: components["schemas"]["Theme"][];
+            /** Website */
+            website: string | null;
+        };
+        /** ParticipantPreviewMeta */
+        ParticipantPreviewMeta: {
             /**
              * Detail Url
              * Format: uri
@@ -3327,6 +3891,54 @@ export interface components {
             latitude: number;
             /** Longitude */
             longitude: number;
+        };
+        /**
+         * PreviewInfo
+         * @description What is said of a preview.
+         */
+        PreviewInfo: {
+            /**
+             * Editor Url
+             * Format: uri
+             */
+            editor_url: string;
+            /**
+             * Fields
+             * @description Where in the editor a field is, by its path in the document, such as `body.3`.
+             */
+            fields: {
+                [key: string]: string;
+            };
+            of: components["schemas"]["PreviewedObject"];
+            /**
+             * Saved At
+             * Format: date-time
+             * @description When the editor was asked what stands in it.
+             */
+            saved_at: string;
+        };
+        /**
+         * PreviewedObject
+         * @description What is shown.
+         */
+        PreviewedObject: {
+            /**
+             * Id
+             * @description null for what has not been saved yet.
+             */
+            id: number | null;
+            /**
+             * Live
+             * @description Whether something of it is public now.
+             */
+            live: boolean;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /** Type */
+            type: string;
         };
         /**
          * ProfileAddresses
@@ -3935,6 +4547,70 @@ export interface components {
              */
             type: "alliance_pages.StandardPage";
         };
+        /** StandardPagePreview */
+        StandardPagePreview: {
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Id */
+            id: number;
+            /**
+             * Introduction
+             * @description Plain text, or empty.
+             */
+            introduction: string;
+            /** Legacy Number */
+            legacy_number: number | null;
+            meta: components["schemas"]["StandardPagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+        };
+        /** StandardPagePreviewMeta */
+        StandardPagePreviewMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.StandardPage";
+        };
         /**
          * StatusCount
          * @description How many have a status.
@@ -4138,6 +4814,86 @@ export interface components {
         };
         /** TerminologyNotePageMeta */
         TerminologyNotePageMeta: {
+            alias_of: components["schemas"]["Original"] | null;
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Html Url */
+            html_url: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            parent: components["schemas"]["Parent"] | null;
+            /**
+             * Search Description
+             * @description Plain text, or empty.
+             */
+            search_description: string;
+            /**
+             * Seo Title
+             * @description Plain text, or empty.
+             */
+            seo_title: string;
+            /** Show In Menus */
+            show_in_menus: boolean;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "alliance_pages.TerminologyNotePage";
+        };
+        /** TerminologyNotePagePreview */
+        TerminologyNotePagePreview: {
+            adopted_on: components["schemas"]["PartialDate"] | null;
+            /** Body */
+            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            /** Groups */
+            groups: components["schemas"]["TerminologyGroup"][];
+            /** Id */
+            id: number;
+            meta: components["schemas"]["TerminologyNotePagePreviewMeta"];
+            preview: components["schemas"]["PreviewInfo"];
+            /**
+             * Source
+             * @description Plain text, or empty.
+             */
+            source: string;
+            /**
+             * Source Url
+             * @description Plain text, or empty.
+             */
+            source_url: string;
+            /**
+             * Summary
+             * @description Plain text, or empty.
+             */
+            summary: string;
+            /**
+             * Title
+             * @description Plain text, or empty.
+             */
+            title: string;
+            /**
+             * Umbrella Term
+             * @description Plain text, or empty.
+             */
+            umbrella_term: string;
+        };
+        /** TerminologyNotePagePreviewMeta */
+        TerminologyNotePagePreviewMeta: {
             alias_of: components["schemas"]["Original"] | null;
             /**
              * Detail Url
@@ -5690,6 +6446,76 @@ export interface operations {
             };
             /** @description It is not there, or not public. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPreview: {
+        parameters: {
+            query: {
+                at?: string;
+                links?: "relative" | "full";
+                locale?: "en" | "fr";
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantPreview"] | components["schemas"]["CountryIndexPagePreview"] | components["schemas"]["CountryPagePreview"] | components["schemas"]["HomePagePreview"] | components["schemas"]["JoinPagePreview"] | components["schemas"]["NewsArticlePagePreview"] | components["schemas"]["NewsIndexPagePreview"] | components["schemas"]["ParticipantIndexPagePreview"] | components["schemas"]["StandardPagePreview"] | components["schemas"]["TerminologyNotePagePreview"];
+                };
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token is forged, expired or revoked, or its editor may not edit any more. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing of it will be public on that day, or it is gone. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It cannot be shown as it is: it lacks something, or another one has its number or address. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -44,10 +44,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ListPage<I> {
-  readonly meta: Schemas["ListMeta"];
-  readonly items: readonly I[];
-}
+export type ListPage<I> = { readonly meta: Schemas["ListMeta"]; readonly items: readonly I[] };
 
 /** A list: `for await` gives all its items, and asks for one page after the other. */
 export interface List<I> extends AsyncIterable<I> {
@@ -68,11 +65,12 @@ export interface Counted<S extends Operation> {
   summary(query?: Query<S>, options?: RequestOptions): Promise<Answer<S>>;
 }
 
-/** A page with all its fields; `isOfType` tells which. */
+/** A page with all its fields; `isOfType` tells which. Its list takes the filters of articles. */
 export type Page = Usual<"getPages">;
 /** What is at a path; `kind` tells what. */
 export type AtPath = Answer<"getResolve"> | Schemas["NothingAtPath"];
-// Its list takes the filters of articles too.
+export type Preview = Answer<"getPreview">;
+export type PreviewQuery = Omit<Query<"getPreview">, "token">;
 export type PageQuery = Query<"listPages"> & Partial<Omit<Query<"pagesSummary">, "facets">>;
 
 export interface ApplyOptions extends RequestOptions {
@@ -89,6 +87,8 @@ export interface Client {
   site(query?: Query<"getSite">, options?: RequestOptions): Promise<Answer<"getSite">>;
   /** Return what is at a path of the site. That nothing is there is an answer too. */
   resolve(path: string, options?: RequestOptions): Promise<AtPath>;
+  /** Return what an editor works on. token: as the preview panel hands it to the frontend. */
+  preview(token: string, query?: PreviewQuery, options?: RequestOptions): Promise<Preview>;
   readonly participants: Collection<"listParticipants", "getParticipants"> &
     Counted<"participantsSummary">;
   readonly pages: Collection<"listPages", "getPages", PageQuery> & Counted<"pagesSummary">;

@@ -49,6 +49,7 @@ def parameter(name: str, schema: dict[str, Any], description: str = "") -> dict[
 # What an address makes no sense without, by endpoint and path.
 REQUIRED = {
     ("resolve", ""): "path",
+    ("preview", ""): "token",
     ("images", "find/"): "id",
     ("documents", "find/"): "id",
     ("pages", "summary/"): "type",
@@ -118,8 +119,11 @@ def _reading_answers(
     }
     if "{id}" in path or path == "find/":
         answers["404"] = answer("It is not there, or not public.")
+    answers |= {status: answer(reason) for status, reason in endpoint.refusals.items()}
     if path == "find/":
         answers["302"] = {"description": "Found."}
+    elif not endpoint.is_kept:
+        answers["200"] = {"description": "Answered."}
     else:
         answers["200"] = {"description": "Answered.", "headers": {"ETag": ETAG}}
         answers["304"] = {"description": "It is what the client has, as If-None-Match says."}

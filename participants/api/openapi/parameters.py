@@ -67,6 +67,16 @@ def _common() -> dict[str, Schema]:
             "description": "List choices that there is nobody of as well, with a count of 0.",
         },
         "locale": {"enum": content_languages()},
+        "token": {
+            "type": "string",
+            "minLength": 1,
+            "description": "What the preview panel of the editor has handed to the frontend.",
+        },
+        "at": {
+            **DAY,
+            "description": "A day to come: what is scheduled to be public on it. Without it, what "
+            "stands in the editor now.",
+        },
         LINKS: {
             "enum": list(LINK_FORMS),
             "default": "full",

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.django_db
 
 ENDPOINTS = {
     *("site", "resolve", "pages", "images", "documents", "participants"),
-    *("applications", "openapi.json"),
+    *("applications", "openapi.json", "preview"),
 }
 # What is asked for at an endpoint that has no list.
 ASKED = {"resolve": "path=/en/"}
@@ -16,7 +16,7 @@ def test_index_names_every_endpoint(client):
     found = client.get("/api/v2/").json()
     assert set(found) == ENDPOINTS
     for name, address in found.items():
-        expected = 405 if name == "applications" else 200
+        expected = {"applications": 405, "preview": 400}.get(name, 200)
         assert client.get(f"{address}?{ASKED.get(name, '')}").status_code == expected
     refused = client.get("/api/v2/", {"x": "1"})
     assert (refused.status_code, "x" in refused.json()["message"]) == (400, True)

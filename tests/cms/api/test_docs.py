@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = {"en", "fr"}
 # Sections with tables that others lead to as well.
 NOT_SHAPES = {
-    *("fields-of-a-participant", "open-data-files", "sending-an-application"),
+    *("fields-of-a-participant", "open-data-files", "previews", "sending-an-application"),
     *("page-types", "summary-of-articles", "what-is-at-a-path", "what-surrounds-every-page"),
     "what-has-changed",
 }

@@ -62,6 +62,7 @@ BY_PLACE = {
     "admin/locales/": "locale",
     "admin/sites/": "site",
     "admin/users/": "user",
+    "admin/preview-links/": "preview link",
     "admin/groups/": "group",
     "api/v2/pages/": "edited",
     "api/v2/images/": "image",

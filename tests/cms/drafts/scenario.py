@@ -37,6 +37,7 @@ from alliance_pages.models import (
     TerminologyNotePage,
 )
 from participants.models import (
+    FrontendPreview,
     ImportedRow,
     ImportRecord,
     Initiative,
@@ -82,6 +83,7 @@ def make_everything() -> Scenario:
     made.add("participant", *(_participant(state, picture) for state in STATES))
     made.add("import", _import(made.keys["participant"][0]))
     made.add("page", *(_page(home, state) for state in STATES))
+    made.add("preview link", _preview_link(made.keys["page"][0], author))
     _private_pages(made, home)
     _pages_of_other_types(made, home)
     _section(made)
@@ -106,6 +108,19 @@ def _state(thing: Page | Participant, state: str) -> None:
         type(thing).objects.get(pk=thing.pk).unpublish()
     else:
         thing.save_revision()
+
+
+def _preview_link(draft: Any, author: Any) -> FrontendPreview:
+    """Return the link by which an editor has a draft shown in a frontend."""
+    return FrontendPreview.objects.create(
+        user=author,
+        content_type=draft.content_type,
+        object_id=draft.pk,
+        language="en",
+        title=draft.draft_title,
+        content=draft.serializable_data(),
+        saved_at=timezone.now(),
+    )
 
 
 def _participant(state: str, picture: Any) -> Participant:

@@ -1,0 +1,1 @@
+"""`preview/` for pages beside participants."""

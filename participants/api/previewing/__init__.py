@@ -1,0 +1,1 @@
+"""`preview/`: what an editor works on, as the public API would tell it once it is published."""

@@ -1,0 +1,1 @@
+"""Previews in the frontend: what a token opens, and what it does not."""
