@@ -53,9 +53,13 @@ class Change(models.Model):
 
 
 class Purge(models.Model):
-    """An address that the CDN may hold in an old state; gone once the CDN has been told."""
+    """What the CDN may hold in an old state; gone once the CDN has been told.
+
+    address: of an answer, or where `is_tag`, a tag that answers carry.
+    """
 
     address = models.TextField()
+    is_tag = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore = True

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
 from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task
 from wagtail.models import Site
 
 from cms.delivery.changes.dependencies import registered
 from cms.delivery.changes.last_known import begin
-from cms.delivery.changes.log import read_entries
+from cms.delivery.changes.log import Read, read_entries
 from cms.delivery.changes.whereabouts import Whereabouts
 from cms.delivery.models import Action, Change, Purge, Webhook, WebhookMessage
-from cms.delivery.outbox.backends import backend_settings
+from cms.delivery.outbox.backends import (
+    backend_settings,
+    knows_addresses,
+    knows_tags,
+    purge_tags,
+)
 from cms.delivery.webhooks.messages import messages_for
 
 BATCH = 500
@@ -36,8 +40,7 @@ def take_changes() -> int:
     whereabouts = Whereabouts(announced)
     webhooks = list(Webhook.objects.filter(is_enabled=True))
     read = read_entries(announced, whereabouts)
-    addresses = _addresses(announced, whereabouts) if has_cdn() else ()
-    purges = [Purge(address=address) for address in addresses]
+    purges = [*_purges_by_address(announced, whereabouts), *_purges_by_tag(read)]
     with transaction.atomic():
         deleted, _ = Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         if deleted != len(changes):
@@ -59,17 +62,19 @@ def without_repetitions(changes: list[Change]) -> list[Change]:
     ]
 
 
-def _addresses(changes: Iterable[Change], whereabouts: Whereabouts) -> Iterable[str]:
+def _purges_by_address(changes: Iterable[Change], whereabouts: Whereabouts) -> list[Purge]:
+    if not knows_addresses():
+        return []
     changed = (address for change in changes for address in whereabouts.all(change))
-    return dict.fromkeys([*_everything(), *changed])
+    addresses = dict.fromkeys([*_everything(), *changed])
+    return [Purge(address=address) for address in addresses]
 
 
-def has_cdn() -> bool:
-    """Tell whether there is a CDN to purge."""
-    return any(
-        getattr(settings, name, None)
-        for name in ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
-    )
+def _purges_by_tag(read: Read) -> list[Purge]:
+    if not knows_tags():
+        return []
+    tags = {tag for _change, entry in read.entries for tag in entry.tags}
+    return [Purge(address=tag, is_tag=True) for tag in sorted(tags)]
 
 
 def _everything() -> list[str]:
@@ -84,7 +89,8 @@ def purge_pending() -> int:
     """
     pending = list(Purge.objects.order_by("pk")[:BATCH])
     if pending:
-        addresses = sorted({purge.address for purge in pending})
-        purge_urls_from_cache_task.call(addresses, backend_settings())
+        addresses = {purge.address for purge in pending if not purge.is_tag}
+        purge_urls_from_cache_task.call(sorted(addresses), backend_settings(by_tag=False))
+        purge_tags(sorted({purge.address for purge in pending if purge.is_tag}))
         Purge.objects.filter(pk__in=[purge.pk for purge in pending]).delete()
     return len(pending)

@@ -27,7 +27,8 @@ def purging_receiver() -> Iterator[tuple[str, list[str]]]:
 
     class Handler(QuietHandler):
         def do_PURGE(self):
-            purged.append(self.path)
+            tags = self.headers.get("Cache-Tag")
+            purged.append(f"{self.path} {tags}" if tags else self.path)
             self.send_response(200)
             self.end_headers()
 
@@ -36,12 +37,14 @@ def purging_receiver() -> Iterator[tuple[str, list[str]]]:
 
 
 @contextmanager
-def answering(status: int, body: bytes) -> Iterator[str]:
-    """Answer every POST with a status and a body; give the address."""
+def answering(status: int, body: bytes, heard: list[bytes] | None = None) -> Iterator[str]:
+    """Answer every POST with a status and a body; give the address, and note what was sent."""
 
     class Handler(QuietHandler):
         def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
+            sent = self.rfile.read(int(self.headers["Content-Length"]))
+            if heard is not None:
+                heard.append(sent)
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -1,8 +1,10 @@
 """Purging the CDN: all at once, until it has worked, and in nobody's way."""
 
+import json
 import logging
 
 import pytest
+from wagtail.models import Site
 
 from cms.delivery.models import Purge
 from cms.delivery.outbox.backends import (
@@ -11,9 +13,11 @@ from cms.delivery.outbox.backends import (
     CloudfrontBackend,
     PurgeFailedError,
 )
-from cms.delivery.outbox.changes import purge_pending
+from cms.delivery.outbox.changes import purge_pending, take_changes
 from tests.cms.delivery.cdn import answering, purging_receiver
+from tests.cms.delivery.conftest import settle
 from tests.cms.delivery.hooks import make_change
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +152,75 @@ def test_wrongly_configured_cdn_does_not_stop_the_outbox(settings):
     make_change()
     take_changes()
     assert Purge.objects.exists()
+
+
+# By tag
+
+
+def make_tags(*tags):
+    Purge.objects.bulk_create(Purge(address=tag, is_tag=True) for tag in tags)
+
+
+def test_change_purges_the_tags_that_it_touches_where_the_cdn_knows_tags(
+    settings, project, news_index
+):
+    with purging_receiver() as (address, purged):
+        settings.WAGTAILFRONTENDCACHE = {
+            "varnish": {
+                "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+                "LOCATION": address,
+                "BY_TAG": True,
+            }
+        }
+        article = make_article(news_index, "One", slug="one")
+        settle()
+        take_changes()
+        assert not Purge.objects.filter(is_tag=False).exists()
+        purge_pending()
+    [sent] = purged
+    path, tags = sent.split(" ")
+    assert path == "/"
+    assert {f"page:{article.pk}", "articles:en", "pages"} <= set(tags.split(","))
+    assert "counts" not in tags.split(",")
+    assert not Purge.objects.exists()
+
+
+def test_cdn_without_tags_is_told_addresses_beside_one_with_them(settings, cdn):
+    with purging_receiver() as (address, purged):
+        settings.WAGTAILFRONTENDCACHE["varnish"] = {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": address,
+            "BY_TAG": True,
+        }
+        Site.objects.update(hostname="example.org")
+        make_change()
+        take_changes()
+        purge_pending()
+    assert purged == ["/ all"]
+    assert cdn.batches
+    assert not any("all" in batch for batch in cdn.batches)
+
+
+@pytest.mark.parametrize(("size", "requests"), [(30, 1), (31, 2)])
+def test_cloudflare_is_told_thirty_tags_at_a_time(size, requests):
+    backend = CloudflareBackend({"ZONEID": "zone", "BEARER_TOKEN": "secret"})
+    heard, tags = [], [f"page:{number:03}" for number in range(size)]
+    with answering(200, b'{"success": true}', heard) as address:
+        backend.cloudflare_purge_endpoint_url = address
+        backend.purge_tags(tags)
+    assert len(heard) == requests
+    assert [tag for body in heard for tag in json.loads(body)["tags"]] == tags
+
+
+def test_tags_that_were_not_purged_are_tried_again(settings):
+    settings.WAGTAILFRONTENDCACHE = {
+        "varnish": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": "http://127.0.0.1:9/",
+            "BY_TAG": True,
+        }
+    }
+    make_tags("page:1")
+    with pytest.raises(PurgeFailedError):
+        purge_pending()
+    assert Purge.objects.count() == 1
