@@ -45,6 +45,9 @@ class LinksIndexView(generic.IndexView):
 class RevokeView(generic.DeleteView):
     """Revoke a link: whoever has its token reads nothing more."""
 
+    page_title = _("Revoke the link")
+    confirmation_message = _("Whoever has this link can no longer open the preview.")
+
     def get_queryset(self) -> QuerySet[FrontendPreview]:
         return links_of(self.request.user)
 
@@ -63,7 +66,7 @@ class PreviewLinkViewSet(ModelViewSet):
     name = "preview_links"
     url_prefix = "preview-links"
     icon = "view"
-    menu_label = _("Preview")
+    menu_label = _("Preview links")
     menu_hook = "register_reports_menu_item"
     menu_item_class = LinksMenuItem
     index_view_class = LinksIndexView

@@ -573,8 +573,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'Preview',
-                'verbose_name_plural': 'Preview',
+                'verbose_name': 'preview link',
+                'verbose_name_plural': 'preview links',
                 'constraints': [models.UniqueConstraint(fields=('user', 'content_type', 'object_id', 'parent_id', 'language'), name='one_preview_for_each_editor')],
             },
         ),

@@ -51,8 +51,8 @@ class FrontendPreview(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("Preview")
-        verbose_name_plural = _("Preview")
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "content_type", "object_id", "parent_id", "language"],
