@@ -3,10 +3,8 @@ import node from "@astrojs/node";
 import { defineConfig } from "astro/config";
 
 // The style sheets and pictures of the site itself, as its server has them below /static/.
-const copyStyles = () => {
-  for (const name of ["cms", "participants", "alliance_pages"])
-    cpSync(new URL(`../../${name}/static/${name}`, import.meta.url), `public/static/${name}`, { recursive: true });
-};
+const copyStyles = () => ["cms", "participants", "alliance_pages"].forEach((name) =>
+  cpSync(new URL(`../../${name}/static/${name}`, import.meta.url), `public/static/${name}`, { recursive: true }));
 
 export default defineConfig({
   output: "server",

@@ -11,7 +11,6 @@ const here = `http://localhost:${process.env.PORT}`;
 const read = async (path) => (await fetch(here + path)).text();
 const locations = async (path) => [...(await read(path)).matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => new URL(url).pathname);
 const begun = Date.now();
-let made = 0;
-for (const sitemap of await locations("/sitemap.xml"))
-  for (const path of await locations(sitemap)) made += await read(path).then(() => 1, () => 0);
-console.log(`${made} pages are made, in ${Date.now() - begun} ms.`);
+const maps = await Promise.all((await locations("/sitemap.xml")).map(locations));
+for (const path of maps.flat()) await read(path);
+console.log(`${maps.flat().length} pages are made, in ${Date.now() - begun} ms.`);

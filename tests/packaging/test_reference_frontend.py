@@ -272,7 +272,7 @@ def test_search_finds_participants_and_pages(site):
     assert ask(f"{site}/fr/search/")[0] == 200
 
 
-def test_hostile_addresses_are_answered(site):
+def test_hostile_addresses_are_answered(site, built):
     for path in (
         "/en/%2e%2e%2f%2e%2e%2fetc/passwd/",
         "/en/%00/",
@@ -288,6 +288,8 @@ def test_hostile_addresses_are_answered(site):
         status, _, html = ask(site + path.replace("<", "%3C").replace(">", "%3E"))
         assert status == 200, path
         assert "<b>" not in html
+    assert ask(f"{site}/en/%6Eews/")[0] == 200
+    assert not (built / "dist" / "pages" / "en" / "%6Eews").exists()
     assert ask(f"{site}/hooks/alliance")[0] == 404
     policy_of = ask(f"{site}/en/")[1]["Content-Security-Policy"]
     assert "default-src 'self'" in policy_of

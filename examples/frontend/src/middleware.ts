@@ -12,7 +12,9 @@ const whole = async (answer: Response) => (answer.body ? new Response(await answ
 export const onRequest = defineMiddleware(async ({ url, request }, next) => {
   // A letter has 10 MB at most.
   if (request.body && Number(request.headers.get("Content-Length") ?? Infinity) > 12_000_000) return new Response(null, { status: 413 });
-  const isPage = ["GET", "HEAD"].includes(request.method) && !url.search && url.pathname.endsWith("/");
+  // Of the many ways to write a path one alone is kept.
+  const isUsual = url.pathname.endsWith("/") && url.pathname === encodeURI(decodeURI(url.pathname));
+  const isPage = ["GET", "HEAD"].includes(request.method) && !url.search && isUsual;
   const answer = await (isPage ? kept(url.pathname, request, next) : next()).then(whole).catch((error) => {
     console.error(error);
     return new Response(AWAY, { status: 503, headers: { "Retry-After": "10", "Content-Type": "text/html; charset=utf-8" } });

@@ -29,7 +29,7 @@ def make(folder, *arguments):
     )
 
 
-@pytest.mark.parametrize("goal", ["demo", "test", "test-all", "serve", "dev"])
+@pytest.mark.parametrize("goal", ["demo", "frontend", "test", "test-all", "serve", "dev"])
 def test_without_a_python_one_sentence_says_so(tmp_path, goal):
     for lock in ("requirements.lock", "requirements-dev.lock"):
         (tmp_path / lock).touch()

@@ -1,9 +1,11 @@
 /** Finished pages as files, and what is made anew of them. */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 const FOLDER = process.env.PAGES ?? "dist/pages";
+const finishedPaths = new Set<string>();
+const waiting = new Set<string>();
 // A page that was begun before a change is not kept after it.
 let changes = 0;
 
@@ -20,7 +22,9 @@ async function keep(path: string, html: string, begun: number): Promise<void> {
   const unfinished = join(FOLDER, randomUUID());
   await mkdir(dirname(fileOf(path)), { recursive: true });
   await writeFile(unfinished, html);
-  await (begun === changes ? rename(unfinished, fileOf(path)) : rm(unfinished));
+  if (begun !== changes) return rm(unfinished);
+  finishedPaths.add(path);
+  await rename(unfinished, fileOf(path));
 }
 
 /** Return the finished page of a path, or make it and keep it. */
@@ -40,16 +44,15 @@ export async function kept(path: string, request: Request, make: () => Promise<R
   return new Response(isKnown ? null : html, { status: isKnown ? 304 : 200, headers });
 }
 
-/** Forget finished pages, those of some paths or all, and return their paths. */
-export async function forget(some?: readonly string[]): Promise<readonly string[]> {
+/** Forget the finished pages of some paths, or all, and make them anew one after the other, however often this is asked. */
+export async function renew(paths: readonly string[] = [...finishedPaths]): Promise<void> {
   changes += 1;
-  const files = some ? [] : await readdir(FOLDER, { recursive: true }).catch(() => []);
-  const paths = some ?? files.filter((file) => file.endsWith("index.html")).map((file) => `/${file.slice(0, -"index.html".length)}`);
+  const isMaking = waiting.size > 0;
+  for (const path of paths) waiting.add(path);
   await Promise.all(paths.map((path) => rm(fileOf(path), { force: true })));
-  return paths;
-}
-
-/** Make pages anew, one after the other, by asking this server for them. */
-export async function make(paths: readonly string[]): Promise<void> {
-  for (const path of paths) await fetch(`http://localhost:${process.env.PORT ?? 4321}${path}`).then((answer) => answer.text(), console.error);
+  if (isMaking) return;
+  for (const path of waiting) {
+    await fetch(`http://localhost:${process.env.PORT ?? 4321}${path}`).then((answer) => answer.text(), console.error);
+    waiting.delete(path);
+  }
 }

@@ -1,7 +1,7 @@
 /** Where the webhook of the CMS says what has changed. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { APIRoute } from "astro";
-import { forget, make } from "../../lib/pages";
+import { renew } from "../../lib/pages";
 
 /** Tell whether a message is signed as Standard Webhooks say, by the CMS and just now. */
 function isFromTheCms(headers: Headers, body: string): boolean {
@@ -16,10 +16,7 @@ function isFromTheCms(headers: Headers, body: string): boolean {
 export const POST: APIRoute = async ({ request }) => {
   const body = await request.text();
   if (!isFromTheCms(request.headers, body)) return new Response(null, { status: 401 });
-  const { addresses = [] } = JSON.parse(body).data as { addresses?: string[] };
-  const named = addresses.map((address) => new URL(address).pathname);
-  const all = await forget();
   // The CMS waits for an answer for ten seconds; what takes longer is made after it.
-  void make([...new Set([...named, ...all])]);
+  void renew();
   return new Response(null, { status: 204 });
 };
