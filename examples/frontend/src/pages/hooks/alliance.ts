@@ -16,7 +16,10 @@ function isFromTheCms(headers: Headers, body: string): boolean {
 export const POST: APIRoute = async ({ request }) => {
   const body = await request.text();
   if (!isFromTheCms(request.headers, body)) return new Response(null, { status: 401 });
+  const { tags, paths }: { tags: string[]; paths: string[] } = JSON.parse(body).data.affects ?? { tags: [], paths: [] };
+  // These are on all pages, and stand for them.
+  const isOnAll = tags.some((tag) => /^(all|counts|site:\w+)$/.test(tag));
   // The CMS waits for an answer for ten seconds; what takes longer is made after it.
-  void renew();
+  void renew(isOnAll ? undefined : paths);
   return new Response(null, { status: 204 });
 };
