@@ -62,6 +62,7 @@ load-demo: .venv/.product ## all of demo but serving
 frontend: check-port load-demo static $(FRONTEND)/dist ## serve the demonstration and a site on its API at port 4321 (needs npm; Ctrl-C stops both)
 	@"$(ANY_PYTHON)" -m cms.demo.ports "$(FRONTEND_PORT)"
 	@set -m 2>/dev/null; $(LOCAL) DJANGO_SETTINGS_MODULE=cms.settings.demo DELIVERY_ALLOW_PRIVATE_TARGETS=true \
+		FRONTEND_PREVIEW_URL=http://localhost:$(FRONTEND_PORT)/preview/ \
 		FRONTEND_PORT=$(FRONTEND_PORT) $(VENV_PYTHON) -m cms.demo.frontend
 
 dev: check-port .venv/.installed load-demo ## serve with debug pages, and reload when a file changes

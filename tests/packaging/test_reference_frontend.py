@@ -50,6 +50,19 @@ happened("innsbruck", ("withdrawn", "2019-03", None))
 happened("val-de-marne", ("renamed", "2017", None), ("merged", "2018-05-01", lyon))
 happened("tivat", ("suspended", "2020", None))
 """
+WRITE_TOKEN = """
+from urllib.parse import parse_qs, urlsplit
+from django.contrib.auth.models import User
+from django.test import RequestFactory
+from alliance_pages.models import StandardPage
+request = RequestFactory().get("/")
+request.user = User.objects.create_superuser("office")
+page = StandardPage.objects.get(slug="romact", locale__language_code="en")
+page.title = "ROMACT, as <i>nobody</i> has saved it"
+shown = page.serve_preview(request, "frontend-en")["Location"]
+with open("{file}", "w") as file:
+    file.write(shown)
+"""
 RENAME = """
 from alliance_pages.models import StandardPage
 page = StandardPage.objects.get(slug="romact", locale__language_code="en")
@@ -155,6 +168,7 @@ def cms(data, mails, port):
     """Run the product with the demonstration and a webhook to the frontend."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DELIVERY_ALLOW_PRIVATE_TARGETS", "true")
+        patch.setenv("FRONTEND_PREVIEW_URL", f"http://localhost:{port}/preview/")
         prepare = PREPARE.format(port=port, secret=SECRET)
         with served_demonstration(data, mails, prepare) as address:
             yield address
@@ -359,6 +373,27 @@ def test_hostile_fields_change_nothing(site):
     assert status == 400
     assert '"><b>' not in html
     assert ask(f"{site}/en/about/")[0] == 200
+
+
+def test_an_editor_sees_a_draft_and_nobody_else_does(site, cms, data, built, monkeypatch):
+    monkeypatch.setenv("FRONTEND_PREVIEW_URL", f"{site}/preview/")
+    told = data / "preview.txt"
+    manage(data, "cms.settings.demo", "shell", "--command", WRITE_TOKEN.format(file=told))
+    address = told.read_text()
+    assert address.startswith(f"{site}/preview/?token=")
+    status, headers, html = ask(address)
+    assert status == 200
+    assert html.lower().startswith("<!doctype html>")
+    assert "<h1>ROMACT, as &lt;i&gt;nobody&lt;/i&gt; has saved it</h1>" in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Content-Security-Policy"].endswith(f"frame-ancestors {cms}")
+    assert not (built / "dist" / "pages" / "preview").exists()
+    assert "<h1>ROMACT</h1>" in ask(f"{site}/en/about/romact/")[2]
+    for token, refused in (("x", 403), ("", 400), (address[-20:], 403)):
+        assert ask(f"{site}/preview/?token={token}")[0] == refused
+    assert ask(f"{site}/preview/")[0] == 400
 
 
 def test_a_publication_is_shown_at_once(site, data):

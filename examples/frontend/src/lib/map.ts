@@ -8,7 +8,6 @@ const bounds = europe.bounds as unknown as Record<string, Box>;
 const [, , fullWidth, fullHeight] = europe.viewBox as unknown as Box;
 const [drawnLeft, drawnTop, drawnWidth, drawnHeight] = europe.drawn as unknown as Box;
 const radians = Math.PI / 180;
-
 /** Return where a place lies in Lambert's azimuthal equal-area projection. */
 function project({ latitude, longitude }: Place): [number, number] {
   const { latitude_of_origin, longitude_of_origin, radius_km, left_km, top_km, km_per_unit } = europe.projection;
@@ -21,7 +20,6 @@ function project({ latitude, longitude }: Place): [number, number] {
 
 const within = (low: number, value: number, high: number) => Math.min(Math.max(value, low), high);
 const overlap = (a: Box, b: Box) => a[0] <= b[0] + b[2] && b[0] <= a[0] + a[2] && a[1] <= b[1] + b[3] && b[1] <= a[1] + a[3];
-
 /** Return the part of the map around a country, a fifth of it as margin, or all of it. */
 function boxAround(code: string): Box {
   const [x, y, width, height] = bounds[code] ?? [0, 0, fullWidth, fullHeight];
@@ -30,7 +28,6 @@ function boxAround(code: string): Box {
   const left = within(drawnLeft, x + (width - wide) / 2, drawnLeft + drawnWidth - wide);
   return [left, within(drawnTop, y + (height - high) / 2, drawnTop + drawnHeight - high), wide, high];
 }
-
 /** Return what is drawn, and the places that lie outside; those of the codes are highlighted. */
 export function draw(places: readonly Place[], codes: ReadonlySet<string>, focus = "") {
   const box = boxAround(focus);

@@ -8,10 +8,8 @@ const finishedPaths = new Set<string>();
 const waiting = new Set<string>();
 // A page that was begun before a change is not kept after it.
 let changes = 0;
-
 const fileOf = (path: string) => join(FOLDER, path, "index.html");
 const day = (time: Date) => time.toISOString().slice(0, 10);
-
 /** Return the finished page of a path, if it is of today: every page says for which day it counts. */
 async function finished(path: string): Promise<string | null> {
   const found = await stat(fileOf(path)).catch(() => null);
@@ -26,7 +24,6 @@ async function keep(path: string, html: string, begun: number): Promise<void> {
   finishedPaths.add(path);
   await rename(unfinished, fileOf(path));
 }
-
 /** Return the finished page of a path, or make it and keep it. */
 export async function kept(path: string, request: Request, make: () => Promise<Response>): Promise<Response> {
   const begun = changes;
@@ -43,7 +40,6 @@ export async function kept(path: string, request: Request, make: () => Promise<R
   const headers = { ETag: etag, "Cache-Control": "public, max-age=0", "Content-Type": "text/html; charset=utf-8" };
   return new Response(isKnown ? null : html, { status: isKnown ? 304 : 200, headers });
 }
-
 /** Forget the finished pages of some paths, or all, and make them anew one after the other, however often this is asked. */
 export async function renew(paths: readonly string[] = [...finishedPaths]): Promise<void> {
   changes += 1;

@@ -1,16 +1,13 @@
 /** What the query string of a list says. */
 import type { ListPage } from "alliance-cms-client";
-
 /** Return the first value of each parameter that has one. */
 export function chosenIn(url: URL, names: readonly string[]): Record<string, string> {
   const values = names.map((name) => [name, url.searchParams.get(name)?.trim() ?? ""] as const);
   return Object.fromEntries(values.filter(([, value]) => value));
 }
-
 /** Return those codes that are given, with what they are called, in the order of the labels. */
 export const inOrder = (labels: Readonly<Record<string, string>>, given: readonly string[]): [string, string][] =>
   Object.entries(labels).filter(([code]) => given.includes(code));
-
 /** Return the page of a list that `page` numbers, the last one if there are not so many. */
 export async function pageOf<I>(url: URL, size: number, ask: (part: { limit: number; offset: number }) => Promise<ListPage<I>>) {
   const asked = Math.floor(Number(url.searchParams.get("page")));

@@ -6,7 +6,6 @@ type Kind = { hint?: Word; required?: true; wide?: true; lines?: true; options?:
 export type Question = Kind & { place: string; label: Word };
 type Group = { legend?: Word; note?: Word; number?: number; questions: Question[] };
 type Step = { title: Word; intro?: Word; groups: Group[] };
-
 const ask = (place: string, label: Word, kind: Kind = {}): Question => ({ place, label, ...kind });
 const [required, wide, lines] = [true, true, true] as const;
 
@@ -17,7 +16,6 @@ const measure = (index: number, place = `measures[${index}]`): Group => ({ legen
   ask(`${place}.started_on`, "begun", { hint: "begunHint" }),
   ask(`${place}.funding`, "funding", { options: "funding" }),
 ] });
-
 /** Return the steps of the form with room for so many measures. */
 export const stepsOf = (measures: number): Step[] => [
   { title: "authority", groups: [{ questions: [
@@ -54,7 +52,6 @@ export const stepsOf = (measures: number): Step[] => [
   ] }] },
   { title: "consent", groups: [] },
 ];
-
 /** Return the application that the fields of the form make; what is empty is left out. */
 export function applicationOf(fields: FormData): Schemas["Application"] {
   // Without a prototype that names of fields could reach.
