@@ -127,7 +127,7 @@ messages: .venv/.installed ## collect and compile the texts for translation (nee
 clean: ## remove .venv and caches; never var/, which holds content
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache build dist
 	rm -rf clients/*/build clients/*/dist clients/*/node_modules
-	rm -rf examples/*/.astro examples/*/dist examples/*/node_modules examples/*/public/static
+	rm -rf examples/*/.astro examples/*/dist examples/*/node_modules examples/*/public/static examples/*/build.log
 	find . -path ./var -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the commands above rest on.

@@ -1,6 +1,7 @@
 """What `make frontend` runs: the demonstration, and the reference frontend on its API."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -40,6 +41,9 @@ def main() -> int:
     """Serve both until one of them ends, or Ctrl-C ends both."""
     cms, port = os.environ["PORT"], os.environ["FRONTEND_PORT"]
     django.setup()
+    # Whatever ends this program ends both servers.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     secret = webhook_secret(f"http://localhost:{port}/hooks/alliance")
     own = {"ALLIANCE_URL": f"http://localhost:{cms}", "PORT": port, "WEBHOOK_SECRET": secret}
     servers = [subprocess.Popen([sys.executable, "-m", "cms.demo.server"])]
