@@ -21,6 +21,24 @@ WRONG = """
 // @ts-expect-error: there is no such parameter
 client.participants.list({ contry: "GR" });
 """
+# What an editor works on, shown in a frontend by a token that stands in a file.
+EDIT = """
+from pathlib import Path
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from alliance_pages.models import StandardPage
+from participants.models import FrontendPreview
+editor = get_user_model().objects.create_superuser("preview")
+page = StandardPage.objects.get(slug="about", locale__language_code="en")
+page.introduction = "Typed, and not saved"
+preview = FrontendPreview.objects.create(
+    user=editor, content_type=ContentType.objects.get_for_model(page), object_id=page.pk,
+    language="en", title="About", content=page.serializable_data(), saved_at=timezone.now(),
+    password=editor.get_session_auth_hash(),
+)
+Path({file!r}).write_text(preview.token)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +63,12 @@ def built(package):
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """Run the product with the demonstration, and return its address."""
+    """Run the product with the demonstration, and return its address and an editor's token."""
     folder = tmp_path_factory.mktemp("data")
-    with served_demonstration(folder, folder / "mails") as address:
-        yield address
+    file = folder / "token"
+    edit = EDIT.format(file=str(file))
+    with served_demonstration(folder, folder / "mails", edit) as address:
+        yield {"ALLIANCE_URL": address, "PREVIEW_TOKEN": file.read_text()}
 
 
 def test_types_are_those_that_the_description_gives(package):
@@ -83,6 +103,6 @@ def test_package_holds_what_is_built_and_works_elsewhere(built, tmp_path):
 
 
 def test_client_does_on_a_running_server_what_its_tests_say(built, served):
-    told = npm("test", folder=built, ALLIANCE_URL=served)
+    told = npm("test", folder=built, **served)
     assert "# fail 0" in told
     assert "# skipped 0" in told
