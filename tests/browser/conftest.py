@@ -80,12 +80,14 @@ def letter_file(tmp_path):
 
 
 @contextmanager
-def served_demonstration(folder: Path, mails: Path, prepare: str = "") -> Iterator[str]:
+def served_demonstration(
+    folder: Path, mails: Path, prepare: str = "", port: int | None = None
+) -> Iterator[str]:
     """Run the product as `make demo` does, with its data in a folder, and give its address.
 
-    prepare: Python that is run before.
+    prepare: Python that is run before; port: where it is served, any free one unless said.
     """
-    port = free_port()
+    port = port or free_port()
     environment = {
         **os.environ,
         "DATA_DIR": str(folder),

@@ -4,7 +4,8 @@
  *   it looks more often;
  * - what is typed while a draft is autosaved passes it by, and is looked for here;
  * - it waits ten seconds for a page of another host to tell how far it is scrolled. One that does
- *   not, though it has been loaded, is shown from its top after a moment.
+ *   not, though it has been loaded, is shown from its top after a moment;
+ * - it goes to the field that an address names when the editor is opened, but not later.
  */
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-edit-form]");
@@ -14,21 +15,36 @@ document.addEventListener("DOMContentLoaded", () => {
   const [between, patience] = [50, 100];
   form.dataset.wUnsavedCheckIntervalValue = between;
 
+  // What the server gives the form while it saves is nothing that was typed.
+  const isGiven = (name) => /^(csrf|loaded|overwrite|replaced)/.test(name);
   const typed = () => {
-    const data = new FormData(form);
-    // What the server gives the form while it saves.
-    for (const name of [...data.keys()]) if (/^(?!.*-).*(token|revision|version)/.test(name)) data.delete(name);
-    return new URLSearchParams(data).toString();
+    const entries = [...new FormData(form)].filter(([name]) => !isGiven(name));
+    return new URLSearchParams(entries).toString();
   };
   let shown = null;
-  panel.addEventListener("w-preview:update", () => { shown = typed(); });
-  form.addEventListener("w-autosave:success", () => setTimeout(() => {
+  panel.addEventListener("w-preview:update", () => {
+    shown = typed();
+  });
+  const catchUp = () => {
     if (shown !== null && shown !== typed()) panel.dataset.wPreviewStaleValue = "true";
-  }, patience));
+  };
+  form.addEventListener("w-autosave:success", () => setTimeout(catchUp, patience));
 
   const goOn = () => {
     const message = { type: "w-preview:set-scroll-position", x: 0, y: 0, origin: "*" };
     window.postMessage({ wagtail: message }, window.location.origin);
   };
   panel.addEventListener("load", ({ target }) => target.src && setTimeout(goOn, patience), true);
+
+  const named = (anchor) => {
+    if (!anchor.startsWith(":w:contentpath=")) return document.getElementById(anchor);
+    const steps = anchor.split("=")[1].split(".");
+    return document.querySelector(steps.map((step) => `[data-contentpath="${step}"]`).join(" "));
+  };
+  window.addEventListener("hashchange", () => {
+    const place = named(window.location.hash.slice(1));
+    const tab = place?.closest("[role=tabpanel]");
+    if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    place?.scrollIntoView({ block: "center" });
+  });
 });

@@ -106,6 +106,22 @@ REFUSED = [
     ({"BASE_URL": "https://user:word@alliance.example"}, "BASE_URL is no address of a site"),
     ({"API_BASE_URL": "http://api.alliance.example"}, "API_BASE_URL does not begin"),
     ({"API_BASE_URL": "https://alliance.example/api/"}, "API_BASE_URL is no address of a site"),
+    *(
+        ({"FRONTEND_PREVIEW_URL": address}, "FRONTEND_PREVIEW_URL does not begin with https://")
+        for address in (
+            "http://alliance.example/preview/",
+            "http://localhost:3000/",
+            '{"fr": "ftp://alliance.example/"}',
+        )
+    ),
+    *(
+        ({"FRONTEND_PREVIEW_URL": address}, "FRONTEND_PREVIEW_URL is no address")
+        for address in ("preview", "https://", "https://[::1", "https://a:b@alliance.example/")
+    ),
+    ({"FRONTEND_PREVIEW_URL": "https://{site}/"}, "FRONTEND_PREVIEW_URL has a placeholder"),
+    ({"FRONTEND_PREVIEW_URL": "https://alliance.example/{path}"}, "an unknown placeholder"),
+    ({"FRONTEND_PREVIEW_URL": '{"fr": 1}'}, "FRONTEND_PREVIEW_URL cannot be read"),
+    ({"FRONTEND_PREVIEW_URL": "{fr}"}, "FRONTEND_PREVIEW_URL cannot be read"),
     ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
     *(
         ({"DATABASE_URL": url}, MEMORY)
