@@ -2,7 +2,8 @@
  * Lets the preview panel follow whoever types, also where a frontend is shown in it:
  * - Wagtail looks twice a second whether something was typed, and waits as long once more; here
  *   it looks more often;
- * - what is typed while a draft is autosaved passes it by, and is looked for here;
+ * - what is typed in the first two seconds, or while a draft is autosaved, passes it by; here it
+ *   is found a little later;
  * - it waits ten seconds for a page of another host to tell how far it is scrolled. One that does
  *   not, though it has been loaded, is shown from its top after a moment;
  * - it goes to the field that an address names when the editor is opened, but not later.
@@ -12,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const panel = document.querySelector("[data-controller~='w-preview']");
   if (!form || !panel) return;
   // Milliseconds.
-  const [between, patience] = [50, 100];
+  const [between, patience, later] = [50, 100, 300];
   form.dataset.wUnsavedCheckIntervalValue = between;
 
   // What the server gives the form while it saves is nothing that was typed.
@@ -25,10 +26,13 @@ document.addEventListener("DOMContentLoaded", () => {
   panel.addEventListener("w-preview:update", () => {
     shown = typed();
   });
-  const catchUp = () => {
-    if (shown !== null && shown !== typed()) panel.dataset.wPreviewStaleValue = "true";
-  };
-  form.addEventListener("w-autosave:success", () => setTimeout(catchUp, patience));
+  let before = null;
+  setInterval(() => {
+    const now = typed();
+    const isNew = shown !== null && now !== shown;
+    if (isNew && now === before) panel.dataset.wPreviewStaleValue = "true";
+    before = now;
+  }, later);
 
   const goOn = () => {
     const message = { type: "w-preview:set-scroll-position", x: 0, y: 0, origin: "*" };
