@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME, PreviewableMixin, Site
 
-from participants.values.frontends import frontend_address
+from participants.values.frontends import frontend_address, frontend_addresses
 
 LIFETIME = timedelta(hours=1)
 # Begins the names of the preview modes that a frontend shows; the language follows.
@@ -120,6 +120,8 @@ class FrontendPreviewMixin(PreviewableMixin):
     @property
     def frontend_modes(self) -> list[tuple[str, str]]:
         """Return the preview modes of frontends, with their labels."""
+        if not frontend_addresses():
+            return []
         languages = self.preview_languages()
         site = self.preview_site()
         shown = [code for code in languages if frontend_address(site, code)]
