@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from http import HTTPStatus
+from itertools import accumulate
 from typing import Annotated, Any
 
 from django.urls import URLPattern, path
@@ -22,6 +23,8 @@ from participants.registry.listing.shapes import Text, codes
 
 CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,18})")
 PARAMETERS = frozenset({"limit", "since"})
+# Tags and paths in an answer, which is therefore well below what the API gives at most.
+MOST_NAMES = 4_000
 BEGIN = "Ask without since, fetch everything anew, then go on from meta.next of that answer."
 
 
@@ -111,6 +114,8 @@ class ChangesAPIViewSet(PublicAPIViewSet):
         """Answer with what came after `since`, or where to begin. Raises BadRequestError."""
         check_parameters(request.GET, PARAMETERS)
         limit = read_limit(request.GET)
+        if not limit:
+            refuse("limit", "must be at least 1.")
         log = begun()
         if log is None:
             raise NotBegunError
@@ -120,9 +125,9 @@ class ChangesAPIViewSet(PublicAPIViewSet):
             return answer(request, log, [], last, has_more=False)
         since = read_since(request.GET["since"], log, last)
         found = list(LoggedChange.objects.filter(pk__gt=since)[: limit + 1])
-        shown = found[:limit]
+        shown = as_far_as_it_fits(found[:limit])
         reached = shown[-1].pk if shown else since
-        return answer(request, log, shown, reached, has_more=len(found) > limit)
+        return answer(request, log, shown, reached, has_more=len(found) > len(shown))
 
 
 def read_since(text: str, log: Begun, last: int) -> int:
@@ -138,6 +143,16 @@ def read_since(text: str, log: Begun, last: int) -> int:
     if number < log.forgotten:
         raise GoneError(f"since: is older than what is kept. {BEGIN}")
     return number
+
+
+def as_far_as_it_fits(entries: list[LoggedChange]) -> list[LoggedChange]:
+    """Return the first entries, at least one, that an answer of usual size has room for."""
+    sizes = accumulate(len(entry.paths) + len(entry.tags) for entry in entries)
+    return [
+        entry
+        for place, (entry, size) in enumerate(zip(entries, sizes, strict=True))
+        if place == 0 or size <= MOST_NAMES
+    ]
 
 
 def answer(

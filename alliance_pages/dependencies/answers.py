@@ -34,11 +34,11 @@ LISTS = {
     "images": {tags.IMAGES},
     "documents": {tags.DOCUMENTS},
 }
-OF_KEY: dict[str, Callable[[int], set[str]]] = {
-    "pages": tags_of_key,
-    "participants": lambda key: {tags.of_participant(key)},
-    "images": lambda key: {tags.of_image(key)},
-    "documents": lambda key: {tags.of_document(key)},
+OWN_TAG: dict[str, Callable[[int], str]] = {
+    "pages": tags.of_page,
+    "participants": tags.of_participant,
+    "images": tags.of_image,
+    "documents": tags.of_document,
 }
 
 
@@ -90,8 +90,11 @@ def _of_address(request: Any) -> set[str]:
 def _of_api(
     endpoint: str, route: Mapping[str, Any], request: HttpRequest, response: Any
 ) -> set[str] | None:
-    if "pk" in route and endpoint in OF_KEY:
-        return OF_KEY[endpoint](route["pk"])
+    if endpoint in OWN_TAG and (key := route.get("pk")) is not None:
+        if response.status_code == HTTPStatus.OK:
+            return tags_of_key(key) if endpoint == "pages" else {OWN_TAG[endpoint](key)}
+        # No word of what is not public.
+        return {OWN_TAG[endpoint](key), tags.WAYS}
     if endpoint == "site" and response.status_code == HTTPStatus.OK:
         around = tags.around(read_language(request.GET))
         return {tags.COUNTS, tags.PARTICIPANTS, tags.THEMES, around}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -18,13 +18,8 @@ from alliance_pages.dependencies.own_tags import (
     own_tags_of_participants,
 )
 from alliance_pages.dependencies.paths import path_of, profile_paths
-from alliance_pages.dependencies.references import (
-    MOST_REFERRERS,
-    Reference,
-    label_of,
-    referred_by,
-    referring_to,
-)
+from alliance_pages.dependencies.references import Reference, label_of, referred_by
+from alliance_pages.dependencies.referring import Referring
 from alliance_pages.models import ParticipantIndexPage, SiteSettings
 from alliance_pages.models.base import public_pages
 from alliance_pages.site.head.pictures import private_collections
@@ -35,7 +30,6 @@ HOME_DEPTH = 2
 
 # As `cms.delivery.changes.dependencies.Facts` has it, which the plugins do not know.
 Facts = dict[str, Any]
-Tags = dict[str, set[str]]
 ReadFacts = Callable[[Sequence[str]], Mapping[str, Mapping[str, Any]]]
 
 
@@ -43,26 +37,33 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of those of some pages that are public."""
     pages = loaded_pages(keys)
     families = _families(pages)
-    referring = _tags_of_referring(
-        Page, [str(key) for family in families.values() for key in family]
-    )
-    refers = referred_by(Page, [str(page.pk) for page in pages])
-    own = own_tags_of_pages(pages)
+    relatives = sorted({key for family in families.values() for key in family})
+    referring = Referring(Page, relatives)
+    refers = referred_by(Page, relatives)
+    own, parents = own_tags_of_pages(pages), _parents(pages)
     found = {}
     for page in pages:
         key, family = str(page.pk), families[page.translation_key]
         path = path_of(page)
         linked = {tags.WAYS, tags.below_page(page.pk), *map(tags.of_page, family)}
-        linked.update(*(referring.get(str(other), ()) for other in family))
+        linked |= referring.tags_for(*family)
         if page.depth <= HOME_DEPTH or page.specific_class is ParticipantIndexPage:
             # Addresses of what has no row of its own begin with theirs, wherever they are printed.
             linked.add(tags.ALL)
         found[key] = {
             "paths": [path] if path else [],
             "tags": sorted(own[key] | _tags_of_files(refers.get(key, ()))),
-            "shown": [page.title, page.seo_title, path],
+            "shown": [page.title, page.seo_title, path, str(page.translation_key)],
             "linked": sorted(linked),
-            "refers": refers.get(key, []),
+            # What lies below comes and goes with it, and all that shows it.
+            "with_it": [tags.ALL] if page.numchild else [],
+            "related": [
+                *refers.get(key, ()),
+                *referring.to(*family),
+                *((label_of(Page), other) for other in family if other != key),
+                # It knows whether there is something below it.
+                *((label_of(Page), above) for above in parents.get(page.path[: -Page.steplen], ())),
+            ],
         }
     return found
 
@@ -71,7 +72,7 @@ def facts_of_participants(keys: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of those of some participants that are public."""
     rows = loaded_participants(keys)
     found_keys = [str(row.pk) for row in rows]
-    referring = _tags_of_referring(Participant, found_keys)
+    referring = Referring(Participant, found_keys)
     refers = referred_by(Participant, found_keys)
     own = own_tags_of_participants(rows)
     return {
@@ -79,8 +80,8 @@ def facts_of_participants(keys: Sequence[str]) -> dict[str, Facts]:
             "paths": profile_paths(row.slug),
             "tags": sorted(own[key] | _tags_of_files(refers.get(key, ()))),
             "shown": [row.slug, row.country, row.name_local, row.number, row.kind, _names_of(row)],
-            "linked": sorted({tags.WAYS, *referring.get(key, ())}),
-            "refers": refers.get(key, []),
+            "linked": sorted({tags.WAYS, *referring.tags_for(key)}),
+            "related": [*refers.get(key, ()), *referring.to(key)],
         }
         for row in rows
         for key in [str(row.pk)]
@@ -100,15 +101,26 @@ def facts_of_documents(keys: Sequence[str]) -> dict[str, Facts]:
 def facts_of_themes(keys: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of some themes, whose names stand in filters and lists."""
     lists = {tags.THEMES, tags.PAGES, tags.PARTICIPANTS, *map(tags.articles, content_languages())}
-    referring = _tags_of_referring(Theme, keys)
+    referring = Referring(Theme, keys)
     present = map(str, Theme.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    return {key: {"tags": sorted(lists | referring.get(key, set()))} for key in present}
+    return {
+        key: {"tags": sorted(lists | referring.tags_for(key)), "related": referring.to(key)}
+        for key in present
+    }
 
 
 def facts_of_redirects(keys: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of some redirects."""
-    rows = Redirect.objects.filter(pk__in=keys).values_list("pk", "old_path")
-    return {str(key): {"paths": [path], "tags": [tags.WAYS]} for key, path in rows}
+    leads_to_public = Q(redirect_page=None) | Q(redirect_page__in=public_pages().values("pk"))
+    rows = Redirect.objects.filter(leads_to_public, pk__in=keys)
+    return {
+        str(key): {
+            # One that was made by itself has an address that perhaps nobody was ever shown.
+            "paths": [] if is_automatic else [path],
+            "tags": [tags.WAYS],
+        }
+        for key, path, is_automatic in rows.values_list("pk", "old_path", "automatically_created")
+    }
 
 
 def facts_of_settings(keys: Sequence[str]) -> dict[str, Facts]:
@@ -145,30 +157,13 @@ def _facts_of_files(
 ) -> dict[str, Facts]:
     shown = model.objects.filter(pk__in=keys).filter(pk__in=used_in_public(model))
     shown = shown.exclude(collection__in=private_collections())
-    referring = _tags_of_referring(model, keys)
+    referring = Referring(model, keys)
     return {
-        str(key): {"tags": sorted({own_tag(key), lists, *referring.get(str(key), ())})}
-        for key in shown.values_list("pk", flat=True)
-    }
-
-
-def _tags_of_referring(model: type[Model], keys: Sequence[str]) -> Tags:
-    """Return the own tags of the public pages and participants that refer to some objects."""
-    referring = referring_to(model, keys)
-    few = {key: found for key, found in referring.items() if len(found) <= MOST_REFERRERS}
-    by_label: dict[str, set[str]] = {}
-    for label, key in {reference for found in few.values() for reference in found}:
-        by_label.setdefault(label, set()).add(key)
-    pages = own_tags_of_pages(loaded_pages(sorted(by_label.get(label_of(Page), ()))))
-    participants = own_tags_of_participants(
-        loaded_participants(sorted(by_label.get(label_of(Participant), ())))
-    )
-    own = {label_of(Page): pages, label_of(Participant): participants}
-    return {
-        key: {tag for label, other in few[key] for tag in own[label].get(other, ())}
-        if key in few
-        else {tags.ALL}
-        for key in referring
+        key: {
+            "tags": sorted({own_tag(key), lists, *referring.tags_for(key)}),
+            "related": referring.to(key),
+        }
+        for key in map(str, shown.values_list("pk", flat=True))
     }
 
 
@@ -184,15 +179,22 @@ def _tags_of_files(references: Iterable[Reference]) -> set[str]:
     return found
 
 
-def _families(pages: Sequence[Page]) -> dict[Any, list[int]]:
-    """Return the keys of pages and their translations by what they have in common."""
-    families: dict[Any, list[int]] = {}
+def _families(pages: Sequence[Page]) -> dict[Any, list[str]]:
+    """Return the keys of public pages and their translations by what they have in common."""
+    families: dict[Any, list[str]] = {}
     keys = {page.translation_key for page in pages}
-    for key, translation in Page.objects.filter(translation_key__in=keys).values_list(
-        "translation_key", "pk"
+    for key, translation in (
+        public_pages().filter(translation_key__in=keys).values_list("translation_key", "pk")
     ):
-        families.setdefault(key, []).append(translation)
+        families.setdefault(key, []).append(str(translation))
     return families
+
+
+def _parents(pages: Sequence[Page]) -> dict[str, list[str]]:
+    """Return the keys of the pages above some by their paths in the tree, each in a list."""
+    paths = {page.path[: -Page.steplen] for page in pages}
+    rows = Page.objects.filter(path__in=paths).values_list("path", "pk")
+    return {path: [str(key)] for path, key in rows}
 
 
 def _names_of(row: Participant) -> list[list[Any]]:

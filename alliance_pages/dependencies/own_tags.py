@@ -26,7 +26,8 @@ def own_tags_of_pages(pages: Sequence[Page]) -> dict[str, set[str]]:
         "page", "country"
     ):
         found[str(key)].add(tags.articles(articles[key], country))
-    links = NewsArticleParticipant.objects.filter(page__in=articles)
+    public = Participant.objects.public()
+    links = NewsArticleParticipant.objects.filter(page__in=articles, participant__in=public)
     rows = links.values_list("page", "participant", "participant__country")
     for key, participant, country in rows:
         # A profile lists what was written about the place.

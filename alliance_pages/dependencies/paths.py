@@ -46,7 +46,8 @@ def path_of(page: Page) -> str | None:
 def profile_paths(slug: str) -> list[str]:
     """Return the paths of the profiles of a participant, in all languages."""
     places = filter(None, map(profiles_address, content_languages()))
-    return [f"{urlsplit(place).path}{quote(slug)}/" for place in places]
+    paths = (f"{urlsplit(place).path}{quote(slug)}/" for place in places)
+    return list(dict.fromkeys(paths))
 
 
 def _keys(wanted: Collection[str], kind: str) -> list[str]:

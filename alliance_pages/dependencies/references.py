@@ -1,6 +1,7 @@
 """Which public objects refer to which, from Wagtail's index of references."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -8,13 +9,11 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
-from alliance_pages.models import NewsArticleParticipant
-from participants.models import Participant, Theme
+from alliance_pages.models import NewsArticleParticipant, NewsArticleTheme
+from participants.models import Participant, ParticipantTheme, Theme
 
 # "app_label.model" and primary key, both as text.
 Reference = tuple[str, str]
-# What more objects than this refer to is shown anywhere.
-MOST_REFERRERS = 100
 
 
 def label_of(model: type[Model]) -> str:
@@ -42,14 +41,24 @@ def referring_to(model: type[Model], keys: Sequence[str]) -> dict[str, list[Refe
         base_content_type__in=types.keys(),
     ).values_list("to_object_id", "base_content_type", "object_id")
     found = {(key, (types[base], other)) for key, base, other in rows.distinct()}
-    if model is Participant:
-        # Rows of their own, which are there before the index knows of them.
-        links = NewsArticleParticipant.objects.filter(participant__in=keys)
-        found |= {
-            (str(key), (label_of(Page), str(page)))
-            for key, page in links.values_list("participant", "page")
-        }
+    # Rows of their own, which are there before the index knows of them.
+    for label, pairs in _linked_by_rows(model, keys):
+        found |= {(str(key), (label, str(other))) for key, other in pairs}
     return _grouped(sorted(found))
+
+
+def _linked_by_rows(
+    model: type[Model], keys: Sequence[str]
+) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
+    """Yield what links participants and themes: the label of what refers, and pairs of keys."""
+    if model is Participant:
+        links: Any = NewsArticleParticipant.objects.filter(participant__in=keys)
+        yield label_of(Page), links.values_list("participant", "page")
+    elif model is Theme:
+        of_pages: Any = NewsArticleTheme.objects.filter(tag__in=keys)
+        yield label_of(Page), of_pages.values_list("tag", "content_object")
+        of_participants: Any = ParticipantTheme.objects.filter(tag__in=keys)
+        yield label_of(Participant), of_participants.values_list("tag", "content_object")
 
 
 def _types(*models: type[Model]) -> dict[int, str]:

@@ -220,7 +220,10 @@ def _closed() -> Q:
 
 
 def _restricted() -> Q:
-    return Q(pk__in=PageViewRestriction.objects.values("page"))
+    restricted = PageViewRestriction.objects.values("page")
+    # An alias is restricted as what it mirrors is, which may itself be one.
+    mirrors = Q(alias_of__in=restricted) | Q(alias_of__alias_of__in=restricted)
+    return Q(pk__in=restricted) | mirrors
 
 
 def _restricted_or_alias() -> Q:

@@ -21,14 +21,16 @@ class Facts:
 
     paths: on the site, where it is shown by itself; tags: of the answers that any change of it may
     change; shown: what others show of it, as JSON has it; linked: further tags, of the answers
-    that show that; refers: model and key of what it refers to itself.
+    that show that; with_it: those that are touched besides when it comes or goes; related: model
+    and key of what it refers to, what refers to it, and its translations.
     """
 
     paths: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     shown: Any = None
     linked: list[str] = field(default_factory=list)
-    refers: list[list[str]] = field(default_factory=list)
+    with_it: list[str] = field(default_factory=list)
+    related: list[list[str]] = field(default_factory=list)
 
 
 # Given primary keys as text, returns for these objects, as far as public, the members of `Facts`.

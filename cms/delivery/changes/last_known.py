@@ -37,6 +37,11 @@ def begin(dependencies: Dependencies) -> None:
     keep({(BEGUN, BEGUN): {"name": token_hex(4), "forgotten": 0}})
 
 
+def end() -> None:
+    """Forget all that is known, so that the deliverer begins a log of another name."""
+    LastKnown.objects.all().delete()
+
+
 def begun() -> Begun | None:
     """Return which log was begun, or None before the deliverer has looked for the first time."""
     facts = LastKnown.objects.filter(model=BEGUN).values_list("facts", flat=True).first()

@@ -1,5 +1,6 @@
 """From changes to entries of the log: what became of an object, and which answers that touches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Locale
 
-from cms.delivery.changes.dependencies import Dependencies, Facts, registered
+from cms.delivery.changes.dependencies import ALL, Dependencies, Facts, registered
 from cms.delivery.changes.last_known import (
     WHOLE_SITE,
     Key,
@@ -25,6 +26,8 @@ from cms.delivery.changes.whereabouts import Whereabouts
 from cms.delivery.content_version.watched import type_label
 from cms.delivery.models import Action, Change, LoggedAction, LoggedChange
 
+# A change that touches more pages is one of the whole site.
+MOST_PATHS = 500
 PLAIN = {
     Action.PUBLISHED: LoggedAction.CREATED,
     Action.UPDATED: LoggedAction.UPDATED,
@@ -49,12 +52,17 @@ class Read:
         forget(self.gone)
 
 
-def read_entries(changes: list[Change], whereabouts: Whereabouts) -> Read:
-    """Return the entries for changes, in their order; nobody is told of what is hidden."""
+def read_entries(
+    changes: Sequence[Change], announced: Sequence[Change], whereabouts: Whereabouts
+) -> Read:
+    """Return the entries for those of some changes that are announced, in their order.
+
+    Nobody is told of what is hidden.
+    """
     dependencies = registered()
     read, states = Read(), States(dependencies, changes)
     locales = dict(Locale.objects.values_list("pk", "language_code"))
-    for change in changes:
+    for change in announced:
         before, after = states.step(change)
         if states.is_public(change, before, after) and whereabouts.may_be_told(change):
             entry = LoggedChange(
@@ -99,7 +107,10 @@ def _find_paths(dependencies: Dependencies, entries: list[LoggedChange]) -> None
     found = dependencies.paths_with({tag for entry in entries for tag in entry.tags})
     for entry in entries:
         own = {*entry.paths_before, *entry.paths_after}
-        entry.paths = sorted(own.union(*(found.get(tag, ()) for tag in entry.tags)))
+        paths = own.union(*(found.get(tag, ()) for tag in entry.tags))
+        if len(paths) > MOST_PATHS:
+            paths, entry.tags = own, sorted({*entry.tags, ALL})
+        entry.paths = sorted(paths)
 
 
 def as_told(entry: LoggedChange) -> dict[str, Any]:

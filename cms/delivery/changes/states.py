@@ -1,16 +1,19 @@
 """What was and is public of the objects that some changes are of."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+from django.apps import apps
+from wagtail.models import DraftStateMixin
 
 from cms.delivery.changes.dependencies import ALL, Dependencies, Facts
 from cms.delivery.changes.last_known import Key, recall
-from cms.delivery.models import Change
+from cms.delivery.models import Action, Change
 
 
 class States:
     """What was and is public of the objects of some changes, read for all of them together."""
 
-    def __init__(self, dependencies: Dependencies, changes: Iterable[Change]) -> None:
+    def __init__(self, dependencies: Dependencies, changes: Sequence[Change]) -> None:
         self._dependencies = dependencies
         self._before: dict[Key, Facts | None] = {}
         self._now: dict[Key, Facts] = {}
@@ -23,7 +26,8 @@ class States:
             keys.setdefault(change.model, set()).add(change.object_id)
         for model, of_model in keys.items():
             self._read(model, sorted(of_model))
-        self._read_referred_to()
+        self._read_related()
+        self._passed_by = self._passed_by_of(changes)
 
     def _read(self, model: str, keys: list[str]) -> None:
         now = self._dependencies.facts_of(model, keys)
@@ -35,19 +39,38 @@ class States:
         self.known |= {(model, key): said for key, said in now.items()}
         self.gone |= {(model, key) for key in keys if key not in now}
 
-    def _read_referred_to(self) -> None:
-        """Know anew the objects that others have begun, or ceased, to refer to.
+    def _read_related(self) -> None:
+        """Know anew what the objects refer to, or are referred to by, as their tags hang together.
 
-        Once they are gone, nobody could tell any more who did.
+        Once something is gone, nobody could tell any more what showed it.
         """
         keys: dict[str, set[str]] = {}
         for facts in (*self._before.values(), *self._now.values()):
-            for model, key in facts.refers if facts else ():
+            for model, key in facts.related if facts else ():
                 if (model, key) not in self.known:
                     keys.setdefault(model, set()).add(key)
         for model, of_model in keys.items():
             found = self._dependencies.facts_of(model, sorted(of_model)) or {}
             self.known |= {(model, key): said for key, said in found.items()}
+
+    def _passed_by_of(self, changes: Sequence[Change]) -> set[Key]:
+        """Return the objects of which readers may have seen a state that nobody has noted.
+
+        They were published and withdrawn, or published in two versions, since the deliverer looked.
+        """
+        published: set[Key] = set()
+        versions: dict[Key, set[int | None]] = {}
+        for change in changes:
+            key = (change.model, change.object_id)
+            if change.model in self._understood and issubclass(
+                apps.get_model(change.model), DraftStateMixin
+            ):
+                versions.setdefault(key, set()).add(change.revision_id)
+                if change.action == Action.PUBLISHED:
+                    published.add(key)
+        withdrawn = {key for key in published if key not in self._before and key not in self._now}
+        again = {key for key, ids in versions.items() if len(ids - {None}) > 1}
+        return withdrawn | (again & self._before.keys())
 
     def step(self, change: Change) -> tuple[Facts | None, Facts | None]:
         """Return what was public of an object before a change, and what is now."""
@@ -56,16 +79,22 @@ class States:
         self._before[key] = after
         return before, after
 
+    def _has_passed_by(self, change: Change) -> bool:
+        return (change.model, change.object_id) in self._passed_by
+
     def is_public(self, change: Change, before: Facts | None, after: Facts | None) -> bool:
         """Tell whether readers could see an object before a change, or can after it."""
-        return change.model not in self._understood or bool(before or after)
+        is_unknown = change.model not in self._understood
+        return is_unknown or bool(before or after) or self._has_passed_by(change)
 
     def touched(self, change: Change, before: Facts | None, after: Facts | None) -> list[str]:
         """Return the tags of the answers that a change may have changed."""
-        if change.model not in self._understood:
+        if change.model not in self._understood or self._has_passed_by(change):
             return [ALL]
         present = [facts for facts in (before, after) if facts]
         tags = {tag for facts in present for tag in facts.tags}
         if before is None or after is None or before.shown != after.shown:
             tags |= {tag for facts in present for tag in facts.linked}
+        if len(present) == 1:
+            tags |= set(present[0].with_it)
         return sorted(tags)

@@ -39,7 +39,7 @@ def take_changes() -> int:
     announced = without_repetitions(changes)
     whereabouts = Whereabouts(announced)
     webhooks = list(Webhook.objects.filter(is_enabled=True))
-    read = read_entries(announced, whereabouts)
+    read = read_entries(changes, announced, whereabouts)
     purges = [*_purges_by_address(announced, whereabouts), *_purges_by_tag(read)]
     with transaction.atomic():
         deleted, _ = Change.objects.filter(pk__in=[change.pk for change in changes]).delete()

@@ -103,7 +103,7 @@ class RandomChanges:
 
     def change_participant_leaves(self):
         place = self.participant()
-        event = MembershipEvent(kind="withdrawn", date="2026-01")
+        event = MembershipEvent(kind="withdrawn", date="2026-01", sort_order=99)
         place.events.add(event)
         publish(place)
 
@@ -185,6 +185,20 @@ class RandomChanges:
     def change_article_restricted(self):
         PageViewRestriction.objects.create(
             page=self.article(), restriction_type="password", password=self.word()
+        )
+
+    def change_section_restricted(self):
+        PageViewRestriction.objects.create(
+            page=self.any_of(NewsIndexPage.objects.live()), restriction_type="login"
+        )
+
+    def change_section_unpublished(self):
+        self.any_of(StandardPage.objects.live()).unpublish()
+
+    def change_alias_created(self):
+        source = self.any_of(StandardPage.objects.live())
+        source.create_alias(
+            parent=HomePage.objects.get(locale=source.locale), update_slug=self.word()
         )
 
     def change_article_unrestricted(self):

@@ -1,11 +1,21 @@
 """`changes/`: complete, in order, and clear about what it cannot tell."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
-from alliance_pages.models import NewsArticleParticipant
+from alliance_pages.models import (
+    CountryPage,
+    NewsArticleParticipant,
+    NewsArticleTheme,
+    StandardPage,
+)
+from cms import changes_endpoint
+from cms.delivery.changes import log as log_module
 from cms.delivery.changes.last_known import begin, begun
 from cms.delivery.changes.log import forget_old_entries
 from cms.delivery.models import Change, LastKnown, LoggedChange
@@ -154,6 +164,7 @@ def test_it_is_kept_by_nobody(client):
         ({"since": "é" * 4000}, "since"),
         ({"limit": "101"}, "limit"),
         ({"limit": "-1"}, "limit"),
+        ({"limit": "0"}, "limit"),
         ({"after": "x"}, "after"),
         ({"since": ["a", "b"]}, "since"),
     ],
@@ -234,3 +245,158 @@ def test_admin_and_what_is_written_carry_none(client, admin_client):
     assert "Cache-Tag" not in admin_client.get("/admin/").headers
     assert "Cache-Tag" not in client.post("/en/").headers
     assert "Cache-Tag" not in client.get(CHANGES).headers
+
+
+# What nobody may know
+
+
+def names(client, cursor):
+    items = since(client, cursor)["items"]
+    return {tag for item in items for tag in item["affects"]["tags"]}, str(items)
+
+
+def test_participant_that_was_never_public_is_not_named(client, news_index):
+    hidden = make_participant("hidden", is_public=False, country="MT")
+    begins = cursor(client)
+    article = make_article(news_index, "One", slug="one")
+    NewsArticleParticipant.objects.create(page=article, participant=hidden)
+    deliver()
+    tags, said = names(client, begins)
+    assert f"page:{article.pk}" in tags
+    assert f"participant:{hidden.pk}" not in tags
+    assert "MT" not in said
+
+
+def test_missing_answer_tells_no_draft_from_nothing(client, country_index):
+    draft = make_page(CountryPage, country_index, title="Malta", country="MT", live=False)
+    for key in (draft.pk, 999_999):
+        answer = client.get(f"/api/v2/pages/{key}/")
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Tag"] == f"all,page:{key},ways"
+
+
+def test_path_of_a_page_that_was_never_public_is_not_told(client, home):
+    closed = make_page(StandardPage, home, title="Closed", slug="closed")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    page = make_page(StandardPage, closed, title="Plans", slug="layoffs")
+    deliver()
+    begins = cursor(client)
+    page.slug = "plans"
+    page.save_revision().publish()
+    deliver()
+    page.move(home, pos="last-child")
+    deliver()
+    _tags, said = names(client, begins)
+    assert "/en/plans/" in said
+    assert "layoffs" not in said
+    assert "closed/plans" not in said
+
+
+def test_alias_of_a_restricted_page_is_as_private_as_that(client, home):
+    source = make_page(StandardPage, home, title="Members", slug="members")
+    alias = source.create_alias(parent=home, update_slug="elsewhere")
+    again = alias.create_alias(parent=home, update_slug="further")
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    for page in (source, alias, again):
+        assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
+    titles = [item["title"] for item in client.get("/api/v2/pages/?limit=100").json()["items"]]
+    assert "Members" not in titles
+    assert "elsewhere" not in client.get("/sitemap-pages-1.xml").text
+
+
+# What happened between two looks of the deliverer
+
+
+def test_page_that_was_public_for_a_moment_is_told(client, news_index):
+    begins = cursor(client)
+    article = make_article(news_index, "Mistake", slug="mistake")
+    article.unpublish()
+    deliver()
+    [*_, last] = since(client, begins)["items"]
+    assert (last["id"], last["action"]) == (article.pk, "unpublished")
+    assert last["affects"]["tags"] == ["all"]
+
+
+def test_two_versions_at_once_touch_everything(client):
+    place = make_participant("megara", country="ES")
+    deliver()
+    begins = cursor(client)
+    for country in ("FR", "ES"):
+        place.country = country
+        place.save_revision().publish()
+    deliver()
+    [item] = since(client, begins)["items"]
+    assert item["affects"]["tags"] == ["all"]
+
+
+def test_section_that_goes_takes_what_shows_its_pages_with_it(client, news_index):
+    make_article(news_index, "One", slug="one", lead_image=make_image())
+    deliver()
+    for change in (news_index.unpublish, news_index.save_revision().publish):
+        begins = cursor(client)
+        change()
+        deliver()
+        assert "all" in names(client, begins)[0]
+
+
+def test_what_refers_to_a_changed_object_is_known_anew(client, news_index, country_index):
+    french = make_page(CountryPage, country_index, title="France", country="FR")
+    place = make_participant("megara", country="GR")
+    article = make_article(news_index, "One", slug="one")
+    NewsArticleParticipant.objects.create(page=article, participant=place)
+    deliver()
+    place.country = "FR"
+    place.save_revision().publish()
+    deliver()
+    begins = cursor(client)
+    article.unpublish()
+    deliver()
+    tags, said = names(client, begins)
+    assert "articles:en:FR" in tags
+    assert french.url in said
+
+
+def test_theme_knows_its_articles_without_the_index_of_references(client, news_index):
+    theme = make_theme("water")
+    article = make_article(news_index, "One", slug="one")
+    NewsArticleTheme.objects.create(tag=theme, content_object=article)
+    deliver()
+    begins = cursor(client)
+    theme.labels = {"en": "Clean water", "fr": "Eau"}
+    theme.save()
+    deliver()
+    assert f"page:{article.pk}" in names(client, begins)[0]
+
+
+# However much it is
+
+
+def test_change_that_touches_too_many_pages_touches_the_site(client, monkeypatch):
+    monkeypatch.setattr(log_module, "MOST_PATHS", 2)
+    begins = cursor(client)
+    make_participant("megara")
+    deliver()
+    [item] = since(client, begins)["items"]
+    assert "all" in item["affects"]["tags"]
+    assert item["affects"]["paths"] == item["paths"]["after"]
+
+
+def test_long_entries_come_one_after_the_other(client, monkeypatch):
+    begins = cursor(client)
+    for number in range(3):
+        make_participant(f"place-{number}")
+    deliver()
+    monkeypatch.setattr(changes_endpoint, "MOST_NAMES", 1)
+    first = since(client, begins)
+    assert len(first["items"]) == 1
+    assert first["meta"]["has_more"]
+    second = since(client, first["meta"]["next"])
+    assert second["items"][0]["seq"] > first["items"][0]["seq"]
+
+
+def test_log_is_another_one_after_a_restore(client):
+    begins = cursor(client)
+    call_command("deliver", new_log=True, stdout=StringIO())
+    deliver()
+    assert client.get(CHANGES, {"since": begins}).status_code == 410
+    assert cursor(client) != begins

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.delivery.changes.last_known import end
 from cms.delivery.models import QueuedMail
 from cms.delivery.outbox.worker import Deliverer
 
@@ -27,9 +28,19 @@ class Command(BaseCommand):
             help="only put mails that were given up back into the queue",
         )
 
+        only.add_argument(
+            "--new-log",
+            action="store_true",
+            help="only end the log of changes, after restoring a backup: who asks begins anew",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["retry_mail"]:
             self.stdout.write(f"Mails put back into the queue: {QueuedMail.objects.try_again()}")
+            return
+        if options["new_log"]:
+            end()
+            self.stdout.write("The log of changes has ended; the deliverer begins another one.")
             return
         socket.setdefaulttimeout(NETWORK_TIMEOUT)
         deliverer = Deliverer()
