@@ -23,6 +23,8 @@ from participants.registry.listing.shapes import Text, codes
 
 CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,18})")
 PARAMETERS = frozenset({"limit", "since"})
+# Before the deliverer of an installation has run; what was asked with it is gone afterwards.
+NOT_BEGUN = Begun(name="00000000", forgotten=0)
 # Tags and paths in an answer, which is therefore well below what the API gives at most.
 MOST_NAMES = 4_000
 BEGIN = "Ask without since, fetch everything anew, then go on from meta.next of that answer."
@@ -78,15 +80,6 @@ class GoneError(APIException):
     status_code = HTTPStatus.GONE
 
 
-class NotBegunError(APIException):
-    """Nobody has begun a log yet; the deliverer of a new installation does so in seconds."""
-
-    status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = "The log of changes has not begun yet; ask again."
-    # Seconds, which the framework makes a header of.
-    wait = 5
-
-
 class ChangesAPIViewSet(PublicAPIViewSet):
     """Answer with the changes after a cursor, each at least once and in order.
 
@@ -116,9 +109,7 @@ class ChangesAPIViewSet(PublicAPIViewSet):
         limit = read_limit(request.GET)
         if not limit:
             refuse("limit", "must be at least 1.")
-        log = begun()
-        if log is None:
-            raise NotBegunError
+        log = begun() or NOT_BEGUN
         last = LoggedChange.objects.order_by("-pk").values_list("pk", flat=True).first()
         last = max(last or 0, log.forgotten)
         if "since" not in request.GET:

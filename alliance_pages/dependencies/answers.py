@@ -93,8 +93,8 @@ def _of_api(
     if endpoint in OWN_TAG and (key := route.get("pk")) is not None:
         if response.status_code == HTTPStatus.OK:
             return tags_of_key(key) if endpoint == "pages" else {OWN_TAG[endpoint](key)}
-        # No word of what is not public.
-        return {OWN_TAG[endpoint](key), tags.WAYS}
+        # No word of what is not public: it is as what is missing.
+        return {tags.WAYS, *LISTS[endpoint]}
     if endpoint == "site" and response.status_code == HTTPStatus.OK:
         around = tags.around(read_language(request.GET))
         return {tags.COUNTS, tags.PARTICIPANTS, tags.THEMES, around}

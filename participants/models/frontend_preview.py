@@ -155,12 +155,18 @@ class FrontendPreviewMixin(PreviewableMixin):
         """Keep what the object holds now, saved or not."""
         content = self.serializable_data()
         content.pop(COMMENTS_RELATION_NAME, None)
+        identity: dict[str, Any] = {
+            "user": user,
+            "content_type": ContentType.objects.get_for_model(type(self)),
+            "object_id": str(self.pk or ""),
+            "parent_id": self.preview_parent() if self.pk is None else "",
+            "language": language,
+        }
+        if self.pk is None:
+            # It may be another new one than before: whoever has the link to that must not see it.
+            FrontendPreview.objects.filter(**identity).delete()
         preview, _is_new = FrontendPreview.objects.update_or_create(
-            user=user,
-            content_type=ContentType.objects.get_for_model(type(self)),
-            object_id=str(self.pk or ""),
-            parent_id=self.preview_parent() if self.pk is None else "",
-            language=language,
+            **identity,
             defaults={
                 "title": str(self)[:255] or "–",
                 "content": content,

@@ -309,6 +309,7 @@ GIVEN_BY_CODE = {
     "participants.application: participant",
     "participants.application: sending_key",
     "participants.applicationdraft: content_type, object_id",
+    "delivery.lastknown: model, object_id",
     "participants.frontendpreview: key",
     "participants.frontendpreview: user, content_type, object_id, parent_id, language",
     "participants.heldletter: token_digest",

@@ -3,15 +3,34 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from participants.api.previewing.refusals import not_shown
+from participants.api.previewing.refusals import BusyError, not_shown
 from participants.models import AbstractCreditedImage
 from participants.registry.pictures.renditions import renditions_alone
+
+# How long a preview waits for another one. Seconds.
+PATIENCE = 1.0
+_free = Lock()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a process write one draft at a time, so that many previews hold no editor up.
+
+    Raises BusyError where another one takes long.
+    """
+    if not _free.acquire(timeout=PATIENCE):
+        raise BusyError
+    try:
+        yield
+    finally:
+        _free.release()
 
 
 @contextmanager

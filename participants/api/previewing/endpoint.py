@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from participants.api.base import PublicAPIViewSet
 from participants.api.previewing.door import check_right, read_day, read_preview
-from participants.api.previewing.drafts import as_if_published
+from participants.api.previewing.drafts import as_if_published, one_at_a_time
 from participants.api.previewing.previewed import Previewed, PreviewedParticipant
 from participants.api.previewing.refusals import AT, REASONS, TOKEN, not_found, not_shown
 from participants.api.previewing.shapes import previewed_shape
@@ -74,9 +74,12 @@ class PreviewAPIViewSet(PublicAPIViewSet):
     def draft(self, previewed: Previewed, content: Mapping[str, Any], moment: datetime) -> Response:
         """Answer with some content of the object, as if it were published at a moment."""
         draft = previewed.restored(content)
+        if previewed.stored is not None:
+            # What is serialized is less exact.
+            draft.first_published_at = previewed.stored.first_published_at
         if missing := previewed.missing(draft):
             raise not_shown(f"it cannot be shown before it has: {', '.join(missing)}.")
-        with as_if_published(draft, previewed.save, moment):
+        with one_at_a_time(), as_if_published(draft, previewed.save, moment):
             return self.answer(previewed, previewed.document(draft.pk), draft, moment)
 
     def on_day(self, previewed: Previewed, until: datetime) -> Response:

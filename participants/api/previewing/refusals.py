@@ -23,6 +23,14 @@ class RefusedError(APIException):
         self.status_code = status
 
 
+class BusyError(APIException):
+    """Says that others are being shown; the framework makes a header of `wait`, in seconds."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = "Other previews are being made; ask again."
+    wait = 1
+
+
 def refused_token(reason: str) -> RefusedError:
     """Return that the token lets nobody in."""
     return RefusedError(HTTPStatus.FORBIDDEN, f"{TOKEN}: {reason}")

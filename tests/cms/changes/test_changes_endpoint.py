@@ -201,12 +201,12 @@ def test_cursor_that_is_too_old_is_gone_and_says_how_to_begin(client):
     assert cursor(client) == reached
 
 
-def test_log_that_has_not_begun_says_so(client):
+def test_cursor_from_before_the_log_began_is_gone_with_its_beginning(client):
     LastKnown.objects.all().delete()
-    answer = client.get(CHANGES)
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"]
-    assert "not begun" in answer.json()["message"]
+    before = cursor(client)
+    assert since(client, before)["items"] == []
+    deliver()
+    assert client.get(CHANGES, {"since": before}).status_code == 410
 
 
 @pytest.mark.parametrize("size", [3, 30])
@@ -272,7 +272,7 @@ def test_missing_answer_tells_no_draft_from_nothing(client, country_index):
     for key in (draft.pk, 999_999):
         answer = client.get(f"/api/v2/pages/{key}/")
         assert answer.status_code == 404
-        assert answer.headers["Cache-Tag"] == f"all,page:{key},ways"
+        assert answer.headers["Cache-Tag"] == "all,pages,participants,ways"
 
 
 def test_path_of_a_page_that_was_never_public_is_not_told(client, home):

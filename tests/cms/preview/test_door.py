@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from alliance_pages.models import CountryPage, NewsArticlePage, StandardPage
+from participants.api.previewing import drafts
 from participants.models import FrontendPreview, Participant
 from participants.models.frontend_preview import LIFETIME, forget_old_previews
 from tests.cms.preview.tokens import FRONTEND, preview, token_for
@@ -294,3 +295,30 @@ def test_token_stands_in_no_log(client, token, caplog):
     client.get("/api/v2/preview/", {"token": token})
     client.get("/api/v2/preview/", {"token": f"{token}x"})
     assert token not in caplog.text
+
+
+def test_link_to_a_new_page_opens_no_other_new_one(client, editor, news_index):
+    tokens = []
+    for number, title in enumerate(("One", "Two")):
+        article = NewsArticlePage(title=title, slug=title.lower(), locale=news_index.locale)
+        article.path, article.depth = f"{news_index.path}000{number + 1}", news_index.depth + 1
+        tokens.append(token_for(editor, article))
+    refused(client, tokens[0], 403, "has been revoked")
+    assert preview(client, tokens[1])[1]["title"] == "Two"
+    assert FrontendPreview.objects.count() == 1
+
+
+def test_one_preview_is_made_at_a_time(client, token, monkeypatch):
+    monkeypatch.setattr(drafts, "PATIENCE", 0.05)
+    with drafts.one_at_a_time():
+        response = client.get("/api/v2/preview/", {"token": token})
+    assert response.status_code == 503
+    assert response["Retry-After"] == "1"
+    assert preview(client, token)[0] == 200
+
+
+def test_first_publication_is_told_as_exactly_as_to_everybody(client, token, about):
+    moment = about.first_published_at.replace(microsecond=690_943)
+    StandardPage.objects.filter(pk=about.pk).update(first_published_at=moment)
+    public = client.get(f"/api/v2/pages/{about.pk}/").json()["meta"]["first_published_at"]
+    assert preview(client, token)[1]["meta"]["first_published_at"] == public
