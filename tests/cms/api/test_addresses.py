@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 ENDPOINTS = {
+    "changes",
     *("site", "resolve", "pages", "images", "documents", "participants"),
     *("applications", "openapi.json", "preview"),
 }
