@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from alliance_pages.dependencies import tags
-from alliance_pages.dependencies.shown import tags_of_key, tags_of_page, tags_of_participant
+from alliance_pages.dependencies.shown import tags_of_key, tags_of_page
 from alliance_pages.site.languages import content_language, language_of
 from participants.registry.listing.parameters import read_language
 from participants.values.languages import default_language
@@ -99,15 +99,17 @@ def _of_api(
         around = tags.around(read_language(request.GET))
         return {tags.COUNTS, tags.PARTICIPANTS, tags.THEMES, around}
     if endpoint == "resolve":
-        return _of_resolved(response.data)
+        return _of_resolved(request, response.data)
     return LISTS.get(endpoint)
 
 
-def _of_resolved(said: Mapping[str, Any]) -> set[str]:
+def _of_resolved(request: Any, said: Mapping[str, Any]) -> set[str]:
     """Return the tags of what is said about a path."""
     if said["kind"] in {"none", "redirect"}:
         return {tags.WAYS}
-    key, language = said["item"]["id"], said["locale"]
+    around, item = tags.around(said["locale"]), said["item"]
     if said["kind"] == "participant":
-        return {tags.around(language), *tags_of_participant(key, language)}
-    return {tags.around(language), *tags_of_key(key)}
+        country = tags.countries(said["locale"], item["country"]["code"])
+        return {around, tags.of_participant(item["id"]), country}
+    page, _route = request.shown_page
+    return {around, *tags_of_page(page)}

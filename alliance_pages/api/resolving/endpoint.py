@@ -104,6 +104,8 @@ class ResolveAPIViewSet(PublicAPIViewSet):
 
     def found(self, asked: AskedPath, shown: Shown) -> FoundAtPath | None:
         """Return what is shown, or None where it has just gone."""
+        # For whoever says what the answer depends on.
+        self.request._request.shown_page = shown.page, {}
         language = language_of(shown.page)
         kind = KINDS.get((shown.page.specific_class, shown.route), "page")
         reading = self.participant if kind == "participant" else self.page
