@@ -247,6 +247,18 @@ def test_admin_and_what_is_written_carry_none(client, admin_client):
     assert "Cache-Tag" not in client.get(CHANGES).headers
 
 
+def test_tag_of_an_image_is_a_change_of_the_image(client, news_index):
+    image = make_image()
+    make_article(news_index, "One", slug="one", lead_image=image)
+    deliver()
+    begins = cursor(client)
+    image.tags.add("mosaic")
+    deliver()
+    [item] = since(client, begins)["items"]
+    assert (item["type"], item["id"]) == ("participants.creditedimage", image.pk)
+    assert f"image:{image.pk}" in item["affects"]["tags"]
+
+
 # What nobody may know
 
 
