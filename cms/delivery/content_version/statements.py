@@ -63,9 +63,9 @@ def announce_named(watch: Watch, row: str, dialect: Dialect) -> str:
 
     Nothing where the row tells of no object.
     """
-    if not watch.tells or watch.of_object is None:
+    if watch.tells_of is None:
         return ""
-    content_type, key = (f'{row}."{column}"' for column in watch.of_object)
+    content_type, key = (f'{row}."{column}"' for column in watch.tells_of)
     return (
         "INSERT INTO delivery_change"  # noqa: S608  names of ours
         " (model, object_id, action, path, transaction_id, created_at)"

@@ -56,7 +56,8 @@ class Watch:
     columns: those that the public sees; up: the column that points towards the root, empty for
     the root itself; steps: the tables between; root: None where a change is told to nobody;
     of_object: the columns (content type, key) that name an object which must not be a draft;
-    hides: a row makes the root private; tells: a change is one of the object that it names.
+    hides: a row makes the root private; tells_of: the columns that name the object that a change
+    of a row is one of.
     """
 
     table: str
@@ -67,7 +68,7 @@ class Watch:
     of_object: tuple[str, str] | None = None
     events: tuple[str, ...] = ALL
     hides: bool = False
-    tells: bool = False
+    tells_of: tuple[str, str] | None = None
 
     def action_on_root(self, event: str) -> str:
         """Return what an event of a row means for the object that it belongs to."""
@@ -128,7 +129,7 @@ def _watch(model: type[models.Model]) -> Watch:
 
 
 _OF_TAGGIT: dict[type[models.Model], Callable[..., Watch]] = {
-    TaggedItem: partial(Watch, of_object=("content_type_id", "object_id"), tells=True),
+    TaggedItem: partial(Watch, tells_of=("content_type_id", "object_id")),
     # What nothing is tagged with shows nowhere.
     Tag: lambda table, columns: Watch(table, columns, _root(Tag), events=("UPDATE",)),
 }
