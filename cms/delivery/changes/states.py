@@ -56,9 +56,10 @@ class States:
     def _passed_by_of(self, changes: Sequence[Change]) -> set[Key]:
         """Return the objects of which readers may have seen a state that nobody has noted.
 
-        They were published and withdrawn, or published in two versions, since the deliverer looked.
+        They were published and withdrawn, or published in two versions, since the deliverer looked,
+        or withdrawn before it did so for the first time.
         """
-        published: set[Key] = set()
+        told: set[Key] = set()
         versions: dict[Key, set[int | None]] = {}
         for change in changes:
             key = (change.model, change.object_id)
@@ -66,9 +67,9 @@ class States:
                 apps.get_model(change.model), DraftStateMixin
             ):
                 versions.setdefault(key, set()).add(change.revision_id)
-                if change.action == Action.PUBLISHED:
-                    published.add(key)
-        withdrawn = {key for key in published if key not in self._before and key not in self._now}
+                if change.action in {Action.PUBLISHED, Action.UNPUBLISHED}:
+                    told.add(key)
+        withdrawn = told - self._before.keys() - self._now.keys()
         again = {key for key, ids in versions.items() if len(ids - {None}) > 1}
         return withdrawn | (again & self._before.keys())
 

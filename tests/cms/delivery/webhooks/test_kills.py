@@ -37,8 +37,9 @@ def run(service, manner, kills):
     changes = [tuple(change) for change in json.loads(printed)]
     arrived = []
     for post in receiver.posts:
-        data = json.loads(post.body)["data"]
-        arrived.append((post.headers["webhook-id"], data["id"], data["action"]))
+        told = json.loads(post.body)
+        event = told["type"].rpartition(".")[2]
+        arrived.append((post.headers["webhook-id"], told["data"]["id"], event))
     return changes, arrived
 
 
