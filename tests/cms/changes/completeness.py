@@ -60,7 +60,8 @@ def measure(count: int, seed: int, tell=lambda text: None, only: str = "") -> Fo
         paths = {path for entry in entries for path in entry.paths}
         known = dict.fromkeys([*before, *addresses()])
         after = {address: look(client, address) for address in known}
-        changed = {a for a in after if before.get(a) and before[a].digest != after[a].digest}
+        kept = {a for a in before if before[a].is_kept}
+        changed = {a for a in kept if before[a].digest != after[a].digest}
         named = {a for a in before if before[a].tags & tags}
         by_path = {
             a
@@ -73,7 +74,7 @@ def measure(count: int, seed: int, tell=lambda text: None, only: str = "") -> Fo
             on_all = any(SITE_WIDE.fullmatch(tag) for tag in tags & before[address].tags)
             if address in by_path and address not in paths and not on_all:
                 found.missed.append((name, address, "paths", sorted(paths)))
-        found.untagged |= {a for a in after if not after[a].tags}
+        found.untagged |= {a for a in after if after[a].is_kept and not after[a].tags}
         if entries:
             found.named.append(len(named) / len(before))
             found.changed.append(len(changed) / len(before))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
+from http import HTTPStatus
 
 from django.test import Client
 from django.utils.translation import override
@@ -39,10 +40,15 @@ BELOW_PARTICIPANTS = ("", "?country=GR", "?status=former", "feed/")
 
 @dataclass(frozen=True)
 class Seen:
-    """What stands at an address. tags: what it carries in Cache-Tag."""
+    """What stands at an address.
+
+    tags: what it carries in Cache-Tag; is_kept: whether anybody may keep it, as no way to a form
+    in which readers sign in.
+    """
 
     digest: str
     tags: frozenset[str]
+    is_kept: bool
 
 
 def addresses():
@@ -83,4 +89,6 @@ def look(client: Client, address: str) -> Seen:
         body = b"a form"
     said = (answer.status_code, answer.get("Location", ""), body)
     tags = answer.get("Cache-Tag", "")
-    return Seen(blake2b(repr(said).encode()).hexdigest(), frozenset(filter(None, tags.split(","))))
+    digest = blake2b(repr(said).encode()).hexdigest()
+    is_kept = answer.status_code != HTTPStatus.FOUND
+    return Seen(digest, frozenset(filter(None, tags.split(","))), is_kept)
