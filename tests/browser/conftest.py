@@ -117,8 +117,18 @@ def demo_site(tmp_path_factory, demo_mails):
         yield address
 
 
+IS_STILL = """document.getAnimations().every(
+  (one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity
+)"""
+
+
 def violations(page, within: str | None = None) -> list[str]:
     """Return what axe has against the page or a part of it, each with the first place where."""
+    # What is still being faded in has not the contrast that it will have.
+    for _ in range(40):
+        if page.evaluate(IS_STILL):
+            break
+        page.wait_for_timeout(50)
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
     results = Axe().run(page, context=within, options=options)
     return [

