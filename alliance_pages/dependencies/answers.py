@@ -56,7 +56,12 @@ class CacheTagMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method in READING and response.status_code in TAGGED:
+        # What sets a cookie has a form for one reader, such as that for the password of a page.
+        if (
+            request.method in READING
+            and response.status_code in TAGGED
+            and not getattr(response, "cookies", None)
+        ):
             found = tags_of_answer(request, response)
             if found is not None:
                 response.headers.setdefault(HEADER, ",".join(sorted({tags.ALL, *found})))

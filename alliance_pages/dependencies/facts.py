@@ -41,6 +41,7 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
     referring = Referring(Page, relatives)
     refers = referred_by(Page, relatives)
     own, parents = own_tags_of_pages(pages), _parents(pages)
+    mirrored = set(Page.objects.filter(alias_of__in=pages).values_list("alias_of", flat=True))
     found = {}
     for page in pages:
         key, family = str(page.pk), families[page.translation_key]
@@ -55,14 +56,15 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
             "tags": sorted(own[key] | _tags_of_files(refers.get(key, ()))),
             "shown": [page.title, page.seo_title, path, str(page.translation_key)],
             "linked": sorted(linked),
-            # What lies below comes and goes with it, and all that shows it.
-            "with_it": [tags.ALL] if page.numchild else [],
+            # What lies below and what mirrors it come and go with it, and all that shows them.
+            "with_it": [tags.ALL] if page.numchild or page.pk in mirrored else [],
             "related": [
                 *refers.get(key, ()),
                 *referring.to(*family),
                 *((label_of(Page), other) for other in family if other != key),
-                # It knows whether there is something below it.
+                # They know whether there is something below, or an alias.
                 *((label_of(Page), above) for above in parents.get(page.path[: -Page.steplen], ())),
+                *([(label_of(Page), str(page.alias_of_id))] if page.alias_of_id else ()),
             ],
         }
     return found

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from cms.settings.randomness import bits_of_chance
 from participants.values.frontends import address_fault as frontend_fault
+from participants.values.frontends import split_address
 
 SHORTEST_KEY = 50
 # A random key of that many decimal digits holds 166, a pattern a quarter of this.
@@ -67,7 +68,7 @@ def host_faults(name: str, hosts: list[str]) -> Iterator[str]:
 
 def origin_faults(name: str, origins: list[str]) -> Iterator[str]:
     """Yield what is wrong with the origins whose forms are accepted."""
-    parts = [_split(origin) for origin in origins]
+    parts = [split_address(origin) for origin in origins]
     hosts = [part.hostname or "" if part else "" for part in parts]
     patterns = [host.removeprefix("*") for host in hosts]
     if any(pattern in {"", "."} or _is_shared(pattern) for pattern in patterns):
@@ -82,7 +83,7 @@ def address_fault(name: str, address: str) -> str | None:
     """Return what is wrong with the address of the administration."""
     if not address:
         return f"{name} is missing: set it to the address of the administration, with https://."
-    parts = _split(address)
+    parts = split_address(address)
     if parts is None or parts.scheme != "https" or not parts.hostname:
         return f"{name} does not begin with https:// and a host: links in mails would lead astray."
     if _is_this_machine(parts.hostname):
@@ -163,15 +164,6 @@ def _is_this_machine(host: str) -> bool:
     except ValueError:
         return host.lower().rstrip(".").rpartition(".")[2] in {"localhost", "localdomain"}
     return address.is_loopback or address.is_unspecified or address.is_link_local
-
-
-def _split(address: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(address)
-        parts.port  # noqa: B018  reading it checks it
-    except ValueError:
-        return None
-    return parts
 
 
 def _has_more(parts: SplitResult) -> bool:

@@ -193,20 +193,6 @@ PRINTED = FIELDS | {
     ),
 }
 
-LISTING_FIELDS = [
-    "id",
-    "type",
-    "detail_url",
-    "html_url",
-    "locale",
-    "number",
-    "slug",
-    "name",
-    "country",
-    "kind",
-    "status",
-    "joined_on",
-]
 NAMED_FIELDS = [
     "id",
     "type",
@@ -218,6 +204,7 @@ NAMED_FIELDS = [
     "name",
     "country",
 ]
+LISTING_FIELDS = [*NAMED_FIELDS, "kind", "status", "joined_on"]
 
 
 def _kinds(fields: dict[str, Field]) -> dict[str, Any]:

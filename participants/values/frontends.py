@@ -43,7 +43,7 @@ def address_fault(address: object, *, is_plain_allowed: bool) -> str | None:
 
     is_plain_allowed: whether it may be without https:// where it leads to this machine.
     """
-    parts = _split(address) if isinstance(address, str) else None
+    parts = split_address(address) if isinstance(address, str) else None
     if parts is None or not parts.hostname or "@" in parts.netloc:
         return "is no address: write https://, a host and a path."
     is_plain = is_plain_allowed and parts.scheme == "http" and parts.hostname in THIS_MACHINE
@@ -58,7 +58,8 @@ def address_fault(address: object, *, is_plain_allowed: bool) -> str | None:
     return None
 
 
-def _split(address: str) -> SplitResult | None:
+def split_address(address: str) -> SplitResult | None:
+    """Return the parts of an address, or None where it is none."""
     try:
         parts = urlsplit(address)
         parts.port  # noqa: B018  reading it checks it

@@ -26,6 +26,12 @@ def register_addresses(model: str, addresses: Addresses) -> None:
     _registered.setdefault(model, []).append(addresses)
 
 
+# An alias is restricted as what it mirrors is.
+MIRRORS_RESTRICTED = Q(alias_of__view_restrictions__isnull=False) | Q(
+    alias_of__alias_of__view_restrictions__isnull=False
+)
+
+
 class Whereabouts:
     """Where the objects of some changes are and were, asked for all of them together."""
 
@@ -37,7 +43,8 @@ class Whereabouts:
         self._closed: set[str] = set()
         if PAGE in keys:
             self._pages = Page.objects.select_related("locale").in_bulk(map(int, keys[PAGE]))
-            self._restricted = _paths(Q(view_restrictions__isnull=False))
+            self._mirroring = _paths(MIRRORS_RESTRICTED)
+            self._restricted = self._mirroring | _paths(Q(view_restrictions__isnull=False))
             self._closed = self._restricted | _paths(Q(live=False, numchild__gt=0))
         self._elsewhere = {
             (model, key): found
@@ -50,7 +57,9 @@ class Whereabouts:
         page = self._page(change)
         if page is None:
             return True
-        if change.action != Action.RESTRICTED and page.url_path in self._restricted:
+        # What has just been restricted was public until then; an alias was as its source.
+        is_new = change.action == Action.RESTRICTED
+        if page.url_path in (self._mirroring if is_new else self._restricted):
             return False
         return not self._is_below_closed(page.url_path)
 

@@ -83,12 +83,13 @@ def profile(place, language):
 def look(client: Client, address: str) -> Seen:
     answer = client.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if answer.cookies:
+    is_form = bool(answer.cookies)
+    if is_form:
         # A form with a secret of its own: what asks for a password differs for each reader.
         client.cookies.clear()
         body = b"a form"
     said = (answer.status_code, answer.get("Location", ""), body)
     tags = answer.get("Cache-Tag", "")
     digest = blake2b(repr(said).encode()).hexdigest()
-    is_kept = answer.status_code != HTTPStatus.FOUND
+    is_kept = not is_form and answer.status_code != HTTPStatus.FOUND
     return Seen(digest, frozenset(filter(None, tags.split(","))), is_kept)

@@ -316,6 +316,40 @@ def test_alias_of_a_restricted_page_is_as_private_as_that(client, home):
     assert "elsewhere" not in client.get("/sitemap-pages-1.xml").text
 
 
+def test_alias_of_a_restricted_page_is_not_told(client, home):
+    source = make_page(StandardPage, home, title="Members", slug="members")
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    deliver()
+    begins = cursor(client)
+    source.create_alias(parent=home, update_slug="elsewhere")
+    deliver()
+    assert since(client, begins)["items"] == []
+
+
+def test_alias_comes_and_goes_with_what_it_mirrors(client, home):
+    source = make_page(StandardPage, home, title="Members", slug="members")
+    alias = source.create_alias(parent=home, update_slug="elsewhere")
+    deliver()
+    begins = cursor(client)
+    restriction = PageViewRestriction.objects.create(page=source, restriction_type="login")
+    deliver()
+    assert "all" in names(client, begins)[0]
+    assert client.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
+    begins = cursor(client)
+    restriction.delete()
+    deliver()
+    assert "all" in names(client, begins)[0]
+    assert client.get(f"/api/v2/pages/{alias.pk}/").status_code == 200
+
+
+def test_form_for_a_password_carries_no_tag(client, country_index):
+    page = make_page(CountryPage, country_index, title="Malta", country="MT")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="x")
+    answer = client.get(page.url)
+    assert "password" in answer.text
+    assert "Cache-Tag" not in answer.headers
+
+
 # What happened between two looks of the deliverer
 
 
