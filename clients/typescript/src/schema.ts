@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 b27df5297d42123e916e375c64dd5a228102b9ca0eecc0504983c72d92c8cd75
+// Made by generate.mjs of openapi.json, sha256 4d9fcd2c746bafecdbde3a200f3d9198a7e65c9c936a4c362939a78e2e2d4340
 
 export interface paths {
     "/": {
@@ -648,7 +648,7 @@ export interface components {
                 /** Contact person */
                 name: string;
                 /** Telephone */
-                phone?: string;
+                phone?: string | null;
             };
             /**
              * Country
@@ -666,10 +666,10 @@ export interface components {
              */
             language: "en" | "fr";
             /** Letter of the mayor, or decision of the council */
-            letter?: string;
+            letter?: string | null;
             measures?: {
                 /** Description */
-                description?: string;
+                description?: string | null;
                 /**
                  * Funding
                  * @enum {string}
@@ -679,28 +679,28 @@ export interface components {
                  * Started
                  * @description As far as it is known: 2014, 2014-12 or 2014-12-05.
                  */
-                started_on?: string;
+                started_on?: string | null;
                 /** Theme */
                 theme: string;
                 /** Title */
                 title: string;
-            }[];
+            }[] | null;
             /** Local name */
-            name_local?: string;
+            name_local?: string | null;
             names: {
                 en: string;
-                fr?: string;
+                fr?: string | null;
             };
             population?: {
                 /** Source */
-                source?: string;
+                source?: string | null;
                 /** Population */
-                value?: number | string;
+                value?: number | string | null;
                 /** Year */
-                year?: number;
-            };
+                year?: number | null;
+            } | null;
             /** Region */
-            region?: string;
+            region?: string | null;
             representative: {
                 /** Name of the representative */
                 name: string;
@@ -713,26 +713,37 @@ export interface components {
             roma_population: {
                 /**
                  * Reason for absence
-                 * @enum {string}
+                 * @enum {string|null}
                  */
-                absence?: "not_collected" | "not_published" | "withheld";
+                absence?: "not_collected" | "not_published" | "withheld" | null;
                 /**
                  * Basis
-                 * @enum {string}
+                 * @enum {string|null}
                  */
-                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown";
+                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown" | null;
                 /** Source */
-                source?: string;
+                source?: string | null;
                 /** Roma population */
-                value?: number | string;
+                value?: number | string | null;
                 /** Year */
-                year?: number;
-            } & (unknown | unknown);
+                year?: number | null;
+            } & ({
+                /** @enum {unknown} */
+                absence?: null | "";
+                basis: unknown;
+                source: unknown;
+                value: unknown;
+                year: unknown;
+            } | {
+                absence: unknown;
+                /** @enum {unknown} */
+                value?: null | "";
+            });
             /**
              * Website
              * Format: uri
              */
-            website?: string;
+            website?: string | null;
         };
         /**
          * ArticleKindCount
@@ -5104,13 +5115,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
-                     *       "reference": "2026-KQXWTR",
-                     *       "state": "unconfirmed"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sent"];
                 };
             };
@@ -5120,13 +5124,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
-                     *       "reference": "2026-KQXWTR",
-                     *       "state": "unconfirmed"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sent"];
                 };
             };
@@ -5136,24 +5133,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "errors": {
-                     *         "contact.email": [
-                     *           "Enter a valid email address."
-                     *         ],
-                     *         "population.value": [
-                     *           "This must be a whole number, or a text that says one."
-                     *         ]
-                     *       },
-                     *       "message": "The application was not taken in: see “errors”."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description The document has more than 2621440 bytes, or the letter 10485760. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5643,6 +5636,7 @@ export interface operations {
     listPages: {
         parameters: {
             query?: {
+                adopted_on?: string;
                 after?: string;
                 ancestor_of?: number;
                 child_of?: string;
@@ -5657,6 +5651,7 @@ export interface operations {
                 limit?: number;
                 links?: "relative" | "full";
                 locale?: "en" | "fr";
+                mission?: string;
                 month?: string;
                 offset?: number;
                 order?: string;
@@ -5665,15 +5660,18 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: boolean;
+                show_in_menus?: true | false | 0 | 1;
                 site?: string;
                 slug?: string;
+                source?: string;
                 source_url?: string;
+                summary?: string;
                 theme?: string;
                 theme__all?: string;
                 title?: string;
                 translation_of?: number;
                 type?: string;
+                umbrella_term?: string;
                 year?: string;
             };
             header?: never;
@@ -5803,7 +5801,7 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: boolean;
+                show_in_menus?: true | false | 0 | 1;
                 site?: string;
                 slug?: string;
                 source_url?: string;
