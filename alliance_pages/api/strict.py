@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.models import Page, get_page_models
+from wagtail.models import get_page_models
 
 from alliance_pages.api.filters import (
     MONTH,
@@ -22,15 +22,7 @@ from alliance_pages.api.filters import (
     read_column_order,
 )
 from participants.api.base import PublicAPIViewSet
-from participants.api.openapi.patterns import (
-    FLAG,
-    NUMBER,
-    TEXT,
-    Schema,
-    chosen_fields,
-    listed,
-    ordered_by,
-)
+from participants.api.openapi import patterns
 from participants.registry.listing.cursors import (
     Order,
     Page,
@@ -156,10 +148,10 @@ class StrictAPIViewSet(PublicAPIViewSet):
         return "html"
 
 
-def parameter_schemas(endpoint: Any, kinds: Sequence[type[models.Model]], path: str) -> Any:
+def parameter_schemas(endpoint: Any, kinds: Sequence[type[Model]], path: str) -> Any:
     """Return the schemas of the parameters of a path by name, whichever model is asked for."""
     view = endpoint()
-    found: dict[str, Schema] = {}
+    found: dict[str, patterns.Schema] = {}
     orders: dict[str, None] = {}
     for model in kinds:
         for name, column in view.filter_columns(model).items():
@@ -167,42 +159,46 @@ def parameter_schemas(endpoint: Any, kinds: Sequence[type[models.Model]], path: 
         names = view.get_available_fields(model, db_fields_only=True)
         orders |= dict.fromkeys(columns(model, names, SORTABLE))
     fields = field_names(endpoint, kinds, path)
-    return found | {"fields": chosen_fields(fields), "order": ordered_by(orders)}
+    return found | {"fields": patterns.chosen_fields(fields), "order": patterns.ordered_by(orders)}
 
 
-def page_parameters(types: Iterable[type[Page]]) -> dict[str, Schema]:
+def page_parameters(types: Iterable[type[Model]]) -> dict[str, patterns.Schema]:
     """Return the schemas of what only pages of these types know."""
     return {
         "type": {
-            **listed(sorted(re.escape(model._meta.label) for model in types)),
+            **patterns.listed(sorted(re.escape(model._meta.label) for model in types)),
             "description": "Page types separated by commas; a page has those of the chosen fields "
             "that its type has.",
         },
-        "year": listed([YEAR.pattern], most=MOST_VALUES),
-        "month": listed([MONTH.pattern], most=MOST_VALUES),
-        "participant": listed([r"[-\w]+"], most=MOST_VALUES),
+        "year": patterns.listed([YEAR.pattern], most=MOST_VALUES),
+        "month": patterns.listed([MONTH.pattern], most=MOST_VALUES),
+        "participant": patterns.listed([r"[-\w]+"], most=MOST_VALUES),
     }
 
 
-def field_names(endpoint: Any, kinds: Iterable[type[models.Model]], path: str) -> list[str]:
+def field_names(endpoint: Any, kinds: Iterable[type[Model]], path: str) -> list[str]:
     """Return what `fields` may name at a path. path: "" for the list."""
     left_out = [] if path else endpoint.detail_only_fields
     names = (name for model in kinds for name in endpoint.get_available_fields(model))
     return [name for name in dict.fromkeys(names) if name not in left_out]
 
 
-def page_types() -> dict[str, type[Page]]:
+def page_types() -> dict[str, Any]:
     """Return the page types by the names that `type` has for them."""
     return {model._meta.label: model for model in get_page_models()}
 
 
-def _compared_with(column: models.Field) -> Schema:
+def _compared_with(column: models.Field) -> patterns.Schema:
     """Return what is read for a column, as `ColumnsFilter` reads it."""
     match column:
         case models.BooleanField():
-            return FLAG
+            return patterns.FLAG
         case models.IntegerField():
-            return NUMBER
+            return patterns.NUMBER
         case models.SlugField():
-            return listed([r"[^,\x00]+"], most=MOST_VALUES)
-    return listed(code for code, _label in column.flatchoices) if column.choices else TEXT
+            return patterns.listed([r"[^,\x00]+"], most=MOST_VALUES)
+    return (
+        patterns.listed(code for code, _label in column.flatchoices)
+        if column.choices
+        else patterns.TEXT
+    )
