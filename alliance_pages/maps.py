@@ -12,7 +12,7 @@ from typing import Any
 from participants.models import Participant
 from participants.registry.listing.loading import load
 from participants.registry.registry_cache import RegistryVersion
-from participants.registry.totals import Country, countries, participants_in
+from participants.registry.totals import MOST_PLACES, Country, countries, participants_in
 from participants.values.countries import country_name
 from participants.values.text import fold
 
@@ -168,8 +168,6 @@ def europe_map(
     return EuropeMap(view_box, painted, data["context"], tuple(placed), tuple(off_map), radius)
 
 
-MOST_MARKERS = 1_000  # more are no longer told apart on a screen, and make a page of megabytes
-
 _READS = ("slug", "country", "latitude", "longitude", "texts.name")
 
 
@@ -185,7 +183,7 @@ class Markers:
         self.total = sum(country.count for country in countries)
         self.former = former
         self.codes = {country.code for country in countries}
-        self.countries = countries if self.total > MOST_MARKERS else []
+        self.countries = countries if self.total > MOST_PLACES else []
         self._keys = keys
 
     @cached_property

@@ -28,6 +28,7 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "resolve": {
         "": {
             "page": "resolve/?path=/en/about/&links=relative",
+            "with_lists": "resolve/?path=/en/countries/greece/&links=relative&lists=true",
             "redirect": "resolve/?path=/en",
             "nothing": "resolve/?path=/en/about/us/",
             "no_path": "resolve/",
@@ -56,7 +57,6 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         },
         "find/": {
             "found": "pages/find/?html_path=/en/about/",
-            "led_away": "pages/find/?html_path=/en/handbook/",
             "no_name": "pages/find/",
             "missing": "pages/find/?html_path=/en/about/us/",
         },
@@ -105,6 +105,10 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "summary/": {
             "of_a_country": "participants/summary/?country=GR",
             "malformed_day": "participants/summary/?as_of=tomorrow",
+        },
+        "places/": {
+            "of_a_country": "participants/places/?country=GR&links=relative",
+            "unknown_country": "participants/places/?country=Greece",
         },
         "export.csv": {
             "of_a_country": "participants/export.csv?country=AT",

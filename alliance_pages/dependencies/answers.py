@@ -110,11 +110,13 @@ def _of_api(
 
 def _of_resolved(request: Any, said: Mapping[str, Any]) -> set[str]:
     """Return the tags of what is said about a path."""
+    lists = said.get("lists")
     if said["kind"] in {"none", "redirect"}:
-        return {tags.WAYS}
+        return {tags.WAYS} | ({*LISTS["pages"], *LISTS["participants"]} if lists else set())
     around, item = tags.around(said["locale"]), said["item"]
     if said["kind"] == "participant":
         country = tags.countries(said["locale"], item["country"]["code"])
         return {around, tags.of_participant(item["id"]), country}
     page, _route = request.shown_page
-    return {around, *tags_of_page(page)}
+    # Who takes part can change with the day.
+    return {around, *tags_of_page(page)} | ({tags.COUNTS} if lists else set())

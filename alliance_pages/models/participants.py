@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import register_converter
 from django.urls.converters import StringConverter
@@ -28,6 +28,7 @@ from participants.values.countries import country_choices, country_footnotes
 
 PARTICIPANTS_PER_PAGE = 48
 FEED = "feed/"  # below the page, in every language
+FILTERS = ("q", "country", "kind", "theme", "status")
 STATUSES = ("former", "all")  # what else than taking part the filter offers
 MOST_ENTRIES = 20  # of the feed
 
@@ -105,8 +106,7 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
     def finder(self, request: HttpRequest) -> HttpResponse:
         """Show the participants that match the filters of the query string."""
         query = self.read_query(request)
-        names = ("q", "country", "kind", "theme", "status")
-        chosen = {name: query.get(name, "").strip() for name in names}
+        chosen = self.chosen_in(query)
         listed = self._of_status(chosen["status"])
         countries = set(listed.order_by().values_list("country", flat=True).distinct())
         themes = Theme.objects.filter(participant_themes__content_object__in=listed).distinct()
@@ -125,12 +125,17 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
                 "query": query,
                 "choices": choices,
                 "chosen": chosen,
-                "is_filtered": any(chosen[name] for name in names if name != "status"),
+                "is_filtered": any(chosen[name] for name in chosen if name != "status"),
                 "total": listed.count(),
                 "former": 0 if chosen["status"] else former.count(),
                 "footnotes": country_footnotes(countries),
             },
         )
+
+    @staticmethod
+    def chosen_in(query: QueryDict) -> dict[str, str]:
+        """Return the filters that a query string chooses, "" for those that it does not."""
+        return {name: query.get(name, "").strip() for name in FILTERS}
 
     @staticmethod
     def _of_status(name: str) -> ParticipantQuerySet:

@@ -13,13 +13,14 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.base import PublicAPIViewSet
-from participants.api.openapi.patterns import chosen_fields, ordered_by
 from participants.api.reader import Reader
 from participants.api.representations import (
     ANSWERS,
     DISTANCE,
     FIELDS,
     LISTING_FIELDS,
+    PLACE_FIELDS,
+    PLACES,
     reads_of,
     represent_all,
     represent_rows,
@@ -31,7 +32,7 @@ from participants.exports.shapes import PointsFile, RecordsFile
 from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.cursors import next_address, read_start
-from participants.registry.listing.filters import FILTER_PARAMETERS, ORDERS, Filters
+from participants.registry.listing.filters import FILTER_PARAMETERS, Filters
 from participants.registry.listing.parameters import (
     LINKS,
     check_parameters,
@@ -41,10 +42,12 @@ from participants.registry.listing.parameters import (
     read_whole_number,
     select_fields,
 )
+from participants.registry.totals import MOST_PLACES
 
 LISTING_PARAMETERS = frozenset({"after", "fields", "limit", LINKS, "locale", "offset", "order"})
 DETAIL_PARAMETERS = frozenset({"fields", LINKS, "locale"})
 SUMMARY_PARAMETERS = frozenset({"facets", LINKS, "locale"})
+PLACES_PARAMETERS = frozenset({LINKS, "locale"})
 HIGHEST_KEY = 2**63 - 1
 FIND_PARAMETERS = ("id", "number", "slug")
 
@@ -70,6 +73,7 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
         return [
             *super().get_urlpatterns(),
             path("summary/", cls.as_view({"get": "summary_view"}), name="summary"),
+            path("places/", cls.as_view({"get": "places_view"}), name="places"),
             *(
                 path(
                     f"export.{name}",
@@ -92,13 +96,10 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
             "{id}/": DETAIL_PARAMETERS,
             "find/": DETAIL_PARAMETERS | set(FIND_PARAMETERS),
             "summary/": FILTER_PARAMETERS | SUMMARY_PARAMETERS,
+            "places/": FILTER_PARAMETERS | PLACES_PARAMETERS,
             **{f"export.{name}": FILTER_PARAMETERS for name in FILE_FORMATS},
             **dict.fromkeys(METADATA, FILTER_PARAMETERS),
         }
-
-    @classmethod
-    def schemas_at(cls, path: str) -> dict[str, dict[str, Any]]:
-        return {"fields": chosen_fields(FIELDS), "order": ordered_by(ORDERS)}
 
     @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
@@ -106,7 +107,7 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
             "export.json": {"200": RecordsFile},
             "export.geojson": {"200": PointsFile},
         }
-        return ANSWERS | {"summary/": {"200": Summary}} | files
+        return ANSWERS | {"summary/": {"200": Summary}, "places/": {"200": PLACES}} | files
 
     @classmethod
     def files_by_path(cls) -> dict[str, str]:
@@ -137,6 +138,19 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
             with_empty = bool(read_choices(request.GET, "facets", FACETS))
             return Response(represent_summary(filters, reader, with_empty=with_empty))
 
+    def places_view(self, request: Request) -> Response:
+        """Answer with what a map shows of all that the filters keep. Raises BadRequestError.
+
+        More than MOST_PLACES are counted and not told.
+        """
+        filters = Filters(request.GET, PLACES_PARAMETERS)
+        reader = self.reader(request, filters.day)
+        count = len(filters.keys)
+        shown = 0 if count > MOST_PLACES else count
+        page = filters.page(0, shown, reads_of(PLACE_FIELDS, reader))
+        items = represent_rows(page.rows, reader, PLACE_FIELDS)
+        return Response({"meta": {"total_count": count}, "items": items})
+
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer with one participant; one that is not public is not found."""
         check_parameters(request.GET, DETAIL_PARAMETERS)
@@ -150,7 +164,6 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
         """Redirect to the participant with a slug, a number or an id."""
         query = request.GET
         check_parameters(query, DETAIL_PARAMETERS | set(FIND_PARAMETERS))
-        select_fields(query, list(FIELDS), [])
         given = [name for name in FIND_PARAMETERS if name in query]
         if len(given) != 1:
             raise BadRequestError(f"give one of: {', '.join(FIND_PARAMETERS)}.")

@@ -9,7 +9,15 @@ from django.utils.translation import override
 
 from participants.api.images import image_representation
 from participants.api.reader import Reader
-from participants.api.shapes import Image, Initiative, answers_of_items, item_shape
+from participants.api.shapes import (
+    CountMeta,
+    Event,
+    Image,
+    Initiative,
+    answers_of_items,
+    item_shape,
+    list_of,
+)
 from participants.models import LINKS, Kind, Status
 from participants.models.parts.membership import Membership, membership_on
 from participants.registry.listing import shapes
@@ -48,6 +56,18 @@ def left_on(row: ParticipantRow, reader: Reader) -> shapes.PartialDate | None:
     """Return the date on which membership ended, by now or by the day that is asked about."""
     then = membership_then(row, reader)
     return partial_date(then.left if then else row.left)
+
+
+def events(row: ParticipantRow, reader: Reader) -> list[Event]:
+    """Return the membership events, each with the public participant that it led into."""
+    return [
+        {**event(item), "merged_into": _successor(item.successor, reader)}
+        for item in row.events.all()
+    ]
+
+
+def _successor(successor: Any, reader: Reader) -> Any:
+    return represent_rows([successor], reader, SUCCESSOR_FIELDS)[0] if successor else None
 
 
 def initiatives(row: ParticipantRow, reader: Reader) -> list[Initiative]:
@@ -175,11 +195,7 @@ BODY_FIELDS = {
         lambda row, reader: [representative(item) for item in row.representatives.all()],
         ("representatives",),
     ),
-    "events": Field(
-        list[shapes.Event],
-        lambda row, reader: [event(item) for item in row.events.all()],
-        ("events",),
-    ),
+    "events": Field(list[Event], events, ("events",)),
     **{name: column(name, shapes.TypedAddress, none_if_empty=True) for name in LINKS},
 }
 
@@ -205,6 +221,8 @@ NAMED_FIELDS = [
     "country",
 ]
 LISTING_FIELDS = [*NAMED_FIELDS, "kind", "status", "joined_on"]
+SUCCESSOR_FIELDS = ["id", "detail_url", "html_url", "locale", "slug", "name"]
+PLACE_FIELDS = ["html_url", "locale", "name", "position"]
 
 
 def _kinds(fields: dict[str, Field]) -> dict[str, Any]:
@@ -214,6 +232,8 @@ def _kinds(fields: dict[str, Field]) -> dict[str, Any]:
 META_KINDS, BODY_KINDS = _kinds(META_FIELDS), _kinds(BODY_FIELDS)
 PARTICIPANT = item_shape("Participant", META_KINDS, BODY_KINDS)
 NAMED_PARTICIPANT = item_shape("NamedParticipant", META_KINDS, BODY_KINDS, NAMED_FIELDS)
+PLACE = item_shape("ParticipantPlace", META_KINDS, BODY_KINDS, PLACE_FIELDS)
+PLACES = list_of("ParticipantPlaces", PLACE, CountMeta)
 # distance_km stands in lists alone.
 ANSWERS = answers_of_items(
     PARTICIPANT,

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from participants.models import Funding, Kind, Status
 from participants.models.parts.figure import Basis, Measure
+from participants.registry.listing import shapes
 from participants.registry.listing.shapes import (
     HTML,
     Address,
@@ -68,9 +69,9 @@ def answers_of_items(
     }
 
 
-def list_of(name: str, item: Any) -> Any:
-    """Return the type of a page of a list."""
-    return shape_of(name, {"meta": ListMeta, "items": list[item]})
+def list_of(name: str, item: Any, meta: Any = None) -> Any:
+    """Return the type of a page of a list. meta: what it says of itself, unless as lists do."""
+    return shape_of(name, {"meta": meta or ListMeta, "items": list[item]})
 
 
 class ListMeta(TypedDict):
@@ -78,6 +79,12 @@ class ListMeta(TypedDict):
 
     total_count: Annotated[Count, Field(description="Of what the filters keep.")]
     next: Annotated[Address | None, Field(description="Of the next page of the list.")]
+
+
+class CountMeta(TypedDict):
+    """What a list without pages says of itself."""
+
+    total_count: Annotated[Count, Field(description="Of what the filters keep.")]
 
 
 class Rendition(TypedDict):
@@ -149,6 +156,27 @@ class ProfileAddresses(TypedDict):
 
     detail_url: Address
     html_url: Link | None
+
+
+class SuccessorMeta(ProfileAddresses):
+    """Where it is told of, and in which language its name is."""
+
+    locale: Language
+
+
+class Successor(TypedDict):
+    """The participant that another one is part of now."""
+
+    id: int
+    meta: SuccessorMeta
+    slug: Slug
+    name: Text
+
+
+class Event(shapes.Event):
+    """A step of a membership."""
+
+    merged_into: Annotated[Successor | None, Field(description="The successor, to be named.")]
 
 
 class NewestParticipant(TypedDict):

@@ -20,6 +20,8 @@ from participants.registry.registry_cache import RegistryVersion
 from participants.values.languages import babel_locale
 
 MOST_NAMED = 100
+# On a map: more are no longer told apart on a screen, and make a page of megabytes.
+MOST_PLACES = 1_000
 
 
 @dataclass(frozen=True)

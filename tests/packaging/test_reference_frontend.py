@@ -18,6 +18,7 @@ import pytest
 
 from tests.browser.conftest import free_port, served_demonstration, wait_until_it_answers
 from tests.databases import ROOT, manage
+from tests.packaging.exchanges import noted_exchanges
 from tests.packaging.npm import npm, skip_without_npm
 from tests.packaging.shown_pages import shown
 
@@ -195,6 +196,25 @@ def site(built, cms, port):
 
 
 @pytest.fixture(scope="module")
+def watched(built, cms):
+    """Return the address of a frontend that makes each page anew, and what it asks the CMS."""
+    port = free_port()
+    address = f"http://localhost:{port}"
+    with noted_exchanges(cms) as (asked, exchanges):
+        # No page can be kept there.
+        environment = {"ALLIANCE_URL": asked, "PORT": str(port), "PAGES": os.devnull}
+        server = subprocess.Popen(
+            ["node", "dist/server/entry.mjs"], cwd=built, env={**os.environ, **environment}
+        )
+        try:
+            wait_until_it_answers(f"{address}/en/")
+            yield address, exchanges
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
 def paths(cms):
     """Return every public path of the demonstration."""
     locations = re.compile(r"<loc>(.*?)</loc>")
@@ -255,6 +275,22 @@ def test_comparison_sees_what_is_different(cms):
         assert before in html, part
         found = page.differences(shown(html.replace(before, after), cms, ()))
         assert [told.partition(":")[0] for told in found] == [part], part
+
+
+def test_every_page_is_two_exchanges(watched, paths):
+    """One for the page with its lists, and one for what surrounds all pages of a language."""
+    address, exchanges = watched
+    searching = ("/en/search/?q=megara", "/fr/search/")
+    for path in [*paths, *MORE, *searching]:
+        for is_first in (True, False):
+            exchanges.clear()
+            status, _, _ = ask(address + path)
+            names = [one.path.split("/")[3] for one in exchanges]
+            assert names == ["resolve", "site"], (path, exchanges)
+            if not is_first:
+                is_there = status == 200 and path not in searching
+                told = [one.status for one in exchanges]
+                assert told == [304 if is_there else 404, 304], path
 
 
 def test_links_stay_at_the_frontend(site, cms, paths):

@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from alliance_pages.api.content import PublicContent
+from alliance_pages.api.lists.by_type import LISTS, are_lists_wanted, lists_of, lists_with_words
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.api.representations import load_pages, represent_loaded
 from alliance_pages.api.representations import reads_of as page_reads_of
@@ -42,7 +43,7 @@ from participants.registry.listing.loading import load, public_slugs
 from participants.registry.listing.parameters import LINKS, check_parameters
 from participants.values.languages import default_language
 
-PARAMETERS = frozenset({NAME, LINKS})
+PARAMETERS = frozenset({NAME, LINKS, LISTS})
 # What the routes of pages show; any other is a page.
 KINDS: dict[tuple[type[Page] | None, str], Kind] = {
     (ParticipantIndexPage, "profile"): "participant",
@@ -78,7 +79,7 @@ class ResolveAPIViewSet(PublicAPIViewSet):
     def resolve_view(self, request: Request) -> Response:
         """Answer for a path. Raises BadRequestError."""
         check_parameters(request.GET, PARAMETERS)
-        asked = read_path(request.GET)
+        asked, with_lists = read_path(request.GET), are_lists_wanted(request.GET)
         # A path without a language is read in the main one, whoever asked this thread before.
         with override(default_language()):
             found = resolve_address(request, asked.address, for_everybody=True)
@@ -86,8 +87,13 @@ class ResolveAPIViewSet(PublicAPIViewSet):
             return Response(self.redirect(asked, found))
         shown = found and self.found(asked, found)
         if shown:
+            if with_lists:
+                shown["lists"] = self.lists(asked, shown)
             return Response(shown)
-        return Response(self.nothing(asked), status=HTTPStatus.NOT_FOUND)
+        nothing = self.nothing(asked)
+        if with_lists:
+            nothing["lists"] = lists_with_words(request, nothing["locale"], asked.parameters)
+        return Response(nothing, status=HTTPStatus.NOT_FOUND)
 
     def redirect(self, asked: AskedPath, found: Redirected) -> RedirectAtPath:
         """Return where a visitor is sent."""
@@ -133,6 +139,12 @@ class ResolveAPIViewSet(PublicAPIViewSet):
                     "json_ld": None if kind == "feed" else head.structured,
                 },
             }
+
+    def lists(self, asked: AskedPath, shown: FoundAtPath) -> dict[str, Any]:
+        """Return the lists that a page or a profile shows; a feed and a form have none."""
+        if shown["kind"] not in {"page", "participant"}:
+            return {}
+        return lists_of(self.request, shown["item"], shown["locale"], asked.parameters)
 
     def page(self, shown: Shown, language: str) -> tuple[dict[str, Any], PageContext, Head] | None:
         """Return a page as `pages/{id}/` answers it, what surrounds it, and its head."""

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, unquote, unquote_to_bytes
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 
 from alliance_pages.site.addresses import SAFE_IN_PATHS
@@ -29,6 +31,14 @@ class AskedPath:
     def escaped(self) -> str:
         """Return the path as it stands in a link."""
         return quote(self.path, safe=SAFE_IN_PATHS)
+
+    @cached_property
+    def parameters(self) -> QueryDict:
+        """Return the parameters that were given. Raises BadRequestError."""
+        try:
+            return QueryDict(self.query)
+        except TooManyFieldsSent:
+            refuse(NAME, "has too many parameters.")
 
     @property
     def address(self) -> str:

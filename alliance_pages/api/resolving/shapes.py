@@ -1,10 +1,11 @@
 """The answers of `resolve/`, in the types that `openapi.json` is made from."""
 
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, get_type_hints
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from alliance_pages.api.lists.shapes import LISTS_WITH_WORDS, PAGE_LISTS, PROFILE_LISTS
 from participants.api.representations import PARTICIPANT
 from participants.api.shapes import Image
 from participants.registry.listing.shapes import Address, Language, Link, shape_of
@@ -67,6 +68,7 @@ class FoundAtPath(TypedDict):
     translations: list[Translation]
     breadcrumbs: list[Breadcrumb]
     meta: HeadAtPath
+    lists: NotRequired[dict[str, Any]]
 
 
 class RedirectTarget(TypedDict):
@@ -106,14 +108,24 @@ class NothingAtPath(TypedDict):
     path: Asked
     locale: PathLanguage
     nearest: NearestAddress | None
+    lists: NotRequired[
+        Annotated[
+            LISTS_WITH_WORDS,
+            Field(description="Where the path has a parameter `q`: what has its words."),
+        ]
+    ]
 
 
 def answer_with(page: Any) -> Any:
     """Return the type of the answer, by its `kind`. page: the type of a page in full."""
     members = get_type_hints(FoundAtPath, include_extras=True)
     kinds = Literal["page", "feed", "form"]
-    found = shape_of("PageAtPath", members | {"kind": kinds, "item": page})
-    profile = shape_of(
-        "ParticipantAtPath", members | {"kind": Literal["participant"], "item": PARTICIPANT}
-    )
+    of_page = {"kind": kinds, "item": page, "lists": NotRequired[PAGE_LISTS]}
+    of_profile = {
+        "kind": Literal["participant"],
+        "item": PARTICIPANT,
+        "lists": NotRequired[PROFILE_LISTS],
+    }
+    found = shape_of("PageAtPath", members | of_page)
+    profile = shape_of("ParticipantAtPath", members | of_profile)
     return Annotated[found | profile | RedirectAtPath, Field(discriminator="kind")]

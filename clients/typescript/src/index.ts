@@ -28,7 +28,7 @@ export function createClient(options: ClientOptions): Client {
     site: (query, options) => requests.ask(`site/${search({ ...shown, ...query })}`, options),
     resolve: async (path, options) => {
       try {
-        return await requests.ask(`resolve/${search({ path, links })}`, options);
+        return await requests.ask(`resolve/${search({ path, links, lists: true })}`, options);
       } catch (error) {
         // What is missing is told in the API's own words; another 404 comes from elsewhere.
         if (!(error instanceof ApiError) || Object(error.body).kind !== "none") throw error;

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 4d9fcd2c746bafecdbde3a200f3d9198a7e65c9c936a4c362939a78e2e2d4340
+// Made by generate.mjs of openapi.json, sha256 aa50d49d36c0ccb514753ea54e8dd03bf1d90fddee388f382c7bc54e5645e9d9
 
 export interface paths {
     "/": {
@@ -421,6 +421,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/participants/places/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a map shows of all that the filters keep, without pages
+         * @description The cities and regions of the registry.
+         */
+        get: operations["participantsPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/participants/summary/": {
         parameters: {
             query?: never;
@@ -648,7 +668,7 @@ export interface components {
                 /** Contact person */
                 name: string;
                 /** Telephone */
-                phone?: string | null;
+                phone?: string;
             };
             /**
              * Country
@@ -666,10 +686,10 @@ export interface components {
              */
             language: "en" | "fr";
             /** Letter of the mayor, or decision of the council */
-            letter?: string | null;
+            letter?: string;
             measures?: {
                 /** Description */
-                description?: string | null;
+                description?: string;
                 /**
                  * Funding
                  * @enum {string}
@@ -679,28 +699,28 @@ export interface components {
                  * Started
                  * @description As far as it is known: 2014, 2014-12 or 2014-12-05.
                  */
-                started_on?: string | null;
+                started_on?: string;
                 /** Theme */
                 theme: string;
                 /** Title */
                 title: string;
-            }[] | null;
+            }[];
             /** Local name */
-            name_local?: string | null;
+            name_local?: string;
             names: {
                 en: string;
-                fr?: string | null;
+                fr?: string;
             };
             population?: {
                 /** Source */
-                source?: string | null;
+                source?: string;
                 /** Population */
-                value?: number | string | null;
+                value?: number | string;
                 /** Year */
-                year?: number | null;
-            } | null;
+                year?: number;
+            };
             /** Region */
-            region?: string | null;
+            region?: string;
             representative: {
                 /** Name of the representative */
                 name: string;
@@ -713,37 +733,57 @@ export interface components {
             roma_population: {
                 /**
                  * Reason for absence
-                 * @enum {string|null}
+                 * @enum {string}
                  */
-                absence?: "not_collected" | "not_published" | "withheld" | null;
+                absence?: "not_collected" | "not_published" | "withheld";
                 /**
                  * Basis
-                 * @enum {string|null}
+                 * @enum {string}
                  */
-                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown" | null;
+                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown";
                 /** Source */
-                source?: string | null;
+                source?: string;
                 /** Roma population */
-                value?: number | string | null;
+                value?: number | string;
                 /** Year */
-                year?: number | null;
-            } & ({
-                /** @enum {unknown} */
-                absence?: null | "";
-                basis: unknown;
-                source: unknown;
-                value: unknown;
-                year: unknown;
-            } | {
-                absence: unknown;
-                /** @enum {unknown} */
-                value?: null | "";
-            });
+                year?: number;
+            } & (unknown | unknown);
             /**
              * Website
              * Format: uri
              */
-            website?: string | null;
+            website?: string;
+        };
+        /** ArticleCard */
+        ArticleCard: {
+            date: components["schemas"]["PartialDate"] | null;
+            /**
+             * Introduction
+             * @description Plain text.
+             */
+            introduction: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accession" | "event" | "interview" | "report" | "call" | "statement" | "other";
+            lead_image: components["schemas"]["Image"] | null;
+            meta: components["schemas"]["ArticleCardMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** ArticleCardMeta */
+        ArticleCardMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
         };
         /**
          * ArticleKindCount
@@ -762,6 +802,26 @@ export interface components {
              * @description Plain text.
              */
             label: string;
+        };
+        /** ArticleLine */
+        ArticleLine: {
+            date: components["schemas"]["PartialDate"] | null;
+            meta: components["schemas"]["ArticleLineMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** ArticleLineMeta */
+        ArticleLineMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
         };
         /**
          * ArticleSummary
@@ -872,6 +932,17 @@ export interface components {
              * @description The value of since for what comes after.
              */
             next: string;
+        };
+        /**
+         * CountMeta
+         * @description What a list without pages says of itself.
+         */
+        CountMeta: {
+            /**
+             * Total Count
+             * @description Of what the filters keep.
+             */
+            total_count: number;
         };
         /**
          * Country
@@ -1034,6 +1105,7 @@ export interface components {
              * @description Plain text, or empty.
              */
             introduction: string;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["CountryIndexPagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /**
@@ -1229,6 +1301,7 @@ export interface components {
              * @description Plain text, or empty.
              */
             introduction: string;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["CountryPagePreviewMeta"];
             /** Participants */
             participants: components["schemas"]["NamedParticipant"][];
@@ -1523,6 +1596,8 @@ export interface components {
              * @enum {string}
              */
             kind: "admitted" | "suspended" | "reinstated" | "withdrawn" | "renamed" | "merged";
+            /** @description The successor, to be named. */
+            merged_into: components["schemas"]["Successor"] | null;
             /** Source Url */
             source_url: string | null;
             /**
@@ -1863,6 +1938,7 @@ export interface components {
             body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
             /** Id */
             id: number;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["HomePagePreviewMeta"];
             /**
              * Mission
@@ -2180,6 +2256,7 @@ export interface components {
              * @description Plain text, or empty.
              */
             introduction: string;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["JoinPagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /**
@@ -2382,6 +2459,159 @@ export interface components {
              * @description Of what the filters keep.
              */
             total_count: number;
+        };
+        /** ListedArticleLines */
+        ListedArticleLines: {
+            /** Items */
+            items: components["schemas"]["ArticleLine"][];
+            meta: components["schemas"]["ListMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListedArticleSummary */
+        ListedArticleSummary: {
+            /** Countries */
+            countries: components["schemas"]["CountryCount"][];
+            /** Footnotes */
+            footnotes: string[];
+            /** Kinds */
+            kinds: components["schemas"]["ArticleKindCount"][];
+            /** Locales */
+            locales: components["schemas"]["LanguageCount"][];
+            /** Months */
+            months: components["schemas"]["MonthCount"][];
+            /** Themes */
+            themes: components["schemas"]["ThemeCount"][];
+            /** Total */
+            total: number;
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+            /** Years */
+            years: components["schemas"]["YearCount"][];
+        };
+        /** ListedArticles */
+        ListedArticles: {
+            /** Items */
+            items: components["schemas"]["ArticleCard"][];
+            meta: components["schemas"]["ListMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListedCountries */
+        ListedCountries: {
+            /** Items */
+            items: components["schemas"]["ListedCountry"][];
+            meta: components["schemas"]["ListMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListedCountry */
+        ListedCountry: {
+            country: components["schemas"]["Country"];
+            meta: components["schemas"]["ListedCountryMeta"];
+        };
+        /** ListedCountryMeta */
+        ListedCountryMeta: {
+            /** Html Url */
+            html_url: string | null;
+        };
+        /** ListedNames */
+        ListedNames: {
+            /** Items */
+            items: components["schemas"]["ParticipantName"][];
+            meta: components["schemas"]["ListMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListedParticipants */
+        ListedParticipants: {
+            /** Items */
+            items: components["schemas"]["ParticipantCard"][];
+            meta: components["schemas"]["ListMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListedPlaces */
+        ListedPlaces: {
+            /** Items */
+            items: components["schemas"]["ParticipantPlace"][];
+            meta: components["schemas"]["CountMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListedSummary */
+        ListedSummary: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Countries */
+            countries: components["schemas"]["CountryCount"][];
+            /** Figures */
+            figures: components["schemas"]["FigureTotal"][];
+            /** Footnotes */
+            footnotes: string[];
+            /** Former */
+            former: number;
+            /** Kinds */
+            kinds: components["schemas"]["KindCount"][];
+            newest: components["schemas"]["NewestParticipant"] | null;
+            /** Statuses */
+            statuses: components["schemas"]["StatusCount"][];
+            taking_part: components["schemas"]["TakingPart"];
+            /** Themes */
+            themes: components["schemas"]["ThemeCount"][];
+            /** Total */
+            total: number;
+            /** Undated */
+            undated: number;
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+            /** Without Position */
+            without_position: number;
+            /** Years */
+            years: components["schemas"]["YearCount"][];
+        };
+        /** ListedTitles */
+        ListedTitles: {
+            /** Items */
+            items: components["schemas"]["PageTitle"][];
+            meta: components["schemas"]["ListMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
+        /** ListsWithWords */
+        ListsWithWords: {
+            pages?: components["schemas"]["ListedTitles"];
+            participants?: components["schemas"]["ListedNames"];
         };
         /**
          * MapCredit
@@ -2733,6 +2963,7 @@ export interface components {
             lead_image: components["schemas"]["Image"] | null;
             /** Legacy Number */
             legacy_number: number | null;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["NewsArticlePagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /** Related Countries */
@@ -2922,6 +3153,7 @@ export interface components {
              * @description Plain text, or empty.
              */
             introduction: string;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["NewsIndexPagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /**
@@ -3017,6 +3249,8 @@ export interface components {
              * @constant
              */
             kind: "none";
+            /** @description Where the path has a parameter `q`: what has its words. */
+            lists?: components["schemas"]["ListsWithWords"];
             /**
              * Locale
              * @description Of the page, or of the path where nothing is.
@@ -3128,6 +3362,7 @@ export interface components {
              * @enum {string}
              */
             kind: "feed" | "form" | "page";
+            lists?: components["schemas"]["PageLists"];
             /**
              * Locale
              * @description Of the page, or of the path where nothing is.
@@ -3193,6 +3428,35 @@ export interface components {
             /** Items */
             items: (components["schemas"]["PageInList"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"])[];
             meta: components["schemas"]["ListMeta"];
+        };
+        /** PageLists */
+        PageLists: {
+            articles?: components["schemas"]["ListedArticles"];
+            articles_summary?: components["schemas"]["ListedArticleSummary"];
+            countries?: components["schemas"]["ListedCountries"];
+            former?: components["schemas"]["ListedParticipants"];
+            participants?: components["schemas"]["ListedParticipants"];
+            participants_summary?: components["schemas"]["ListedSummary"];
+            places?: components["schemas"]["ListedPlaces"];
+        };
+        /** PageTitle */
+        PageTitle: {
+            meta: components["schemas"]["PageTitleMeta"];
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /** PageTitleMeta */
+        PageTitleMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
         };
         /**
          * ParagraphBlock
@@ -3323,6 +3587,7 @@ export interface components {
              * @enum {string}
              */
             kind: "participant";
+            lists?: components["schemas"]["ProfileLists"];
             /**
              * Locale
              * @description Of the page, or of the path where nothing is.
@@ -3342,6 +3607,45 @@ export interface components {
             route: string;
             /** Translations */
             translations: components["schemas"]["Translation"][];
+        };
+        /** ParticipantCard */
+        ParticipantCard: {
+            country: components["schemas"]["Country"];
+            /** Figures */
+            figures?: components["schemas"]["Figure"][];
+            image: components["schemas"]["Image"] | null;
+            joined_on: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
+            left_on: components["schemas"]["PartialDate"] | null;
+            meta: components["schemas"]["ParticipantCardMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /** Number */
+            number: number | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+            /** Themes */
+            themes: components["schemas"]["Theme"][];
+        };
+        /** ParticipantCardMeta */
+        ParticipantCardMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
         };
         /** ParticipantFields */
         ParticipantFields: {
@@ -3610,6 +3914,7 @@ export interface components {
              * @description Plain text, or empty.
              */
             introduction: string;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["ParticipantIndexPagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /**
@@ -3696,6 +4001,51 @@ export interface components {
              */
             type: "participants.Participant";
         };
+        /** ParticipantName */
+        ParticipantName: {
+            meta: components["schemas"]["ParticipantNameMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+        };
+        /** ParticipantNameMeta */
+        ParticipantNameMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+        };
+        /** ParticipantPlace */
+        ParticipantPlace: {
+            meta: components["schemas"]["ParticipantPlaceMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            position: components["schemas"]["Position"] | null;
+        };
+        /** ParticipantPlaceMeta */
+        ParticipantPlaceMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+        };
+        /** ParticipantPlaces */
+        ParticipantPlaces: {
+            /** Items */
+            items: components["schemas"]["ParticipantPlace"][];
+            meta: components["schemas"]["CountMeta"];
+        };
         /** ParticipantPreview */
         ParticipantPreview: {
             country: components["schemas"]["Country"];
@@ -3715,6 +4065,7 @@ export interface components {
              */
             kind: "city" | "municipality" | "metropolitan_city" | "county" | "province" | "department" | "region" | "other";
             left_on: components["schemas"]["PartialDate"] | null;
+            lists?: components["schemas"]["ProfileLists"];
             /** Location Note */
             location_note: string | null;
             meta: components["schemas"]["ParticipantPreviewMeta"];
@@ -3963,6 +4314,10 @@ export interface components {
             detail_url: string;
             /** Html Url */
             html_url: string | null;
+        };
+        /** ProfileLists */
+        ProfileLists: {
+            articles?: components["schemas"]["ListedArticleLines"];
         };
         /**
          * PublicChange
@@ -4571,6 +4926,7 @@ export interface components {
             introduction: string;
             /** Legacy Number */
             legacy_number: number | null;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["StandardPagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /**
@@ -4639,6 +4995,43 @@ export interface components {
              * @enum {string}
              */
             status: "not_admitted" | "participant" | "suspended" | "withdrawn" | "merged";
+        };
+        /**
+         * Successor
+         * @description The participant that another one is part of now.
+         */
+        Successor: {
+            /** Id */
+            id: number;
+            meta: components["schemas"]["SuccessorMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+            /**
+             * Slug
+             * @description A name in addresses.
+             */
+            slug: string;
+        };
+        /**
+         * SuccessorMeta
+         * @description Where it is told of, and in which language its name is.
+         */
+        SuccessorMeta: {
+            /**
+             * Detail Url
+             * Format: uri
+             */
+            detail_url: string;
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
         };
         /**
          * Summary
@@ -4875,6 +5268,7 @@ export interface components {
             groups: components["schemas"]["TerminologyGroup"][];
             /** Id */
             id: number;
+            lists?: components["schemas"]["PageLists"];
             meta: components["schemas"]["TerminologyNotePagePreviewMeta"];
             preview: components["schemas"]["PreviewInfo"];
             /**
@@ -5115,6 +5509,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
+                     *       "reference": "2026-KQXWTR",
+                     *       "state": "unconfirmed"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sent"];
                 };
             };
@@ -5124,6 +5525,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
+                     *       "reference": "2026-KQXWTR",
+                     *       "state": "unconfirmed"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sent"];
                 };
             };
@@ -5133,20 +5541,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "errors": {
+                     *         "contact.email": [
+                     *           "Enter a valid email address."
+                     *         ],
+                     *         "population.value": [
+                     *           "This must be a whole number, or a text that says one."
+                     *         ]
+                     *       },
+                     *       "message": "The application was not taken in: see “errors”."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description The document has more than 2621440 bytes, or the letter 10485760. */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The address is too long. */
-            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5636,7 +6048,6 @@ export interface operations {
     listPages: {
         parameters: {
             query?: {
-                adopted_on?: string;
                 after?: string;
                 ancestor_of?: number;
                 child_of?: string;
@@ -5651,7 +6062,6 @@ export interface operations {
                 limit?: number;
                 links?: "relative" | "full";
                 locale?: "en" | "fr";
-                mission?: string;
                 month?: string;
                 offset?: number;
                 order?: string;
@@ -5660,18 +6070,15 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: true | false | 0 | 1;
+                show_in_menus?: boolean;
                 site?: string;
                 slug?: string;
-                source?: string;
                 source_url?: string;
-                summary?: string;
                 theme?: string;
                 theme__all?: string;
                 title?: string;
                 translation_of?: number;
                 type?: string;
-                umbrella_term?: string;
                 year?: string;
             };
             header?: never;
@@ -5801,7 +6208,7 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: true | false | 0 | 1;
+                show_in_menus?: boolean;
                 site?: string;
                 slug?: string;
                 source_url?: string;
@@ -6337,6 +6744,68 @@ export interface operations {
             };
         };
     };
+    participantsPlaces: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                bbox?: string;
+                country?: string;
+                joined_after?: string;
+                joined_before?: string;
+                kind?: string;
+                links?: "relative" | "full";
+                locale?: "en" | "fr";
+                near?: string;
+                search?: string;
+                status?: string;
+                theme?: string;
+                theme__all?: string;
+                within_km?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantPlaces"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     participantsSummary: {
         parameters: {
             query?: {
@@ -6467,6 +6936,7 @@ export interface operations {
             query: {
                 at?: string;
                 links?: "relative" | "full";
+                lists?: boolean;
                 locale?: "en" | "fr";
                 token: string;
             };
@@ -6536,6 +7006,7 @@ export interface operations {
         parameters: {
             query: {
                 links?: "relative" | "full";
+                lists?: boolean;
                 path: string;
             };
             header?: never;

@@ -24,8 +24,6 @@ from participants.registry.listing.parameters import (
     refuse,
 )
 
-PARAMETERS = frozenset({TOKEN, AT, LINKS, "locale"})
-
 
 class PreviewAPIViewSet(PublicAPIViewSet):
     """Answer those who hold the token of an editor, and nobody from a cache."""
@@ -36,6 +34,7 @@ class PreviewAPIViewSet(PublicAPIViewSet):
     is_kept = False
     refusals = REASONS
     kinds: ClassVar[tuple[type[Previewed], ...]] = (PreviewedParticipant,)
+    parameters: ClassVar[frozenset[str]] = frozenset({TOKEN, AT, LINKS, "locale"})
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -43,7 +42,7 @@ class PreviewAPIViewSet(PublicAPIViewSet):
 
     @classmethod
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:
-        return {"": PARAMETERS}
+        return {"": cls.parameters}
 
     @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
@@ -51,7 +50,7 @@ class PreviewAPIViewSet(PublicAPIViewSet):
 
     def preview_view(self, request: Request) -> Response:
         """Answer with the document. Raises BadRequestError, RefusedError."""
-        check_parameters(request.GET, PARAMETERS)
+        check_parameters(request.GET, self.parameters)
         until = read_day(request.GET)
         previewed = self.previewed(request, read_preview(request.GET))
         check_right(previewed)

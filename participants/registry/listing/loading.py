@@ -98,7 +98,7 @@ def _events(rows: Rows) -> None:
     mergers = [event for row in rows.values() for event in row.events if event.successor_id]
     if mergers:
         wanted = {event.successor_id for event in mergers}
-        successors = Participant.objects.public().in_bulk(wanted)
+        successors = Participant.objects.public().with_parts("texts").in_bulk(wanted)
         for event in mergers:
             event.successor = successors.get(event.successor_id)
 

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alliance_pages.maps import MOST_MARKERS
 from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
@@ -13,7 +12,7 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
-from participants.registry.totals import MOST_NAMED
+from participants.registry.totals import MOST_NAMED, MOST_PLACES
 from tests.databases import taken_back
 from tests.factories import (
     make_article,
@@ -79,7 +78,7 @@ NASTY = [
 ]
 
 
-@pytest.fixture(scope="module", params=[3, MOST_MARKERS + 100], ids=["few", "many"])
+@pytest.fixture(scope="module", params=[3, MOST_PLACES + 100], ids=["few", "many"])
 def content(request, django_db_setup, django_db_blocker):
     """Fill the site, for all tests of the module, with little or with more than a page may show."""
     with taken_back(django_db_blocker):

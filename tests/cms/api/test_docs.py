@@ -20,7 +20,7 @@ from wagtail.documents import get_document_model
 
 from alliance_pages.models import HomePage, StandardPage
 from cms.delivery.outbox.changes import take_changes
-from participants.models import CreditedImage, Status
+from participants.models import CreditedImage, MembershipEvent, Status
 from participants.values.fields import clean_rich_text
 from tests.cms.project.test_docs import API, FRONTEND, HEADING, names_in, rows
 from tests.factories import make_page, make_participant
@@ -32,7 +32,7 @@ LANGUAGES = {"en", "fr"}
 NOT_SHAPES = {
     *("fields-of-a-participant", "open-data-files", "previews", "sending-an-application"),
     *("page-types", "summary-of-articles", "what-is-at-a-path", "what-surrounds-every-page"),
-    "what-has-changed",
+    *("what-has-changed", "the-lists-of-a-page"),
 }
 ELEMENTS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b([^>]*)>")
@@ -262,6 +262,7 @@ def test_every_field_is_documented_with_its_type(get, loaded):
     check_files(get, seen)
     check_paths(loaded, seen)
     check_changes(get, seen)
+    check_mergers(get, seen)
     assert shapes_named() - NOT_SHAPES == seen.shapes
 
 
@@ -275,6 +276,14 @@ def check_changes(get, seen):
     assert {item["locale"] for item in items} >= {None, "en"}
     for item in items:
         seen.check_object(item, documented_fields("what-has-changed"), item["type"])
+
+
+def check_mergers(get, seen):
+    merged, successor = make_participant("merged"), make_participant("successor")
+    merged.events.add(MembershipEvent(kind="merged", successor=successor, sort_order=9))
+    merged.save_revision().publish()
+    told = get(f"participants/{merged.pk}/")
+    seen.check_object(told, documented_fields("fields-of-a-participant"), "merged")
 
 
 def shapes_named():

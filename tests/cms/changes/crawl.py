@@ -10,13 +10,16 @@ from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 
+from alliance_pages.dependencies.paths import LISTING
 from alliance_pages.models.base import public_pages
 from participants.models import CreditedImage, Participant
 
+RESOLVE = "/api/v2/resolve/?path="
 LISTS = (
     "/api/v2/participants/?limit=100&fields=*",
     "/api/v2/participants/?limit=100&country=GR",
     "/api/v2/participants/summary/?facets=all",
+    "/api/v2/participants/places/",
     "/api/v2/participants/export.json",
     "/api/v2/participants/export.csv",
     "/api/v2/pages/?limit=100&fields=*&type=alliance_pages.NewsArticlePage",
@@ -26,6 +29,9 @@ LISTS = (
     "/api/v2/documents/?limit=100",
     "/api/v2/site/?locale=en",
     "/api/v2/site/?locale=fr",
+    f"{RESOLVE}/en/participants/%3Fcountry%3DGR&lists=true",
+    f"{RESOLVE}/fr/actualites/%3Fcountry%3DGR%26year%3D2014%26page%3D2&lists=true",
+    f"{RESOLVE}/en/search/%3Fq%3Droma&lists=true",
     "/api/v2/openapi.json",
     "/api/v2/",
     "/sitemap.xml",
@@ -58,13 +64,16 @@ def addresses():
         path = page.get_url_parts()[2]
         below = BELOW_PARTICIPANTS if hasattr(page, "finder") else ("",)
         found += [f"{path}{end}" for end in below]
-        found += [f"/api/v2/resolve/?path={path}", f"/api/v2/pages/{page.pk}/"]
+        # The lists are told beside all that is told without them.
+        found += [f"{RESOLVE}{path}&lists=true", f"/api/v2/pages/{page.pk}/"]
+        if isinstance(page, LISTING):
+            found.append(f"{RESOLVE}{path}")
     for place in Participant.objects.public().order_by("pk"):
         found.append(f"/api/v2/participants/{place.pk}/")
         for language in ("en", "fr"):
             with override(language):
                 path = profile(place, language)
-            found += [path, f"/api/v2/resolve/?path={path}"] if path else []
+            found += [path, f"{RESOLVE}{path}&lists=true"] if path else []
     for name, model in (("images", CreditedImage), ("documents", get_document_model())):
         found += [f"/api/v2/{name}/{row.pk}/" for row in model.objects.order_by("pk")]
     found += [

@@ -1,0 +1,1 @@
+"""The lists that pages show, each as its own endpoint answers it."""
