@@ -18,6 +18,7 @@ from cms.delivery.changes.log import as_told
 from cms.delivery.models import LoggedAction, LoggedChange
 from participants.api.base import PublicAPIViewSet
 from participants.api.openapi.operations import Error
+from participants.api.openapi.parameters import LIMIT
 from participants.registry.listing.parameters import check_parameters, read_limit, refuse
 from participants.registry.listing.shapes import Text, codes
 
@@ -98,6 +99,14 @@ class ChangesAPIViewSet(PublicAPIViewSet):
     @classmethod
     def parameters_by_path(cls) -> dict[str, frozenset[str]]:
         return {"": PARAMETERS}
+
+    @classmethod
+    def schemas_at(cls, path: str) -> dict[str, dict[str, Any]]:
+        cursor = {"type": "string", "pattern": f"^{CURSOR.pattern}$"}
+        return {
+            "limit": {**LIMIT, "minimum": 1},
+            "since": {**cursor, "description": "A cursor from `meta.next`."},
+        }
 
     @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:

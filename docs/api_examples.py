@@ -18,6 +18,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from docs.api_questions import QUESTIONS
+from docs.api_sendings import ADDRESS as SENT_TO
+from docs.api_sendings import sendings
 
 HOST = "cms.example.org"
 API = "/api/v2/"
@@ -26,10 +28,12 @@ MOST_ITEMS = 2
 LABELS, FILES = "labels", "srcset"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 TODAY = date(2026, 1, 15)
+LONG = "x=" + "a" * 5_000
 # What is named by chance; a thumbnail cuts the name of its picture.
 BY_CHANCE = {
     re.compile(r"(?<=images/)([\w-]{20})[\w-]{0,2}(?=\.)"): "picture-{}",
     re.compile(r"\b([0-9a-f]{8})(?=-\d+\")"): "9f1c2a7{}",
+    re.compile(r"\b(20\d\d-[A-Z]{6})\b"): "2026-KQXWT{}",
     re.compile(r"\b([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\b"): (
         "00000000-0000-4000-8000-{:012}"
     ),
@@ -42,14 +46,19 @@ def answers() -> dict[Path, Answers]:
     """Return what belongs in each file of examples. Needs the demonstration, and writes in it."""
     from django.test.utils import override_settings
 
+    from cms.urls import api_v2
+
     found: dict[Path, Answers] = {}
     with override_settings(ALLOWED_HOSTS=[HOST], WAGTAILADMIN_BASE_URL=f"https://{HOST}"):
         _prepare()
-        tokens = _tokens()
+        tokens = {**_tokens(), "long": LONG}
         for name, endpoint in endpoints().items():
             found.setdefault(endpoint.examples_file(), {})[name] = {
-                path: _examples(path, asked, tokens) for path, asked in QUESTIONS[name].items()
+                path: _examples(path, {**asked, "too_long": _too_long(name, path)}, tokens)
+                for path, asked in QUESTIONS[name].items()
             }
+        applications = api_v2._endpoints["applications"]
+        found[applications.examples_file()] = {"applications": {"": _sent()}}
     return found
 
 
@@ -68,8 +77,12 @@ def written(found: Answers) -> str:
 
 
 def _prepare() -> None:
-    """Give the site a neutral host, and what the demonstration lacks: a document, a log."""
+    """Give the site a neutral host, and what the demonstration lacks.
+
+    That is a document, a redirect that leads away from the site, and a log.
+    """
     from django.core.files.base import ContentFile
+    from wagtail.contrib.redirects.models import Redirect
     from wagtail.documents import get_document_model
     from wagtail.models import Site
 
@@ -85,6 +98,7 @@ def _prepare() -> None:
     link = f'<a linktype="document" id="{document.pk}">{document.title}</a>'
     page.body = [*page.body.raw_data, {"type": "paragraph", "value": f"<p>{link}</p>"}]
     page.save_revision().publish()
+    Redirect.add_redirect("/en/handbook/", "https://handbook.example.org/", is_permanent=True)
     begin(registered())
 
 
@@ -116,6 +130,12 @@ def _tokens() -> dict[str, str]:
     return found
 
 
+def _too_long(name: str, path: str) -> str:
+    """Return an address below the API that is longer than any may be."""
+    begins = "" if name == "index" else f"{name}/"
+    return f"{begins}{path.format(id=1)}?{{long}}"
+
+
 def _examples(path: str, asked: Mapping[str, str], tokens: Mapping[str, str]) -> Answers:
     """Return the answers at a path by status and name."""
     found: dict[str, Answers] = {}
@@ -136,9 +156,24 @@ def _example(address: str, *, is_followed: bool) -> tuple[int, Answers]:
     if is_followed and "Location" in response:
         address = response["Location"].removeprefix(f"https://{HOST}")
         response = client.get(address, secure=True)
+    return response.status_code, _shown(f"GET {unquote(address)}", response)
+
+
+def _sent() -> Answers:
+    """Return the answers to applications by status and name."""
+    from django.test import Client
+
+    found: dict[str, Answers] = {}
+    for name, said, response in sendings(Client(headers={"host": HOST}).post):
+        summary = f"POST {SENT_TO}: {said}"
+        found.setdefault(str(response.status_code), {})[name] = _shown(summary, response)
+    return dict(sorted(found.items()))
+
+
+def _shown(summary: str, response: Any) -> Answers:
     body = _settled(b"".join(response).decode())
     value = cut(json.loads(body)) if "json" in response["Content-Type"] else body
-    return response.status_code, {"summary": f"GET {unquote(address)}", "value": value}
+    return {"summary": summary, "value": value}
 
 
 def _settled(body: str) -> str:
@@ -184,8 +219,9 @@ def main() -> None:
     from django.core.management import call_command
     from django.test.utils import override_settings
 
-    # Refusals are asked for.
-    logging.getLogger("django.request").setLevel(logging.ERROR)
+    # Refusals are asked for, and what cannot be kept.
+    for name in ("django.request", "participants.api.applications"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
         call_command("load_demo", migrate=True, stdout=StringIO())
         for file, found in answers().items():

@@ -57,6 +57,7 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         },
         "find/": {
             "found": "pages/find/?html_path=/en/about/",
+            "led_away": "pages/find/?html_path=/en/handbook/",
             "no_name": "pages/find/",
             "missing": "pages/find/?html_path=/en/about/us/",
         },

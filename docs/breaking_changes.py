@@ -16,7 +16,7 @@ Document = Mapping[str, Any]
 KINDS = ("const", "format", "pattern", "contentMediaType", "contentEncoding")
 LOWEST = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 HIGHEST = ("maximum", "maxLength", "maxItems")
-RULES = ("dependentRequired", "oneOf")
+RULES = ("dependentRequired", "oneOf", "if", "then")
 
 
 def breaking_changes(before: Document, now: Document) -> list[str]:

@@ -106,6 +106,10 @@ class PublicImagesAPIViewSet(UsedInPublicAPIViewSet, ImagesAPIViewSet):
     def filter_columns(self, model: type) -> dict[str, Any]:
         return {}
 
+    def check_found_parameters(self) -> None:
+        super().check_found_parameters()
+        self.get_serializer_context()
+
     def get_serializer_context(self) -> dict[str, Any]:
         chosen = read_choices(self.request.GET, "locale", dict.fromkeys(content_languages()))
         return {

@@ -189,6 +189,8 @@ def read_values(query: QueryDict, name: str) -> list[str]:
     """Return the comma-separated values of a parameter, each once. Raises BadRequestError."""
     text = query.get(name)
     values = [] if text is None else list(dict.fromkeys(text.split(",")))
+    if "" in values:
+        refuse(name, "must not be empty, nor have a comma too many.")
     if len(values) > MOST_VALUES:
         refuse(name, f"cannot have more than {MOST_VALUES} values.")
     return values

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api import APIField
-from wagtail.api.v2.utils import BadRequestError, get_object_detail_url, page_models_from_string
+from wagtail.api.v2.utils import get_object_detail_url
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page, Site, get_page_models
@@ -33,7 +33,14 @@ from alliance_pages.api.filters import (
 )
 from alliance_pages.api.representations import by_type, represent_pages
 from alliance_pages.api.shapes import ArticleSummary, FoundPage
-from alliance_pages.api.strict import LISTING_PARAMETERS, PAGING_PARAMETERS, StrictAPIViewSet
+from alliance_pages.api.strict import (
+    LISTING_PARAMETERS,
+    PAGING_PARAMETERS,
+    StrictAPIViewSet,
+    page_parameters,
+    page_types,
+    parameter_schemas,
+)
 from alliance_pages.api.summary import ArticleFilters, represent_summary
 from alliance_pages.models import NewsArticlePage
 from alliance_pages.models.base import is_public
@@ -82,7 +89,15 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         of_list = paths[""] | NEWS_PARAMETERS
         of_articles = cls().filter_columns(NewsArticlePage).keys()
         of_summary = (of_list | of_articles | {"facets"}) - PAGING_PARAMETERS - {"order"}
-        return paths | {"": of_list | of_articles, "summary/": of_summary}
+        of_types = of_articles | set().union(*map(cls().filter_columns, cls.described_models()))
+        return paths | {"": of_list | of_types, "summary/": of_summary}
+
+    @classmethod
+    def schemas_at(cls, path: str) -> dict[str, dict[str, Any]]:
+        if path == "summary/":
+            own = parameter_schemas(cls, [NewsArticlePage], path)
+            return own | page_parameters([NewsArticlePage])
+        return super().schemas_at(path) | page_parameters(page_types().values())
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -192,11 +207,8 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
 
     def requested_types(self) -> tuple[type[Page], ...]:
         """Return the page types that `type` names, or none for all."""
-        wanted = self.request.GET.get("type")
-        try:
-            return page_models_from_string(wanted) if wanted else ()
-        except (LookupError, ValueError) as error:
-            raise BadRequestError("type: there is no such page type.") from error
+        known = page_types()
+        return tuple(known[name] for name in read_choices(self.request.GET, "type", known))
 
     def get_base_queryset(self) -> QuerySet:
         return Page.objects.filter(self.is_shown)
@@ -238,7 +250,7 @@ class PublicPagesAPIViewSet(StrictAPIViewSet, PagesAPIViewSet):
         """
         if "html_path" not in request.GET:
             return super().find_view(request)
-        check_parameters(request.GET, self.detail_parameters | self.find_query_parameters)
+        self.check_found_parameters()
         # A path without a language is read in the main one, whoever asked this thread before.
         with override(default_language()):
             site = self.site

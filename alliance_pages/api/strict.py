@@ -1,14 +1,28 @@
 """Wagtail's own endpoints, made strict about their parameters."""
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail.models import get_page_models
 
-from alliance_pages.api.filters import PLAIN, columns, page_of, read_column_order
+from alliance_pages.api.filters import (
+    MONTH,
+    MOST_VALUES,
+    PLAIN,
+    SORTABLE,
+    YEAR,
+    columns,
+    page_of,
+    read_column_order,
+)
 from participants.api.base import PublicAPIViewSet
+from participants.api.openapi import patterns
 from participants.registry.listing.cursors import (
     Order,
     Page,
@@ -24,6 +38,7 @@ from participants.registry.listing.parameters import (
     read_limit,
     read_whole_number,
     refuse,
+    select_fields,
 )
 
 # Those that choose the part of a list that is shown, and how much of it.
@@ -49,6 +64,15 @@ class StrictAPIViewSet(PublicAPIViewSet):
             "{id}/": cls.detail_parameters,
             "find/": cls.detail_parameters | cls.find_query_parameters,
         }
+
+    @classmethod
+    def schemas_at(cls, path: str) -> dict[str, dict[str, Any]]:
+        return parameter_schemas(cls, cls.described_models(), path)
+
+    @classmethod
+    def described_models(cls) -> list[type[Model]]:
+        """Return the models that something here can be of."""
+        return [cls.model]
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         known = self.listing_parameters | self.filter_columns(queryset.model).keys()
@@ -95,12 +119,21 @@ class StrictAPIViewSet(PublicAPIViewSet):
         return super().detail_view(request, pk)
 
     def find_view(self, request: Request) -> Response:
-        check_parameters(request.GET, self.detail_parameters | self.find_query_parameters)
-        if not any(name in request.GET for name in self.find_query_parameters):
-            refuse("find", f"give one of: {', '.join(sorted(self.find_query_parameters))}.")
+        self.check_found_parameters()
         response = super().find_view(request)
         response["Location"] = response["Location"].removesuffix("?")
         return response
+
+    def check_found_parameters(self) -> None:
+        """Refuse more than one name, and what the address that is found would refuse.
+
+        Raises BadRequestError.
+        """
+        query = self.request.GET
+        check_parameters(query, self.detail_parameters | self.find_query_parameters)
+        if len(self.find_query_parameters & query.keys()) != 1:
+            refuse("find", f"give one of: {', '.join(sorted(self.find_query_parameters))}.")
+        select_fields(query, field_names(type(self), self.described_models(), "find/"), [])
 
     def find_object(self, queryset: QuerySet, request: Request) -> Any:
         if "id" in request.GET:
@@ -113,3 +146,59 @@ class StrictAPIViewSet(PublicAPIViewSet):
 
     def resolve_rich_text_format(self) -> str:
         return "html"
+
+
+def parameter_schemas(endpoint: Any, kinds: Sequence[type[Model]], path: str) -> Any:
+    """Return the schemas of the parameters of a path by name, whichever model is asked for."""
+    view = endpoint()
+    found: dict[str, patterns.Schema] = {}
+    orders: dict[str, None] = {}
+    for model in kinds:
+        for name, column in view.filter_columns(model).items():
+            found[name] = _compared_with(column)
+        names = view.get_available_fields(model, db_fields_only=True)
+        orders |= dict.fromkeys(columns(model, names, SORTABLE))
+    fields = field_names(endpoint, kinds, path)
+    return found | {"fields": patterns.chosen_fields(fields), "order": patterns.ordered_by(orders)}
+
+
+def page_parameters(types: Iterable[type[Model]]) -> dict[str, patterns.Schema]:
+    """Return the schemas of what only pages of these types know."""
+    return {
+        "type": {
+            **patterns.listed(sorted(re.escape(model._meta.label) for model in types)),
+            "description": "Page types separated by commas; a page has those of the chosen fields "
+            "that its type has.",
+        },
+        "year": patterns.listed([YEAR.pattern], most=MOST_VALUES),
+        "month": patterns.listed([MONTH.pattern], most=MOST_VALUES),
+        "participant": patterns.listed([r"[-\w]+"], most=MOST_VALUES),
+    }
+
+
+def field_names(endpoint: Any, kinds: Iterable[type[Model]], path: str) -> list[str]:
+    """Return what `fields` may name at a path. path: "" for the list."""
+    left_out = [] if path else endpoint.detail_only_fields
+    names = (name for model in kinds for name in endpoint.get_available_fields(model))
+    return [name for name in dict.fromkeys(names) if name not in left_out]
+
+
+def page_types() -> dict[str, Any]:
+    """Return the page types by the names that `type` has for them."""
+    return {model._meta.label: model for model in get_page_models()}
+
+
+def _compared_with(column: models.Field) -> patterns.Schema:
+    """Return what is read for a column, as `ColumnsFilter` reads it."""
+    match column:
+        case models.BooleanField():
+            return patterns.FLAG
+        case models.IntegerField():
+            return patterns.NUMBER
+        case models.SlugField():
+            return patterns.listed([r"[^,\x00]+"], most=MOST_VALUES)
+    return (
+        patterns.listed(code for code, _label in column.flatchoices)
+        if column.choices
+        else patterns.TEXT
+    )

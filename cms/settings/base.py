@@ -216,6 +216,8 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 DELIVERY_STORE_BYTES = env.natural("DELIVERY_STORE_BYTES", default=64_000_000, most=10**12)
 # Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
 DELIVERY_IN_PROCESS = env.flag("DELIVERY_IN_PROCESS", default=False)
+# Which refuse what they do not know; API v3 answers in its own form, and is passed by.
+DELIVERY_STRICT_PATHS = ("/api/v2/",)
 DELIVERY_PASS_BY = (
     *("/admin/", "/documents/", MEDIA_URL, STATIC_URL),
     *("/api/v2/preview/", "/api/v3/"),

@@ -120,6 +120,11 @@ class PublicAPIViewSet(BaseAPIViewSet):
         return {}
 
     @classmethod
+    def schemas_at(cls, path: str) -> dict[str, dict[str, Any]]:
+        """Return what query parameters of a path take, where that is the endpoint's own."""
+        return {}
+
+    @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
         """Return the types of the answers at a path by their status, where they are described."""
         return {}

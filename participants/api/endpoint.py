@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from participants.api.base import PublicAPIViewSet
+from participants.api.openapi.patterns import chosen_fields, ordered_by
 from participants.api.reader import Reader
 from participants.api.representations import (
     ANSWERS,
@@ -32,7 +33,7 @@ from participants.exports.shapes import PointsFile, RecordsFile
 from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.cursors import next_address, read_start
-from participants.registry.listing.filters import FILTER_PARAMETERS, Filters
+from participants.registry.listing.filters import FILTER_PARAMETERS, ORDERS, Filters
 from participants.registry.listing.parameters import (
     LINKS,
     check_parameters,
@@ -102,6 +103,10 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
         }
 
     @classmethod
+    def schemas_at(cls, path: str) -> dict[str, dict[str, Any]]:
+        return {"fields": chosen_fields(FIELDS), "order": ordered_by(ORDERS)}
+
+    @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
         files: dict[str, dict[str, Any]] = {
             "export.json": {"200": RecordsFile},
@@ -164,6 +169,7 @@ class ParticipantsAPIViewSet(PublicAPIViewSet):
         """Redirect to the participant with a slug, a number or an id."""
         query = request.GET
         check_parameters(query, DETAIL_PARAMETERS | set(FIND_PARAMETERS))
+        select_fields(query, list(FIELDS), [])
         given = [name for name in FIND_PARAMETERS if name in query]
         if len(given) != 1:
             raise BadRequestError(f"give one of: {', '.join(FIND_PARAMETERS)}.")

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 aa50d49d36c0ccb514753ea54e8dd03bf1d90fddee388f382c7bc54e5645e9d9
+// Made by generate.mjs of openapi.json, sha256 b5dd29128527403347b6103fec212457a021701a5df07fc7491568f1f37a2d58
 
 export interface paths {
     "/": {
@@ -668,7 +668,7 @@ export interface components {
                 /** Contact person */
                 name: string;
                 /** Telephone */
-                phone?: string;
+                phone?: string | null;
             };
             /**
              * Country
@@ -686,10 +686,10 @@ export interface components {
              */
             language: "en" | "fr";
             /** Letter of the mayor, or decision of the council */
-            letter?: string;
+            letter?: string | null;
             measures?: {
                 /** Description */
-                description?: string;
+                description?: string | null;
                 /**
                  * Funding
                  * @enum {string}
@@ -699,28 +699,28 @@ export interface components {
                  * Started
                  * @description As far as it is known: 2014, 2014-12 or 2014-12-05.
                  */
-                started_on?: string;
+                started_on?: string | null;
                 /** Theme */
                 theme: string;
                 /** Title */
                 title: string;
-            }[];
+            }[] | null;
             /** Local name */
-            name_local?: string;
+            name_local?: string | null;
             names: {
                 en: string;
-                fr?: string;
+                fr?: string | null;
             };
             population?: {
                 /** Source */
-                source?: string;
+                source?: string | null;
                 /** Population */
-                value?: number | string;
+                value?: number | string | null;
                 /** Year */
-                year?: number;
-            };
+                year?: number | null;
+            } | null;
             /** Region */
-            region?: string;
+            region?: string | null;
             representative: {
                 /** Name of the representative */
                 name: string;
@@ -733,26 +733,37 @@ export interface components {
             roma_population: {
                 /**
                  * Reason for absence
-                 * @enum {string}
+                 * @enum {string|null}
                  */
-                absence?: "not_collected" | "not_published" | "withheld";
+                absence?: "not_collected" | "not_published" | "withheld" | null;
                 /**
                  * Basis
-                 * @enum {string}
+                 * @enum {string|null}
                  */
-                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown";
+                basis?: "official" | "estimate" | "unofficial" | "self_declared" | "unknown" | null;
                 /** Source */
-                source?: string;
+                source?: string | null;
                 /** Roma population */
-                value?: number | string;
+                value?: number | string | null;
                 /** Year */
-                year?: number;
-            } & (unknown | unknown);
+                year?: number | null;
+            } & ({
+                /** @enum {unknown} */
+                absence?: null | "";
+                basis: unknown;
+                source: unknown;
+                value: unknown;
+                year: unknown;
+            } | {
+                absence: unknown;
+                /** @enum {unknown} */
+                value?: null | "";
+            });
             /**
              * Website
              * Format: uri
              */
-            website?: string;
+            website?: string | null;
         };
         /** ArticleCard */
         ArticleCard: {
@@ -5509,13 +5520,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
-                     *       "reference": "2026-KQXWTR",
-                     *       "state": "unconfirmed"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sent"];
                 };
             };
@@ -5525,13 +5529,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "message": "Thank you. The contact person has been sent a mail with a link. The application reaches the office when the link is opened.",
-                     *       "reference": "2026-KQXWTR",
-                     *       "state": "unconfirmed"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sent"];
                 };
             };
@@ -5541,24 +5538,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "errors": {
-                     *         "contact.email": [
-                     *           "Enter a valid email address."
-                     *         ],
-                     *         "population.value": [
-                     *           "This must be a whole number, or a text that says one."
-                     *         ]
-                     *       },
-                     *       "message": "The application was not taken in: see “errors”."
-                     *     }
-                     */
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description The document has more than 2621440 bytes, or the letter 10485760. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6048,6 +6041,7 @@ export interface operations {
     listPages: {
         parameters: {
             query?: {
+                adopted_on?: string;
                 after?: string;
                 ancestor_of?: number;
                 child_of?: string;
@@ -6062,6 +6056,7 @@ export interface operations {
                 limit?: number;
                 links?: "relative" | "full";
                 locale?: "en" | "fr";
+                mission?: string;
                 month?: string;
                 offset?: number;
                 order?: string;
@@ -6070,15 +6065,18 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: boolean;
+                show_in_menus?: true | false | 0 | 1;
                 site?: string;
                 slug?: string;
+                source?: string;
                 source_url?: string;
+                summary?: string;
                 theme?: string;
                 theme__all?: string;
                 title?: string;
                 translation_of?: number;
                 type?: string;
+                umbrella_term?: string;
                 year?: string;
             };
             header?: never;
@@ -6208,7 +6206,7 @@ export interface operations {
                 search_description?: string;
                 search_operator?: "and" | "or";
                 seo_title?: string;
-                show_in_menus?: boolean;
+                show_in_menus?: true | false | 0 | 1;
                 site?: string;
                 slug?: string;
                 source_url?: string;

@@ -13,6 +13,8 @@ from cms.delivery.response_cache.canonical import parameters_of, strict_paths
 # Where it stands in the WSGI environment that an answer is for everybody.
 PUBLIC_FLAG = "delivery.is_for_everybody"
 # Where the front says that it will not have an address looked up.
+# What nobody has to ask for, and what could only cost much. Characters.
+LONGEST = 4_096
 TOO_LONG = "delivery.is_too_long"
 
 KEPT = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND})
@@ -31,7 +33,7 @@ class PublicAnswerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.META.get(TOO_LONG):
+        if request.META.get(TOO_LONG) or _is_long_for_api(request):
             return too_long(request)
         response = self.get_response(request)
         if is_personal(request):
@@ -40,6 +42,13 @@ class PublicAnswerMiddleware:
         else:
             request.META[PUBLIC_FLAG] = is_for_everybody(request, response)
         return response
+
+
+def _is_long_for_api(request: HttpRequest) -> bool:
+    """Tell whether the API is asked at too long an address, though the store was passed by."""
+    query = request.META.get("QUERY_STRING", "")
+    is_long = len(request.path_info) + len(query) > LONGEST
+    return is_long and request.path_info.startswith(strict_paths())
 
 
 def too_long(request: HttpRequest) -> HttpResponse:

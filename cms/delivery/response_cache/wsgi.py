@@ -13,7 +13,7 @@ from cms.delivery.monitoring import metrics
 from cms.delivery.monitoring import views as monitoring
 from cms.delivery.outage import Fault, fault_of, note
 from cms.delivery.response_cache.answers import Answer, Headers
-from cms.delivery.response_cache.cacheability import TOO_LONG
+from cms.delivery.response_cache.cacheability import LONGEST, TOO_LONG
 from cms.delivery.response_cache.canonical import (
     Address,
     Canonical,
@@ -31,8 +31,6 @@ from cms.delivery.response_cache.upstream import Application, Start, ask
 INTERVAL = 1.0
 
 
-# What nobody has to ask for, and what could only cost much. Characters.
-LONGEST = 4_096
 # What nobody could check is kept by nobody without asking again.
 UNCHECKED = ("Cache-Control", "public, max-age=0, s-maxage=0, stale-if-error=86400")
 READING = frozenset({"GET", "HEAD"})

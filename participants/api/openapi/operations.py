@@ -11,6 +11,7 @@ from participants.api.applications.body import JSON
 from participants.api.applications.members import Refusal, Sent
 from participants.api.base import PublicAPIViewSet
 from participants.api.openapi.parameters import parameter_schemas
+from participants.api.openapi.patterns import TEXT
 
 
 class Error(TypedDict):
@@ -22,13 +23,9 @@ class Error(TypedDict):
 SCHEMAS = {kind.__name__: TypeAdapter(kind).json_schema() for kind in (Error, Refusal, Sent)}
 
 
-def answer(
-    description: str, schema: str = "Error", example: Any = None, *, is_retried: bool = False
-) -> dict[str, Any]:
+def answer(description: str, schema: str = "Error", *, is_retried: bool = False) -> dict[str, Any]:
     """Return the description of an answer. is_retried: says when to ask again."""
     content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    if example is not None:
-        content["example"] = example
     described: dict[str, Any] = {
         "description": description,
         "content": {"application/json": content},
@@ -75,8 +72,8 @@ def reading_operation(
     described: schemas of its answers by status.
     """
     names = endpoint.parameters_by_path()[path]
-    known = parameter_schemas(endpoint.model)
-    given = [parameter(each, known.get(each, {"type": "string"})) for each in sorted(names)]
+    known = parameter_schemas(names, endpoint.model) | endpoint.schemas_at(path)
+    given = [parameter(each, known.get(each, TEXT)) for each in sorted(names)]
     for item in given:
         if item["name"] == REQUIRED.get((name, path)):
             item["required"] = True
@@ -87,7 +84,7 @@ def reading_operation(
         "summary": _summary(endpoint, path),
         "description": endpoint.about,
         "parameters": [ID, *given] if is_single else given,
-        "responses": _with_examples(
+        "responses": with_examples(
             _reading_answers(endpoint, path, described), endpoint.examples_at(name, path)
         ),
     }
@@ -140,9 +137,10 @@ def _reading_answers(
     return dict(sorted(answers.items()))
 
 
-def _with_examples(
+def with_examples(
     answers: dict[str, Any], examples: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
+    """Add what was answered, by status and name, to the descriptions of answers."""
     for status, by_name in examples.items():
         for content in answers[status]["content"].values():
             content["examples"] = by_name

@@ -1,22 +1,28 @@
 """What the query parameters of the public API take."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
-from participants.models import Status
+from participants.api.openapi.patterns import (
+    BOX,
+    CURSOR,
+    NUMBER,
+    PATH,
+    POINT,
+    SEARCH,
+    SOME_TEXT,
+    listed,
+)
+from participants.models import Status, Theme
 from participants.registry.listing.parameters import (
-    DECIMAL,
     DEFAULT_LIMIT,
     DEFAULT_RADIUS_KM,
     HIGHEST_LIMIT,
     LINK_FORMS,
     LINKS,
-    LONGEST_FIELDS,
-    LONGEST_SEARCH,
-    MOST_ORDERED_BY,
 )
 from participants.values.countries import CODES
 from participants.values.languages import content_languages
@@ -24,52 +30,43 @@ from participants.values.place import FARTHEST_KM
 
 Schema = dict[str, Any]
 
+THEMES = frozenset({"theme", "theme__all"})
 DAY: Schema = {"type": "string", "format": "date"}
-NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+LIMIT: Schema = {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": HIGHEST_LIMIT,
+    "default": DEFAULT_LIMIT,
+}
 
 
-def parameter_schemas(model: type[Model] | None) -> dict[str, Schema]:
-    """Return the schemas of parameters by name, as the endpoint of a model knows them."""
-    return {**_common(), **_of_participants(), **_of_pages(), **_of_kinds(model)}
+def parameter_schemas(names: Collection[str], model: type[Model] | None) -> dict[str, Schema]:
+    """Return the schemas of some parameters by name, as the endpoint of a model knows them."""
+    known = {**_common(), **_of_participants(), **_of_pages(), **_of_kinds(model)}
+    themes = THEMES.intersection(names)
+    return known | (dict.fromkeys(themes, _themes()) if themes else {})
 
 
 def _common() -> dict[str, Schema]:
     return {
-        "limit": {
-            "type": "integer",
-            "minimum": 0,
-            "maximum": HIGHEST_LIMIT,
-            "default": DEFAULT_LIMIT,
-        },
+        "limit": LIMIT,
         "offset": {**NUMBER, "default": 0},
         "after": {
             "type": "string",
+            "pattern": CURSOR,
             "description": "A cursor from `meta.next`; holds for the same filters and order.",
         },
-        "search": {"type": "string", "minLength": 1, "maxLength": LONGEST_SEARCH},
+        "search": SEARCH,
         "search_operator": {"enum": ["and", "or"], "description": "Goes with `search`."},
-        "fields": {
-            "type": "string",
-            "maxLength": LONGEST_FIELDS,
-            "pattern": r"^((\*|_|-?[a-z_]+)(,-?[a-z_]+)*)?$",
-        },
-        "order": {
-            "type": "string",
-            "pattern": "^-?[a-z_]+(,-?[a-z_]+)?$",
-            "description": f"At most {MOST_ORDERED_BY} fields separated by a comma, each with `-` "
-            "before it for the other way round; unknown values come last.",
-        },
-        "since": {"type": "string", "description": "A cursor from `meta.next`."},
         "id": NUMBER,
-        "slug": {"type": "string", "minLength": 1},
+        "slug": SOME_TEXT,
         "facets": {
             "enum": ["all"],
             "description": "List choices that there is nobody of as well, with a count of 0.",
         },
         "locale": {"enum": content_languages()},
         "token": {
-            "type": "string",
-            "minLength": 1,
+            **SOME_TEXT,
             "description": "What the preview panel of the editor has handed to the frontend.",
         },
         "at": {
@@ -93,15 +90,14 @@ def _common() -> dict[str, Schema]:
 def _of_participants() -> dict[str, Schema]:
     return {
         **dict.fromkeys(("joined_after", "joined_before", "as_of"), DAY),
-        **dict.fromkeys(("country", "country__all"), _listed(sorted(CODES))),
-        **dict.fromkeys(("theme", "theme__all"), _listed([r"[-\w]+"])),
+        **dict.fromkeys(("country", "country__all"), listed(sorted(CODES))),
         "number": NUMBER,
         "status": {
-            **_listed(Status.by_name()),
+            **listed(Status.by_name()),
             "description": "Without it, those that take part.",
         },
-        "bbox": {"type": "string", "pattern": _decimals(4), "example": "19,34,29,42"},
-        "near": {"type": "string", "pattern": _decimals(2), "example": "48.58,7.75"},
+        "bbox": {"type": "string", "pattern": BOX, "example": "19,34,29,42"},
+        "near": {"type": "string", "pattern": POINT, "example": "48.58,7.75"},
         "within_km": {
             "type": "number",
             "exclusiveMinimum": 0,
@@ -112,23 +108,20 @@ def _of_participants() -> dict[str, Schema]:
     }
 
 
+def _themes() -> Schema:
+    """Return the schema of the themes that there are now."""
+    slugs = Theme.objects.order_by("slug").values_list("slug", flat=True)
+    return listed(list(slugs) or [r"[-\w]+"])
+
+
 def _of_pages() -> dict[str, Schema]:
     key = {"type": "string", "pattern": "^(root|[0-9]{1,9})$"}
     return {
         **dict.fromkeys(("child_of", "descendant_of"), key),
-        **dict.fromkeys(("ancestor_of", "translation_of", "legacy_number"), NUMBER),
-        "participant": _listed([r"[-\w]+"]),
-        "year": _listed(["[0-9]{4}"]),
-        "month": _listed(["[0-9]{4}-(0[1-9]|1[0-2])"]),
-        "type": {
-            **_listed([r"\w+\.\w+"]),
-            "description": "Page types separated by commas; a page has those of the chosen fields "
-            "that its type has.",
-        },
-        "show_in_menus": {"type": "boolean"},
+        **dict.fromkeys(("ancestor_of", "translation_of"), NUMBER),
         "path": {
             "type": "string",
-            "pattern": r"^/([^/\\]|$)",
+            "pattern": PATH,
             "description": "What a browser shows behind the host, escaped or not.",
             "example": "/en/",
         },
@@ -143,14 +136,4 @@ def _of_kinds(model: type[Model] | None) -> dict[str, Schema]:
         choices = model._meta.get_field("kind").flatchoices  # type: ignore[union-attr]
     except FieldDoesNotExist:
         return {}
-    return {"kind": _listed(code for code, _label in choices)}
-
-
-def _listed(forms: Iterable[str]) -> Schema:
-    """Return the schema of values separated by commas. forms: codes, or patterns of them."""
-    value = f"({'|'.join(forms)})"
-    return {"type": "string", "pattern": f"^{value}(,{value})*$"}
-
-
-def _decimals(count: int) -> str:
-    return f"^{','.join([DECIMAL.pattern] * count)}$"
+    return {"kind": listed(code for code, _label in choices)}

@@ -1,12 +1,8 @@
-"""The document of an application as a JSON Schema, made from the form that checks it."""
+"""The description of the public API: OpenAPI 3.1, made from the endpoints of a router."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db.models import Field
 from django.utils.translation import override
 from pydantic import TypeAdapter
 from rest_framework.request import Request
@@ -15,129 +11,14 @@ from wagtail.api.utils import get_base_url
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
-from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
 from participants.api.base import PublicAPIViewSet
+from participants.api.openapi.application import application_schema
 from participants.api.openapi.operations import SCHEMAS, reading_operation
 from participants.api.openapi.sending import sending_operation
-from participants.applications.submission.form import MOST_MEASURES, CountField
-from participants.models import Application, ApplicationMeasure, Theme
 from participants.registry.listing.parameters import check_parameters
 from participants.registry.listing.shapes import Address
-from participants.values.dates import PATTERN, PartialDateField
-from participants.values.languages import default_language
 
 Schema = dict[str, Any]
-
-TYPES: list[tuple[type[forms.Field], Schema]] = [
-    (CountField, {"type": ["integer", "string"]}),
-    (forms.IntegerField, {"type": "integer"}),
-    (forms.BooleanField, {"type": "boolean"}),
-    (forms.FileField, {"type": "string", "contentEncoding": "base64"}),
-    (forms.EmailField, {"type": "string", "format": "email"}),
-    (forms.URLField, {"type": "string", "format": "uri"}),
-    (forms.Field, {"type": "string"}),
-]
-
-# What the models' `clean()` asks for beyond the single fields.
-RULES: Mapping[str, Schema] = {
-    "names": {"required": [default_language()]},
-    "population": {"dependentRequired": {"value": ["year", "source"]}},
-    "roma_population": {
-        "oneOf": [
-            {"required": ["value", "basis", "year", "source"]},
-            {"required": ["absence"]},
-        ]
-    },
-    "consent": {"const": True},
-}
-REQUIRED = ("names", "roma_population", "consent")
-
-
-def application_schema() -> Schema:
-    """Return the schema of the document, with the themes that there are now."""
-    schema = _object(APPLICATION)
-    for name, rule in RULES.items():
-        schema["properties"][name] |= rule
-    schema["required"] = sorted({*schema["required"], *REQUIRED})
-    return schema
-
-
-def _schema(shape: Shape) -> Schema:
-    if isinstance(shape, Member):
-        return _member(shape)
-    if isinstance(shape, dict):
-        return _object(shape)
-    return {"type": "array", "maxItems": MOST_MEASURES, "items": _schema(shape[0])}
-
-
-def _object(shape: Mapping[str, Shape]) -> Schema:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": sorted(name for name, inner in shape.items() if _is_required(inner)),
-        "properties": {name: _schema(inner) for name, inner in shape.items()},
-    }
-
-
-def _is_required(shape: Shape) -> bool:
-    if isinstance(shape, Member):
-        return shape.field.required
-    return isinstance(shape, dict) and any(map(_is_required, shape.values()))
-
-
-def _member(member: Member) -> Schema:
-    field = member.field
-    schema = _typed(field) | _bounds(field, _column(member))
-    if field.label:
-        schema["title"] = str(field.label)
-    if field.help_text:
-        schema["description"] = str(field.help_text)
-    return schema
-
-
-def _typed(field: Any) -> Schema:
-    schema = dict(next(schema for kind, schema in TYPES if isinstance(field, kind)))
-    if isinstance(field, forms.ModelChoiceField):
-        themes = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
-        schema |= {"enum": themes} if themes else {}
-    elif isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        schema["enum"] = [value for value, _label in choices if value]
-    return schema
-
-
-def _bounds(field: Any, column: Field | None) -> Schema:
-    bounds: Schema = {}
-    if isinstance(field, forms.IntegerField):
-        bounds["minimum"] = field.min_value
-    elif isinstance(field, forms.CharField) and field.max_length:
-        bounds["maxLength"] = field.max_length
-        if field.required:
-            bounds["minLength"] = 1
-    if isinstance(column, PartialDateField):
-        bounds["pattern"] = f"^{PATTERN.pattern}$"
-    for validator in _validators(column):
-        match validator:
-            case MinValueValidator():
-                bounds["minimum"] = validator.limit_value
-            case MaxValueValidator():
-                bounds["maximum"] = validator.limit_value
-            case RegexValidator():
-                bounds["pattern"] = re.compile(validator.regex).pattern
-    return bounds
-
-
-def _validators(column: Field | None) -> list[Any]:
-    """Return what the model says of a column, without what its type and the database add."""
-    return column.deconstruct()[3].get("validators", []) if column else []
-
-
-def _column(member: Member) -> Field | None:
-    """Return the column that a statement is kept in; a text of several languages has its own."""
-    model = ApplicationMeasure if member in MEASURE.values() else Application
-    names = {column.name: column for column in model._meta.fields}
-    return names.get(member.name)
-
 
 NAME = "openapi.json"
 # What the operations at the addresses above the endpoints are called by.

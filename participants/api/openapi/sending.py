@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from participants.api.applications.body import JSON, MULTIPART, largest_document
-from participants.api.applications.endpoint import KEY
-from participants.api.openapi.operations import answer, parameter
+from participants.api.applications.endpoint import KEY, ApplicationsAPIViewSet
+from participants.api.openapi.operations import answer, parameter, with_examples
 from participants.applications.submission.letters import MOST_BYTES
 from participants.models import Theme
 from participants.values.languages import content_languages
@@ -27,7 +27,6 @@ def application_examples() -> dict[str, dict[str, Any]]:
 
 
 DOCUMENT = {"$ref": "#/components/schemas/Application"}
-TAKEN_IN, REFUSED = EXAMPLES["taken_in"], EXAMPLES["refused"]
 
 
 def sending_operation() -> dict[str, Any]:
@@ -84,13 +83,15 @@ def _answers() -> dict[str, Any]:
     too_large = (
         f"The document has more than {largest_document()} bytes, or the letter {MOST_BYTES}."
     )
-    return {
-        "201": answer("Taken in.", "Sent", TAKEN_IN),
-        "200": answer("It had been taken in before, with the same key.", "Sent", TAKEN_IN),
-        "400": answer("Something is wrong; nothing was kept.", "Refusal", REFUSED),
+    answers = {
+        "200": answer("It had been taken in before, with the same key.", "Sent"),
+        "201": answer("Taken in.", "Sent"),
+        "400": answer("Something is wrong; nothing was kept.", "Refusal"),
         "413": answer(too_large),
+        "414": answer("The address is too long."),
         "415": answer(f"The body is neither {JSON} nor {MULTIPART}."),
         "422": answer("Another application came with the same key before."),
         "429": answer("Too much came from this address or for this e-mail.", is_retried=True),
         "503": answer("It could not be kept, and can be sent again.", is_retried=True),
     }
+    return with_examples(answers, ApplicationsAPIViewSet.examples_at("applications", ""))

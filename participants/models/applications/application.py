@@ -194,6 +194,7 @@ class Application(models.Model):
         errors = self._future_year("population") | self._roma_population_errors()
         if self._is_given("population"):
             errors |= self._missing_beside("population", "year", "source")
+            errors |= self._future_year("population")
         if not self.has_consented:
             errors["has_consented"] = _("Without consent the office may not keep the application.")
         if errors:

@@ -17,6 +17,8 @@ Value = TypeVar("Value")
 
 DIGITS = re.compile(r"[0-9]{1,9}")
 DECIMAL = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,15})?")
+# As programs write a number of JSON.
+JSON_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 DEFAULT_LIMIT = 20
 HIGHEST_LIMIT = 100
 DEFAULT_RADIUS_KM = 100
@@ -167,18 +169,28 @@ def read_box(query: QueryDict) -> Box | None:
 def read_circle(query: QueryDict) -> tuple[Point, float] | None:
     """Return the point of `near` and the radius `within_km` around it; 100 km unless said."""
     numbers = read_decimals(query, "near", "latitude,longitude")
-    radius = read_decimals(query, "within_km", "kilometres")
+    within_km = read_radius(query)
     if numbers is None:
-        if radius is not None:
+        if "within_km" in query:
             refuse("within_km", "goes with near=latitude,longitude.")
         return None
     point = Point(*numbers)
     check_range("near", "latitude", point.latitude, 90)
     check_range("near", "longitude", point.longitude, 180)
-    within_km = radius[0] if radius else DEFAULT_RADIUS_KM
+    return point, within_km
+
+
+def read_radius(query: QueryDict) -> float:
+    """Return the kilometres of `within_km`; 100 unless said."""
+    text = query.get("within_km")
+    if text is None:
+        return DEFAULT_RADIUS_KM
+    if not JSON_NUMBER.fullmatch(text):
+        refuse("within_km", f"“{printable(text)}” is not written as kilometres, in a number.")
+    within_km = float(text)
     if not 0 < within_km <= FARTHEST_KM:
         refuse("within_km", f"must be more than 0 and at most {FARTHEST_KM:.0f}.")
-    return point, within_km
+    return within_km
 
 
 def read_order(query: QueryDict, columns: Mapping[str, Value]) -> list[tuple[Value, bool]]:

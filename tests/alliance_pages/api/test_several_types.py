@@ -84,8 +84,10 @@ def test_fields_may_be_added_to_those_that_lists_give(api, pages):
         ({"type": BOTH, "kind": "event"}, "unknown query parameter: kind"),
         ({"type": BOTH, "order": "date"}, "order: “date”"),
         ({"type": BOTH, "order": "title,country"}, "order: “country”"),
-        ({"type": f"{BOTH},nonsense"}, "type: there is no such page type."),
-        ({"type": f"{BOTH},"}, "type: there is no such page type."),
+        ({"type": f"{BOTH},nonsense"}, "type: “nonsense” is none of: "),
+        ({"type": ""}, "type: “” is none of: "),
+        ({"type": ARTICLE.lower()}, f"type: “{ARTICLE.lower()}” is none of: "),
+        ({"type": f"{BOTH},"}, "type: “” is none of: "),
     ],
 )
 def test_what_none_of_the_types_knows_is_refused(api, pages, query, name):
