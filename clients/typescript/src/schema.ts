@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 b5dd29128527403347b6103fec212457a021701a5df07fc7491568f1f37a2d58
+// Made by generate.mjs of openapi.json, sha256 6255aade1218d952f7da71deeac75db13c0441af81fcce4e3390e1e1aefa4d22
 
 export interface paths {
     "/": {
