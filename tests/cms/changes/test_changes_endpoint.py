@@ -161,7 +161,7 @@ def test_it_is_kept_by_nobody(client):
         ({"since": "0123abcd-99999999999999999999"}, "since"),
         ({"since": "\x00"}, "since"),
         ({"since": "../../x"}, "since"),
-        ({"since": "é" * 4000}, "since"),
+        ({"since": "é" * 600}, "since"),
         ({"limit": "101"}, "limit"),
         ({"limit": "-1"}, "limit"),
         ({"limit": "0"}, "limit"),
