@@ -160,6 +160,18 @@ test("what is at a path is told by its kind", async () => {
   assert.equal((await client.resolve("/en/join/form/")).kind, "form");
 });
 
+test("a page comes with its lists, as the parameters of its path choose", async () => {
+  const finder = await client.resolve("/en/participants/?country=GR");
+  assert.ok(finder.kind === "page");
+  const { participants, participants_summary: counts } = finder.lists ?? {};
+  assert.deepEqual(participants?.items.map(({ name }) => name), ["Heraklion", "Megara"]);
+  assert.ok(counts && counts.countries.length > 1);
+  const profile = await client.resolve("/en/participants/megara/");
+  assert.ok(profile.kind === "participant" && profile.lists?.articles?.items[0]?.date?.display);
+  const nothing = await client.resolve("/en/search/?q=megara");
+  assert.ok(nothing.kind === "none" && nothing.lists?.participants?.items[0]?.name === "Megara");
+});
+
 test("changes begin at the present end of the log and go on from a cursor", async () => {
   const { meta, items } = await client.changes();
   assert.deepEqual(items, []);

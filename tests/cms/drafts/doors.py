@@ -236,7 +236,7 @@ class Doors:
             yield f"/api/v2/pages/?descendant_of={page.pk}"
             yield f"/api/v2/pages/?translation_of={page.pk}"
         for address in self.pages():
-            yield f"/api/v2/resolve/?path={address}"
+            yield f"/api/v2/resolve/?path={address}&lists=true"
         for place in self.made.keys["participant"]:
             yield f"/api/v2/participants/find/?slug={place.slug}"
             yield f"/api/v2/participants/?near=38,23&search={place.slug}"

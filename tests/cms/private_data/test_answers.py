@@ -31,7 +31,7 @@ QUESTIONS = [
     "/api/v2/pages/?search=zqname",
     "/api/v2/pages/summary/?type=alliance_pages.NewsArticlePage&facets=all",
     "/api/v2/pages/?locale=fr&fields=*",
-    "/api/v2/resolve/?path=/en/",
+    "/api/v2/resolve/?path=/en/&lists=true",
     "/api/v2/site/?locale=fr",
     "/api/v2/images/?fields=*",
     "/api/v2/documents/?fields=*",
