@@ -13,7 +13,7 @@ from alliance_pages.dependencies import tags
 from alliance_pages.dependencies.shown import tags_of_key, tags_of_page
 from alliance_pages.site.languages import content_language, language_of
 from participants.registry.listing.parameters import read_language
-from participants.values.languages import default_language
+from participants.values.languages import content_languages, default_language
 
 HEADER = "Cache-Tag"
 READING = frozenset({"GET", "HEAD"})
@@ -118,5 +118,14 @@ def _of_resolved(request: Any, said: Mapping[str, Any]) -> set[str]:
         country = tags.countries(said["locale"], item["country"]["code"])
         return {around, tags.of_participant(item["id"]), country}
     page, _route = request.shown_page
+    return {around, *tags_of_page(page), *_of_lists(lists or {})}
+
+
+def _of_lists(lists: Mapping[str, Any]) -> set[str]:
+    """Return what lists tell beyond what the page of the site shows."""
     # Who takes part can change with the day.
-    return {around, *tags_of_page(page)} | ({tags.COUNTS} if lists else set())
+    found = {tags.COUNTS} if lists else set()
+    if "articles_summary" in lists:
+        # It also counts the articles of other languages.
+        found |= set(map(tags.articles, content_languages()))
+    return found

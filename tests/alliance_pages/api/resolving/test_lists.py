@@ -83,6 +83,22 @@ def test_lists_are_in_the_language_of_the_path(bilingual, lists):
     assert "locale=fr" in lists("/fr/actualités/")["articles"]["url"]
 
 
+def test_answer_names_what_its_lists_depend_on(bilingual, ask):
+    def tags(path, lists):
+        return set(ask(path, lists=lists).headers["Cache-Tag"].split(","))
+
+    for path, further in (
+        ("/en/", {"counts"}),
+        ("/en/participants/", {"counts"}),
+        # The summary counts the articles of other languages too.
+        ("/en/news/", {"counts", "articles:fr"}),
+        ("/en/about/", set()),
+        ("/en/participants/megara/", set()),
+        ("/en/search/?q=megara", {"pages", "participants", "themes"}),
+    ):
+        assert tags(path, "true") - tags(path, "false") == further, path
+
+
 # What it costs
 
 
