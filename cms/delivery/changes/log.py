@@ -39,9 +39,13 @@ PLAIN = {
 
 @dataclass
 class Read:
-    """Entries that are to be written, each with its change, and what is known after them."""
+    """Entries that are to be written, each with its change, and what is known after them.
+
+    touched: the tags of all answers that may be others now, whether that is told or not.
+    """
 
     entries: list[tuple[Change, LoggedChange]] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
     known: dict[Key, object] = field(default_factory=dict)
     gone: set[Key] = field(default_factory=set)
 
@@ -57,14 +61,17 @@ def read_entries(
 ) -> Read:
     """Return the entries for those of some changes that are announced, in their order.
 
-    Nobody is told of what is hidden.
+    Nobody is told of what is hidden, nor of an index that says what it said before.
     """
     dependencies = registered()
     read, states = Read(), States(dependencies, changes)
-    locales = dict(Locale.objects.values_list("pk", "language_code"))
+    locales = _locales_of(announced)
     for change in announced:
         before, after = states.step(change)
-        if states.is_public(change, before, after) and whereabouts.may_be_told(change):
+        tags = states.touched(change, before, after)
+        read.touched.update(tags)
+        is_told = (change.is_told or before != after) and whereabouts.may_be_told(change)
+        if is_told and states.is_public(change, before, after):
             entry = LoggedChange(
                 changed_at=change.created_at,
                 action=_action(change, before, after),
@@ -73,14 +80,21 @@ def read_entries(
                 locale=locales.get(change.locale_id, ""),
                 paths_before=before.paths if before else [],
                 paths_after=after.paths if after else [],
-                tags=states.touched(change, before, after),
+                tags=tags,
             )
             read.entries.append((change, entry))
     read.known, read.gone = states.known, states.gone
-    if read.entries:
+    if announced:
         _note_site(dependencies, read)
         _find_paths(dependencies, [entry for _change, entry in read.entries])
     return read
+
+
+def _locales_of(changes: Sequence[Change]) -> dict[int | None, str]:
+    """Return language codes by the keys of locales, none where no change names one."""
+    if not any(change.locale_id for change in changes):
+        return {}
+    return dict(Locale.objects.values_list("pk", "language_code"))
 
 
 def _action(change: Change, before: Facts | None, after: Facts | None) -> LoggedAction:
@@ -94,9 +108,13 @@ def _action(change: Change, before: Facts | None, after: Facts | None) -> Logged
 
 
 def _note_site(dependencies: Dependencies, read: Read) -> None:
-    """Add to the last entry the tags of what stands around many answers and is another now."""
+    """Add the tags of what stands around many answers and is another now, to the last entry."""
     before, now = recall_site(), dependencies.whole_site_now()
     changed = {tag for tag in before | now if before.get(tag) != now.get(tag)}
+    read.touched |= changed
+    if not read.entries:
+        # Whoever is told next hears of it.
+        return
     _change, last = read.entries[-1]
     last.tags = sorted({*last.tags, *changed})
     read.known |= {(WHOLE_SITE, tag): said for tag, said in now.items()}

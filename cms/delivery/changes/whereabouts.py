@@ -52,6 +52,13 @@ class Whereabouts:
             for key, found in _ask_registered(model, of_model).items()
         }
 
+    def complete(self, changes: Iterable[Change]) -> None:
+        """Add the types and languages of pages to their changes, which no index names."""
+        for change in changes:
+            page = self._page(change)
+            if page is not None and change.content_type_id is None:
+                change.content_type_id, change.locale_id = page.content_type_id, page.locale_id
+
     def may_be_told(self, change: Change) -> bool:
         """Tell whether others may know of a change: not that of a page behind a restriction."""
         page = self._page(change)

@@ -44,7 +44,8 @@ def install(using: str = "default", **kwargs: Any) -> None:
     # While a trigger was missing, something may have changed.
     version = apps.get_model("delivery", "ContentVersion")
     version.objects.using(using).update_or_create(
-        pk=1, defaults={"token": token_hex(16), "changed_at": timezone.now()}
+        pk=1,
+        defaults={"token": token_hex(16), "changed_at": timezone.now(), "invalidated_to": ""},
     )
 
 

@@ -30,14 +30,15 @@ BEGIN
     IF current_setting('delivery.changed_in', true) = pg_current_xact_id()::text THEN
         RETURN;
     END IF;
-    INSERT INTO delivery_contentversion (id, token, changed_at)
-    VALUES (1, gen_random_uuid()::text, clock_timestamp())
+    INSERT INTO delivery_contentversion (id, token, changed_at, invalidated_to)
+    VALUES (1, gen_random_uuid()::text, clock_timestamp(), '')
     ON CONFLICT (id) DO UPDATE SET token = EXCLUDED.token, changed_at = EXCLUDED.changed_at;
     PERFORM set_config('delivery.changed_in', pg_current_xact_id()::text, true);
 END $$ LANGUAGE plpgsql;
 CREATE OR REPLACE FUNCTION delivery_truncated() RETURNS trigger AS $$
 BEGIN
     PERFORM delivery_change_version();
+    {of_nothing}
     RETURN NULL;
 END $$ LANGUAGE plpgsql;
 """
@@ -56,11 +57,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION delivery_truncated();
 """
 
 CHANGE_VERSION = "PERFORM delivery_change_version();"
+OF_NOTHING = "UPDATE delivery_contentversion SET invalidated_to = '' WHERE id = 1;"
 
 
 def statements(watches: list[Watch], drafts: Mapping[Root, list[str]]) -> Iterator[str]:
     """Yield what puts all triggers in place, each anew."""
-    yield PREPARE
+    yield PREPARE.replace("{of_nothing}", OF_NOTHING)
     for watch in watches:
         events = " OR ".join(watch.events)
         body = "".join(
@@ -74,9 +76,10 @@ def _body(watch: Watch, event: str, drafts: Mapping[Root, list[str]]) -> str:
     row = "OLD" if event == "DELETE" else "NEW"
     conditions = [differs(watch, DIALECT)] if event == "UPDATE" else []
     if watch.root is None:
-        if watch.of_object:
+        if watch.may_be_draft:
             conditions.append(f"NOT {is_of_draft(watch, row, drafts, DIALECT)}")
-        body = announce_named(watch, row, DIALECT) + CHANGE_VERSION
+        # The row of the version is there by then.
+        body = CHANGE_VERSION + (announce_named(watch, row, drafts, DIALECT) or OF_NOTHING)
     elif watch.up:
         body = ""
         for source in sources_of_root(watch, event):

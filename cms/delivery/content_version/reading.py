@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.delivery.content_version.schedule import next_expiry
 
-VERSION = "SELECT token FROM delivery_contentversion WHERE id = 1"
+VERSION = "SELECT token, invalidated_to FROM delivery_contentversion WHERE id = 1"
 
 # A token, and the POSIX time at which something that is public with it ends to be.
 Version = tuple[str, float]
@@ -26,15 +26,16 @@ _thread = _Thread()
 _latest: Version = ("", 0.0)
 
 
-def read_version() -> str:
-    """Return the token of the content, in the cheapest way that the driver offers.
+def read_version() -> tuple[str, str]:
+    """Return the token of the content and the one that invalidations lead to.
 
-    Raises django.db.Error, also where the content has no version.
+    It is read in the cheapest way that the driver offers. Raises django.db.Error, also where the
+    content has no version.
     """
-    token = _find_token()
-    if token is None:
+    found = _find_version()
+    if found is None:
         raise DatabaseError("The content has no version; run migrate.")
-    return token
+    return found
 
 
 def content_version() -> Version | None:
@@ -48,26 +49,25 @@ def content_version() -> Version | None:
     own = _thread.connection
     if own.in_atomic_block and own.vendor == "postgresql":
         return None
-    token = _find_token()
-    if token is None:
+    found = _find_version()
+    if found is None:
         return None
-    version = _latest
+    token, version = found[0], _latest
     if version[0] != token or version[1] <= time.time():
         expiry = next_expiry(timezone.now())
         version = _latest = (token, expiry.timestamp() if expiry else float("inf"))
     return version
 
 
-def _find_token() -> str | None:
+def _find_version() -> tuple[str, str] | None:
     own = _thread.connection
     try:
-        row = own.connection.execute(VERSION).fetchone()
+        return own.connection.execute(VERSION).fetchone()
     except (AttributeError, own.Database.Error):  # type: ignore[attr-defined]  # the driver
-        row = _read_again(own)
-    return row[0] if row else None
+        return _read_again(own)
 
 
-def _read_again(own: BaseDatabaseWrapper) -> tuple[str] | None:
+def _read_again(own: BaseDatabaseWrapper) -> tuple[str, str] | None:
     """Read where there is no connection yet, or the server has closed it."""
     own.close()
     own.ensure_connection()

@@ -27,9 +27,11 @@ RANDOM = "lower(hex(randomblob(16)))"
 CHANGE_VERSION = f"""
 UPDATE delivery_contentversion SET token = {RANDOM}, changed_at = {DIALECT.now}
 WHERE id = 1 {{also}};
-INSERT INTO delivery_contentversion (id, token, changed_at) SELECT 1, {RANDOM}, {DIALECT.now}
+INSERT INTO delivery_contentversion (id, token, changed_at, invalidated_to)
+SELECT 1, {RANDOM}, {DIALECT.now}, ''
 WHERE NOT EXISTS (SELECT 1 FROM delivery_contentversion WHERE id = 1);
 """  # noqa: S608  no foreign text
+OF_NOTHING = "UPDATE delivery_contentversion SET invalidated_to = '' WHERE id = 1;"
 
 
 def statements(watches: list[Watch], drafts: Mapping[Root, list[str]]) -> Iterator[str]:
@@ -56,9 +58,10 @@ def _triggers(
     change = CHANGE_VERSION.format(also="")
     conditions = [differs(watch, DIALECT)] if event == "UPDATE" else []
     if watch.root is None:
-        if watch.of_object:
+        if watch.may_be_draft:
             conditions.append(f"NOT {is_of_draft(watch, row, drafts, DIALECT)}")
-        yield "", " AND ".join(conditions), announce_named(watch, row, DIALECT) + change
+        said = announce_named(watch, row, drafts, DIALECT) or OF_NOTHING
+        yield "", " AND ".join(conditions), said + change
     elif watch.up:
         body = ""
         for source in sources_of_root(watch, event):

@@ -1,6 +1,7 @@
 """The statements that a trigger runs, in SQL that both databases understand.
 
-`row` is OLD or NEW. What differs between the databases is a `Dialect`.
+`row` is OLD or NEW. What differs between the databases is a `Dialect`. `drafts`: the tables of what
+can be a draft, each with the content types of its rows.
 """
 
 from collections.abc import Mapping
@@ -43,36 +44,71 @@ def announce(
         "path": _column(before, root.path, missing="''"),
         "revision_id": _column(alias, root.revision),
         "transaction_id": dialect.transaction,
+        "is_told": _truth(watch),
         "created_at": dialect.now,
     }
     chosen = f"SELECT {', '.join(values.values())}" + (f" {source}" if source else "")
     if action == "updated":
         joint = "AND" if source else "WHERE"
-        chosen += (
-            f" {joint} NOT EXISTS (SELECT 1 FROM delivery_change told"  # noqa: S608  names of ours
-            f" WHERE told.model = {values['model']} AND told.object_id = {values['object_id']}"
-            f" AND told.revision_id {dialect.same} {values['revision_id']}"
-            f" AND told.transaction_id = {dialect.transaction}"
-            " AND told.action IN ('published', 'updated'))"
-        )
+        chosen += f" {joint} {_is_new(watch, values, dialect)}"
     return f"INSERT INTO delivery_change ({', '.join(values)}) {chosen};"
 
 
-def announce_named(watch: Watch, row: str, dialect: Dialect) -> str:
+def announce_named(
+    watch: Watch, row: str, drafts: Mapping[Root, list[str]], dialect: Dialect
+) -> str:
     """Return the statement that writes the outbox row of a change of the object that a row names.
 
-    Nothing where the row tells of no object.
+    Nothing where the row names none.
     """
-    if watch.tells_of is None:
+    if watch.of_object is None:
         return ""
-    content_type, key = (f'{row}."{column}"' for column in watch.tells_of)
+    content_type, key = (f'{row}."{column}"' for column in watch.of_object)
+    values = {
+        "model": _label(drafts),
+        "object_id": _text(key),
+        "action": "'updated'",
+        "path": "''",
+        "transaction_id": dialect.transaction,
+        "is_told": _truth(watch),
+        "created_at": dialect.now,
+    }
     return (
-        "INSERT INTO delivery_change"  # noqa: S608  names of ours
-        " (model, object_id, action, path, transaction_id, created_at)"
-        f" SELECT kind.app_label || '.' || kind.model, {_text(key)}, 'updated', '',"
-        f" {dialect.transaction}, {dialect.now}"
-        f" FROM django_content_type kind WHERE kind.id = {content_type};"
+        f"INSERT INTO delivery_change ({', '.join(values)}) SELECT {', '.join(values.values())}"  # noqa: S608  names of ours
+        f" FROM django_content_type kind WHERE kind.id = {content_type}"
+        f" AND {_is_new(watch, {'revision_id': 'NULL', **values}, dialect)};"
     )
+
+
+def _label(drafts: Mapping[Root, list[str]]) -> str:
+    """Return the label of a content type, that of all pages for a kind of page."""
+    cases = "".join(
+        f" WHEN kind.app_label || '.' || kind.model IN ({', '.join(map(repr, labels))})"
+        f" THEN '{root.label}'"
+        for root, labels in drafts.items()
+    )
+    label = "kind.app_label || '.' || kind.model"
+    return f"CASE{cases} ELSE {label} END" if cases else label
+
+
+def _is_new(watch: Watch, values: Mapping[str, str], dialect: Dialect) -> str:
+    """Return the condition that the same publication, or transaction, has not been written yet."""
+    known = (
+        "NOT EXISTS (SELECT 1 FROM delivery_change told"  # noqa: S608  names of ours
+        f" WHERE told.model = {values['model']} AND told.object_id = {values['object_id']}"
+        f" AND told.transaction_id = {dialect.transaction}"
+    )
+    if watch.is_told:
+        known += (
+            f" AND told.is_told AND told.revision_id {dialect.same} {values['revision_id']}"
+            " AND told.action IN ('published', 'updated')"
+        )
+    return f"{known})"
+
+
+def _truth(watch: Watch) -> str:
+    # The one way of writing it that both databases have.
+    return "1 = 1" if watch.is_told else "1 = 0"
 
 
 def sources_of_root(watch: Watch, event: str) -> list[str]:
@@ -100,7 +136,7 @@ def differs(watch: Watch, dialect: Dialect) -> str:
 
 def is_of_draft(watch: Watch, row: str, drafts: Mapping[Root, list[str]], dialect: Dialect) -> str:
     """Return the condition that the object which a row names is a draft."""
-    if watch.of_object is None:
+    if watch.of_object is None or not watch.may_be_draft:
         return "1 = 0"
     content_type, key = (f'{row}."{column}"' for column in watch.of_object)
     hidden = [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from taggit.models import Tag, TaggedItem
+from wagtail.images.models import AbstractRendition
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 
@@ -54,10 +56,10 @@ class Watch:
     """A table whose rows are public, or belong to something that is.
 
     columns: those that the public sees; up: the column that points towards the root, empty for
-    the root itself; steps: the tables between; root: None where a change is told to nobody;
-    of_object: the columns (content type, key) that name an object which must not be a draft;
-    hides: a row makes the root private; tells_of: the columns that name the object that a change
-    of a row is one of.
+    the root itself; steps: the tables between; root: None where a row belongs to no table alone;
+    of_object: the columns (content type, key) that name the object which a row belongs to then;
+    may_be_draft: whether that has to be asked; hides: a row makes the root private; is_told:
+    whether a change is one of the object in the eyes of others, or only changes what shows it.
     """
 
     table: str
@@ -66,9 +68,10 @@ class Watch:
     up: str = ""
     steps: tuple[Step, ...] = ()
     of_object: tuple[str, str] | None = None
+    may_be_draft: bool = False
     events: tuple[str, ...] = ALL
     hides: bool = False
-    tells_of: tuple[str, str] | None = None
+    is_told: bool = True
 
     def action_on_root(self, event: str) -> str:
         """Return what an event of a row means for the object that it belongs to."""
@@ -79,15 +82,27 @@ class Watch:
 def watches() -> list[Watch]:
     """Return what has to be watched in this project."""
     search = Watch(
-        IndexEntry._meta.db_table, _columns(IndexEntry), of_object=("content_type_id", "object_id")
+        IndexEntry._meta.db_table,
+        _columns(IndexEntry),
+        of_object=("content_type_id", "object_id"),
+        may_be_draft=True,
+        is_told=False,
     )
     references = Watch(
         ReferenceIndex._meta.db_table,
         _columns(ReferenceIndex),
         of_object=("base_content_type_id", "object_id"),
+        may_be_draft=True,
+        is_told=False,
     )
     # A revision is a draft. Only the moment for which it is scheduled concerns the public.
-    schedule = Watch(Revision._meta.db_table, ("approved_go_live_at",), events=("UPDATE",))
+    schedule = Watch(
+        Revision._meta.db_table,
+        ("approved_go_live_at",),
+        of_object=("content_type_id", "object_id"),
+        events=("UPDATE",),
+        is_told=False,
+    )
     special = {watch.table: watch for watch in (search, references, schedule)}
     plain = (_watch(model) for model in public_models() if model._meta.db_table not in special)
     return [*plain, *special.values()]
@@ -110,9 +125,11 @@ def _watch(model: type[models.Model]) -> Watch:
         return _OF_TAGGIT[model](table, columns)
     if model._meta.auto_created:
         return Watch(table, columns)
-    if _is_rendition(model):
+    if issubclass(model, AbstractRendition):
         # Made by the first reader, of an image that is watched itself.
-        return Watch(table, columns, events=("UPDATE", "DELETE"))
+        image: Any = model._meta.get_field("image")
+        root, changes = _root(_topmost(image.related_model)), ("UPDATE", "DELETE")
+        return Watch(table, columns, root, up=image.column, events=changes, is_told=False)
     topmost = _topmost(model)
     if topmost is not model:
         return Watch(table, columns, _root(topmost), up=_key(model))
@@ -129,7 +146,7 @@ def _watch(model: type[models.Model]) -> Watch:
 
 
 _OF_TAGGIT: dict[type[models.Model], Callable[..., Watch]] = {
-    TaggedItem: partial(Watch, tells_of=("content_type_id", "object_id")),
+    TaggedItem: partial(Watch, of_object=("content_type_id", "object_id")),
     # What nothing is tagged with shows nowhere.
     Tag: lambda table, columns: Watch(table, columns, _root(Tag), events=("UPDATE",)),
 }
@@ -173,12 +190,6 @@ def _field_up(model: type[models.Model]) -> models.ForeignKey | None:
         return model._meta.get_field(named)  # type: ignore[return-value]  # a foreign key
     fields = model._meta.local_fields
     return next((field for field in fields if isinstance(field, ParentalKey)), None)
-
-
-def _is_rendition(model: type[models.Model]) -> bool:
-    from wagtail.images.models import AbstractRendition
-
-    return issubclass(model, AbstractRendition)
 
 
 PAGE = Page._meta.label_lower

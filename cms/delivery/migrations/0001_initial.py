@@ -21,7 +21,26 @@ class Migration(migrations.Migration):
                 ),
                 ("token", models.CharField(max_length=36)),
                 ("changed_at", models.DateTimeField()),
+                ("invalidated_to", models.CharField(default="", max_length=36)),
             ],
+        ),
+        migrations.CreateModel(
+            name="Invalidation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.CharField(max_length=36)),
+                ("after", models.CharField(max_length=36)),
+                ("tags", models.JSONField()),
+            ],
+            options={
+                "ordering": ["pk"],
+                "default_permissions": (),
+            },
         ),
         migrations.CreateModel(
             name="LastKnown",
@@ -191,6 +210,7 @@ class Migration(migrations.Migration):
                 ("path", models.TextField(default="")),
                 ("revision_id", models.BigIntegerField(null=True)),
                 ("transaction_id", models.BigIntegerField(default=0)),
+                ("is_told", models.BooleanField(default=True)),
                 ("created_at", models.DateTimeField()),
             ],
             options={

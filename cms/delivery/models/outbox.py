@@ -1,10 +1,14 @@
 """What waits in the outbox: changes to be told, addresses to be purged, mails to be sent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# So many steps of the content version are known; older answers are not taken over.
+MOST_STEPS = 100
 
 
 class Action(models.TextChoices):
@@ -29,7 +33,8 @@ class Change(models.Model):
     model: "app_label.model" of the object, for a page "wagtailcore.page"; object_id: its primary
     key; content_type: of a page, its specific type; locale: of a translatable object;
     path: the URL path that a page had before; revision and transaction_id keep changes apart
-    that were made one after the other.
+    that were made one after the other. is_told: whether others are told of it, whatever has
+    changed; it is not where an index or a rendition has, of which they see the effect at most.
     """
 
     model = models.CharField(max_length=200)
@@ -40,6 +45,7 @@ class Change(models.Model):
     path = models.TextField(default="")
     revision_id = models.BigIntegerField(null=True)
     transaction_id = models.BigIntegerField(default=0)
+    is_told = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     wagtail_reference_index_ignore = True
@@ -76,11 +82,13 @@ class ContentVersion(models.Model):
 
     token: changes in the transaction of every public change, whoever makes it; triggers see to
     that (`cms/delivery/content_version`). It is random, so that the token of a change that was
-    rolled back never comes again. changed_at: when it was given, UTC.
+    rolled back never comes again. changed_at: when it was given, UTC. invalidated_to: the token
+    that the last `Invalidation` leads to; empty after a change that named no object.
     """
 
     token = models.CharField(max_length=36)
     changed_at = models.DateTimeField()
+    invalidated_to = models.CharField(max_length=36, default="")
 
     wagtail_reference_index_ignore = True
 
@@ -91,6 +99,44 @@ class ContentVersion(models.Model):
     def current(cls) -> tuple[str, datetime] | None:
         """Return the token and since when it holds, or None before the first `migrate`."""
         return cls.objects.filter(pk=1).values_list("token", "changed_at").first()
+
+    def lead_on(self, tags: Iterable[str]) -> bool:
+        """Say what changes have touched up to this version, unless there is a newer one by now."""
+        before = self.invalidated_to
+        same = ContentVersion.objects.filter(pk=1, token=self.token, invalidated_to=before)
+        with transaction.atomic(savepoint=False):
+            if not same.update(invalidated_to=self.token):
+                return False
+            if before not in {"", self.token}:
+                step = Invalidation(before=before, after=self.token, tags=sorted(tags))
+                step.save()
+                Invalidation.objects.filter(pk__lte=step.pk - MOST_STEPS).delete()
+        return True
+
+    @classmethod
+    def lead_nowhere(cls) -> None:
+        """Say that nobody knows what changes have touched."""
+        cls.objects.filter(pk=1).update(invalidated_to="")
+
+
+class Invalidation(models.Model):
+    """Which answers were no longer what they had been after a step of the content version.
+
+    before, after: tokens; tags: what the changes between them touch (header Cache-Tag).
+    """
+
+    before = models.CharField(max_length=36)
+    after = models.CharField(max_length=36)
+    tags = models.JSONField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.before} {self.after}"
 
 
 class QueuedMailQuerySet(models.QuerySet["QueuedMail"]):

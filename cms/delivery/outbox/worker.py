@@ -3,6 +3,7 @@
 import atexit
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -11,6 +12,7 @@ from threading import Event, Thread
 from django.db import connections
 from django.utils import timezone
 
+from cms.delivery.content_version.reading import read_version
 from cms.delivery.content_version.schedule import publish_due
 from cms.delivery.mail import sending as mail
 from cms.delivery.models import Purge, QueuedMail, Webhook, WebhookMessage
@@ -22,8 +24,11 @@ from cms.delivery.webhooks.sending import send_due
 
 logger = logging.getLogger(__name__)
 
-# Between two looks at the outbox. Seconds.
+# Between two looks at all that there may be to do. Seconds.
 PAUSE = 1.0
+# Between two looks at the version of the content: until it is known what a change touches, nothing
+# is answered from the response cache. Seconds.
+GLANCE = 0.03
 # Before a thread that has failed is replaced: the database, say, may be full. Seconds.
 RECOVERY = 5.0
 # How long those who are sending may take to finish when the deliverer stops. Seconds.
@@ -51,6 +56,9 @@ class Deliverer:
             try:
                 if self.lock.is_held() or self.lock.acquire():
                     self.work()
+                    self._wait_for_change()
+                else:
+                    self.stopping.wait(PAUSE)
             except Exception as error:
                 # Each second anew, for as long as the database is away.
                 if times := self._interruptions.times(type(error).__name__):
@@ -58,7 +66,7 @@ class Deliverer:
                         "Delivery is interrupted and will be tried again, times: %d", times
                     )
                 connections.close_all()
-            self.stopping.wait(PAUSE)
+                self.stopping.wait(PAUSE)
         self._finish()
         connections.close_all()
 
@@ -100,6 +108,15 @@ class Deliverer:
                 self._start(task.name, partial(self._tasks.do, task))
                 found = True
         return found
+
+    def _wait_for_change(self) -> None:
+        """Rest for a while, at most until some changes have been made and no more follow."""
+        end, latest = time.monotonic() + PAUSE, ""
+        while time.monotonic() < end and not self.stopping.wait(GLANCE):
+            token, invalidated_to = read_version()
+            if token == latest != invalidated_to:
+                return
+            latest = token
 
     def _waited_for(self, now: datetime) -> list[int]:
         due = WebhookMessage.objects.due(now)

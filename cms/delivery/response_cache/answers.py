@@ -43,6 +43,9 @@ OF_304 = frozenset(
     }
 )
 
+# The header that names what an answer shows.
+TAGS = "Cache-Tag"
+
 # What an answer takes beside its body, roughly. Bytes.
 OVERHEAD = 3_000
 
@@ -65,6 +68,12 @@ class Answer:
     @property
     def size(self) -> int:
         return len(self.body) + OVERHEAD
+
+    @property
+    def tags(self) -> list[str]:
+        """Return what it says that it shows; nothing where it says nothing."""
+        said = next((value for name, value in self.headers if name == TAGS), "")
+        return said.split(",") if said else []
 
     @property
     def is_lasting(self) -> bool:

@@ -12,6 +12,7 @@ from cms.delivery.content_version.schedule import next_expiry, next_moment, publ
 from cms.delivery.models import ContentVersion
 from cms.delivery.response_cache.answers import cache_control, is_purged
 from cms.delivery.response_cache.canonical import known_hosts
+from cms.delivery.response_cache.former import Former
 from cms.delivery.response_cache.store import Store
 
 # How long to wait before asking again for what the database could not do just now. Seconds.
@@ -24,20 +25,42 @@ class State:
     """The content at one version, with the answers that were worked out from it.
 
     until: POSIX time at which it ends by itself; changed_at: POSIX time of the last change;
-    expires_at: POSIX time at which something of it ends to be public.
-    Nothing carries answers from one state to the next, so none can be stale.
+    expires_at: POSIX time at which something of it ends to be public; former: what was answered
+    before, of which that is taken over which nothing has touched, once this is known.
     """
 
     def __init__(
-        self, token: str, changed_at: float, until: float, expires_at: float = float("inf")
+        self,
+        token: str,
+        changed_at: float,
+        until: float,
+        expires_at: float = float("inf"),
+        former: Former | None = None,
     ) -> None:
         self.token = token
         self.changed_at = changed_at
         self.until = until
         self.expires_at = expires_at
         self.store = Store()
+        # Whether invalidations lead to its version, and may lead on.
+        self.is_followed = False
+        self._former = former
         self._hosts: frozenset[str] | None = None
         self._control = None if is_purged() else cache_control(0)
+
+    def follow(self) -> None:
+        """Take over what was answered before and still holds: invalidations lead here by now.
+
+        Raises django.db.Error.
+        """
+        if (former := self.former()) is not None:
+            self.store.take_over(former.untouched(self.token))
+        self.is_followed, self._former = True, None
+
+    def former(self) -> Former | None:
+        """Return the last answers that invalidations lead on from, if time has not ended them."""
+        found = Former(self.token, self.store, self.until) if self.is_followed else self._former
+        return found if found is not None and time.time() < found.until else None
 
     def hosts(self, port: str) -> frozenset[str]:
         """Return the hosts that the site is known by. port: the server's."""
@@ -66,13 +89,15 @@ class Content:
         """Return the state that holds now. Raises django.db.Error while it cannot be known."""
         state = self._state
         try:
-            token = read_version()
+            token, invalidated_to = read_version()
         except Error:
             self.away_since = self.away_since or time.time()
             raise
         self.away_since = None
         if state is None or state.token != token or time.time() >= state.until:
             return self._renew(token)
+        if invalidated_to == token and not state.is_followed:
+            self._follow(state)
         return state
 
     def last_state(self) -> State | None:
@@ -85,16 +110,22 @@ class Content:
 
     def still_holds(self, state: State) -> bool:
         """Tell whether the content is what it was when the state was asked for."""
-        return read_version() == state.token and time.time() < state.until
+        return read_version()[0] == state.token and time.time() < state.until
+
+    def _follow(self, state: State) -> None:
+        with self._lock:
+            if not state.is_followed:
+                state.follow()
 
     def _renew(self, token: str) -> State:
         with self._lock:
             state = self._state
             if state is not None and state.token == token and time.time() < state.until:
                 return state
+            former = None
             if state is not None and state.token != token:
                 # Should the rest fail, nobody may be shown what is known to have changed.
-                self._state = None
+                self._state, former = None, state.former()
             latest = float("inf")
             try:
                 publish_due(PATIENCE)
@@ -110,6 +141,6 @@ class Content:
             expiry = next_expiry(now)
             until = min(latest, next_moment(now).timestamp())
             expires_at = expiry.timestamp() if expiry else float("inf")
-            self._state = State(found[0], found[1].timestamp(), until, expires_at)
+            self._state = State(found[0], found[1].timestamp(), until, expires_at, former)
             self.changes += 1
             return self._state

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from threading import Event, Lock
 
 from django.conf import settings
@@ -109,10 +109,21 @@ class Store:
             replaced = self.answers.pop(key, None)
             self.answers[key] = answer
             self.size += answer.size - (replaced.size if replaced else 0)
-            while self.size > self.capacity:
-                _key, dropped = self.answers.popitem(last=False)
-                self.size -= dropped.size
-                self.evictions += 1
+            self._make_room()
+
+    def take_over(self, answers: Iterable[tuple[Hashable, Answer]]) -> None:
+        """Keep answers of another store where there is none yet."""
+        with self._lock:
+            for key, answer in answers:
+                if self.answers.setdefault(key, answer) is answer:
+                    self.size += answer.size
+            self._make_room()
+
+    def _make_room(self) -> None:
+        while self.size > self.capacity:
+            _key, dropped = self.answers.popitem(last=False)
+            self.size -= dropped.size
+            self.evictions += 1
 
     def answer(self, key: Hashable) -> Answer | None:
         """Return the answer for an address, in this or another known spelling, and coding."""

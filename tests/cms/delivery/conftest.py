@@ -57,9 +57,9 @@ def version() -> str:
 
 
 def announcements() -> list[tuple[str, str]]:
-    """Return what the outbox says and forget it: (model, action) in order."""
+    """Return what the outbox tells and forget it: (model, action) in order."""
     settle()
-    rows = list(Change.objects.values_list("model", "action"))
+    rows = list(Change.objects.filter(is_told=True).values_list("model", "action"))
     Change.objects.all().delete()
     return rows
 

@@ -7,10 +7,10 @@ django.setup()
 from cms.delivery.response_cache import state  # noqa: E402  after setup()
 
 _read = state.read_version
-_first: list[str] = []
+_first: list[tuple[str, str]] = []
 
 
-def read_once() -> str:
+def read_once() -> tuple[str, str]:
     if not _first:
         _first.append(_read())
     return _first[0]
