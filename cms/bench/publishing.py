@@ -74,9 +74,13 @@ class Publishing:
 def measure_publishing(data: Path, plan: Plan, log: Path) -> Publishing:
     """Load a copy of a database with and without articles that are published meanwhile.
 
-    Raises LoadError where an answer is no 200, or nothing was published.
+    A deliverer runs beside the server, as in production. Raises LoadError where an answer is no 200, or nothing was published.
     """
-    with _copy(data) as copied, serving(product(copied, token=MONITORING_TOKEN), log) as server:
+    with (
+        _copy(data) as copied,
+        running(copied, "deliver"),
+        serving(product(copied, token=MONITORING_TOKEN), log) as server,
+    ):
         requests = _requests(server.address)
         load(server.address, cycle(requests), SECONDS)
         found = Publishing([], [])

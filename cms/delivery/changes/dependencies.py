@@ -30,7 +30,7 @@ class Facts:
     shown: Any = None
     linked: list[str] = field(default_factory=list)
     with_it: list[str] = field(default_factory=list)
-    related: list[list[str]] = field(default_factory=list)
+    related: list[list[str]] = field(default_factory=list, compare=False)
 
 
 # Given primary keys as text, returns for these objects, as far as public, the members of `Facts`.

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 1.0
 # Between two looks at the version of the content: until it is known what a change touches, nothing
 # is answered from the response cache. Seconds.
-GLANCE = 0.03
+GLANCE = 0.02
 # Before a thread that has failed is replaced: the database, say, may be full. Seconds.
 RECOVERY = 5.0
 # How long those who are sending may take to finish when the deliverer stops. Seconds.

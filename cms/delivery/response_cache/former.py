@@ -1,5 +1,6 @@
 """Which answers of one state of the content still hold in a later one."""
 
+import time
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
@@ -12,12 +13,18 @@ from cms.delivery.response_cache.store import Store
 class Former:
     """What was answered at a version from which invalidations lead to later ones.
 
-    token: of the version; until: POSIX time at which its answers ended by themselves.
+    token: of the version; until: POSIX time at which its answers end by themselves; awaited_until:
+    until when it is worth waiting to know which of them still hold, by the clock `monotonic`.
     """
 
     token: str
     store: Store
     until: float
+    awaited_until: float
+
+    def may_hold(self, key: Hashable) -> bool:
+        """Tell whether it is worth waiting to know whether there still is an answer for a key."""
+        return time.monotonic() < self.awaited_until and self.store.answer(key) is not None
 
     def untouched(self, token: str) -> Iterator[tuple[Hashable, Answer]]:
         """Yield the answers that nothing has touched up to a later version, by their keys.

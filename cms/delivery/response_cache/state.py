@@ -1,6 +1,7 @@
 """Which state of the content this process answers from, and until when it holds."""
 
 import time
+from collections.abc import Hashable
 from threading import Lock
 
 from django.db import DatabaseError, Error
@@ -19,6 +20,11 @@ from cms.delivery.response_cache.store import Store
 PAUSE = 1.0
 # How long readers wait for a writer when something is due. Seconds.
 PATIENCE = 0.5
+# How long readers wait, after a change, until it is known which answers it has touched. Working
+# these out anew takes longer, and keeps others from working out what is touched. Seconds.
+WORTH_WAITING = 0.3
+# Between two looks whether it is known. Seconds.
+GLANCE = 0.01
 
 
 class State:
@@ -59,8 +65,16 @@ class State:
 
     def former(self) -> Former | None:
         """Return the last answers that invalidations lead on from, if time has not ended them."""
-        found = Former(self.token, self.store, self.until) if self.is_followed else self._former
+        found = self._former
+        if self.is_followed:
+            awaited_until = time.monotonic() + WORTH_WAITING
+            found = Former(self.token, self.store, self.until, awaited_until)
         return found if found is not None and time.time() < found.until else None
+
+    def awaits(self, key: Hashable) -> bool:
+        """Tell whether it is worth waiting for an answer, as it may be taken over at any moment."""
+        former = self._former
+        return former is not None and former.may_hold(key) and self.store.answer(key) is None
 
     def hosts(self, port: str) -> frozenset[str]:
         """Return the hosts that the site is known by. port: the server's."""
@@ -85,8 +99,16 @@ class Content:
         self.changes = 0
         self.away_since: float | None = None
 
-    def state(self) -> State:
-        """Return the state that holds now. Raises django.db.Error while it cannot be known."""
+    def state(self, wanted: Hashable = None) -> State:
+        """Return the state that holds now, once it is known whether it has an answer.
+
+        wanted: the key of that. Raises django.db.Error while the state cannot be known.
+        """
+        while (state := self._current()).awaits(wanted):
+            time.sleep(GLANCE)
+        return state
+
+    def _current(self) -> State:
         state = self._state
         try:
             token, invalidated_to = read_version()
@@ -95,8 +117,8 @@ class Content:
             raise
         self.away_since = None
         if state is None or state.token != token or time.time() >= state.until:
-            return self._renew(token)
-        if invalidated_to == token and not state.is_followed:
+            state = self._renew(token)
+        if invalidated_to == state.token and not state.is_followed:
             self._follow(state)
         return state
 

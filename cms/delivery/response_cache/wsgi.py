@@ -100,14 +100,15 @@ class ResponseCache:
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if environ["PATH_INFO"] in monitoring.PATHS:
             return self.django(environ, start)
-        try:
-            state = self.content.state()
-        except Error as error:
-            return self._without_database(environ, start, error)
-        if self._is_personal(environ):
-            return self.django(environ, start)
         address = address_of(environ)
         coding = chosen_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        is_personal = self._is_personal(environ)
+        try:
+            state = self.content.state(None if is_personal else (address, coding))
+        except Error as error:
+            return self._without_database(environ, start, error)
+        if is_personal:
+            return self.django(environ, start)
         answer = state.store.answer((address, coding))
         if answer is None:
             return self._look_further(environ, start, state, address, coding)

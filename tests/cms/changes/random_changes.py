@@ -193,10 +193,10 @@ class RandomChanges:
         )
 
     def change_section_unpublished(self):
-        self.any_of(StandardPage.objects.live()).unpublish()
+        self.any_of(StandardPage.objects.live().filter(alias_of=None)).unpublish()
 
     def change_alias_created(self):
-        source = self.any_of(StandardPage.objects.live())
+        source = self.any_of(StandardPage.objects.live().filter(alias_of=None))
         source.create_alias(
             parent=HomePage.objects.get(locale=source.locale), update_slug=self.word()
         )
@@ -219,10 +219,12 @@ class RandomChanges:
             publish(page)
 
     def change_standard_words(self):
-        publish(self.any_of(StandardPage.objects.live()), introduction=self.word())
+        publish(
+            self.any_of(StandardPage.objects.live().filter(alias_of=None)), introduction=self.word()
+        )
 
     def change_standard_slug(self):
-        publish(self.any_of(StandardPage.objects.live()), slug=self.word())
+        publish(self.any_of(StandardPage.objects.live().filter(alias_of=None)), slug=self.word())
 
     def change_news_index_title(self):
         publish(self.any_of(NewsIndexPage.objects.live()), title=f"All news {self.word()}")

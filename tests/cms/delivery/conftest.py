@@ -16,6 +16,7 @@ from cms.delivery.changes.dependencies import (
     registered,
 )
 from cms.delivery.changes.last_known import begin
+from cms.delivery.content_version import reading
 from cms.delivery.models import Change, ContentVersion
 from cms.delivery.response_cache.wsgi import ResponseCache
 from tests.cms.delivery.hooks import make_webhook
@@ -162,7 +163,7 @@ def mail_server(settings):
 
 
 @pytest.fixture
-def database_for_threads(transactional_db, tmp_path):
+def database_for_threads(transactional_db, tmp_path, monkeypatch):
     """Move SQLite into a file: connections to one in memory do not wait for each other."""
     if connection.vendor != "sqlite":
         yield
@@ -173,6 +174,8 @@ def database_for_threads(transactional_db, tmp_path):
         cursor.execute("VACUUM INTO %s", [in_file])
     in_memory.settings_dict["NAME"] = in_file
     connections["default"] = connections.create_connection("default")
+    # What reads the version has a connection at hand.
+    monkeypatch.setattr(reading, "_thread", reading._Thread())
     yield
     connections["default"].close()
     in_memory.settings_dict["NAME"] = name

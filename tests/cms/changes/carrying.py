@@ -1,0 +1,83 @@
+"""Does the response cache answer what Django would, and how much does it keep over a change?"""
+
+import random
+from contextlib import suppress
+from dataclasses import dataclass, field
+from statistics import median
+
+from django.core.exceptions import ValidationError
+
+from tests.cms.changes.completeness import deliver
+from tests.cms.changes.crawl import addresses
+from tests.cms.changes.random_changes import RandomChanges
+from tests.cms.delivery.conftest import Visitor, settle
+
+# Lists that editors' changes come into and go out of, beside those that are crawled anyway.
+ASKED = (
+    "/api/v2/participants/?search=megara",
+    "/api/v2/participants/?near=38.0,23.7&limit=5",
+    "/api/v2/participants/?order=-joined_on&limit=3&fields=name,themes",
+    "/api/v2/participants/?as_of=2020-01-01",
+    "/api/v2/participants/export.geojson",
+    "/api/v2/pages/?search=word&limit=100",
+    "/api/v2/pages/?slug=news",
+    "/api/v2/pages/?type=alliance_pages.NewsArticlePage&country=GR&order=-date",
+    "/api/v2/pages/?locale=fr&limit=100&fields=title,last_published_at",
+    "/api/v2/images/?limit=100&fields=*",
+    "/api/v2/resolve/?path=/en/nothing-here/",
+    "/en/participants/?search=word",
+    "/en/participants/?page=2",
+    "/en/news/?page=2",
+    "/fr/participants/?country=FR",
+)
+# So many addresses, drawn anew, are read for each change.
+MANY = 120
+
+
+@dataclass
+class Carried:
+    """stale: kind of change, address and tags where the cache was wrong; shares: how much of all
+    answers each change left in the cache."""
+
+    stale: list = field(default_factory=list)
+    shares: list = field(default_factory=list)
+
+    @property
+    def median_share(self):
+        return median(self.shares)
+
+
+def measure(count: int, seed: int, tell=lambda text: None) -> Carried:
+    """Make random changes, and read what is cached and what is so at once and when all is told."""
+    cached, now, found = Visitor(), Visitor(), Carried()
+    # A server without a response cache.
+    now.front = now.front.django
+    changes, chance = RandomChanges(seed), random.Random(seed)
+
+    def compare(name, asked):
+        held = 0
+        for address in asked:
+            before = len(cached.asked)
+            answer = cached.get(address)
+            if len(cached.asked) > before or answer.status != 200:
+                continue
+            held += 1
+            if answer.body != now.get(address).body:
+                found.stale.append((name, address, answer.headers.get("Cache-Tag")))
+        return held
+
+    deliver()
+    for number in range(count):
+        everything = chance.sample([*addresses(), *ASKED], MANY)
+        for address in everything:
+            cached.get(address)
+        name, change = changes.draw()
+        with suppress(ValidationError):
+            change()
+        compare(f"{name} at once", everything[:5])
+        settle()
+        deliver()
+        held = compare(name, everything)
+        found.shares.append(held / len(everything))
+        tell(f"{number} {name} left {held} of {len(everything)}")
+    return found

@@ -1,0 +1,17 @@
+"""What the response cache keeps when something changes is what would be answered now."""
+
+import os
+
+import pytest
+
+from tests.cms.changes.carrying import measure
+
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+CHANGES = int(os.environ.get("CARRYING_CHANGES", "15"))
+SEED = int(os.environ.get("CARRYING_SEED", "1"))
+
+
+def test_what_is_kept_is_what_would_be_answered(demonstrated, one_connection):
+    found = measure(CHANGES, SEED)
+    assert found.stale == []
+    assert found.median_share > 0.5
