@@ -113,6 +113,7 @@ def test_every_change_is_in_the_next_answer_of_every_worker(empty, tmp_path):
     assert found["stale"] == {}
     assert found["fresh"] == found["read"] == CHANGES * WORKERS
     assert found["errors"] == found["leaked"] == 0
+    assert found["compared"] > CHANGES
     assert found["hammered"].get("5xx", 0) == found["hammered"]["leaked"] == 0
     assert found["hammered"]["2xx"] > CHANGES
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
 
 from cms.delivery.content_version.install import install
 from cms.delivery.models import Change, ContentVersion, Invalidation
@@ -282,6 +282,8 @@ def test_readers_wait_for_a_moment_only(database_for_threads, project):
 
 def read_before_a_change():
     """Return who has read, and a thread that will tell what has been changed since."""
+    # Tests that commit may have left the database without them.
+    Locale.objects.get_or_create(language_code="en")
     place = make_participant("megara")
     deliver()
     visitor = Visitor()
