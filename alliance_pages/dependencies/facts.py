@@ -40,27 +40,31 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
     relatives = sorted({key for family in families.values() for key in family})
     referring = Referring(Page, relatives)
     refers = referred_by(Page, relatives)
-    own, parents = own_tags_of_pages(pages), _parents(pages)
+    own, parents, redirects = own_tags_of_pages(pages), _parents(pages), _redirects_to(pages)
     mirrored = set(Page.objects.filter(alias_of__in=pages).values_list("alias_of", flat=True))
     found = {}
     for page in pages:
         key, family = str(page.pk), families[page.translation_key]
         path = path_of(page)
         linked = {tags.WAYS, tags.below_page(page.pk), *map(tags.of_page, family)}
-        linked |= referring.tags_for(*family)
+        linked.update(referring.tags_for(*family))
+        shown_by = referring.to(*family)
         if page.depth <= HOME_DEPTH or page.specific_class is ParticipantIndexPage:
             # Addresses of what has no row of its own begin with theirs, wherever they are printed.
             linked.add(tags.ALL)
         found[key] = {
             "paths": [path] if path else [],
-            "tags": sorted(own[key] | _tags_of_files(refers.get(key, ()))),
+            "tags": sorted(own[key]),
+            "files": sorted(_tags_of_files(refers.get(key, ()))),
             "shown": [page.title, page.seo_title, path, str(page.translation_key)],
             "linked": sorted(linked),
+            "shown_by": shown_by,
             # What lies below and what mirrors it come and go with it, and all that shows them.
             "with_it": [tags.ALL] if page.numchild or page.pk in mirrored else [],
             "related": [
                 *refers.get(key, ()),
-                *referring.to(*family),
+                *shown_by,
+                *redirects.get(page.pk, ()),
                 *((label_of(Page), other) for other in family if other != key),
                 # They know whether there is something below, or an alias.
                 *((label_of(Page), above) for above in parents.get(page.path[: -Page.steplen], ())),
@@ -80,9 +84,11 @@ def facts_of_participants(keys: Sequence[str]) -> dict[str, Facts]:
     return {
         key: {
             "paths": profile_paths(row.slug),
-            "tags": sorted(own[key] | _tags_of_files(refers.get(key, ()))),
+            "tags": sorted(own[key]),
+            "files": sorted(_tags_of_files(refers.get(key, ()))),
             "shown": [row.slug, row.country, row.name_local, row.number, row.kind, _names_of(row)],
             "linked": sorted({tags.WAYS, *referring.tags_for(key)}),
+            "shown_by": referring.to(key),
             "related": [*refers.get(key, ()), *referring.to(key)],
         }
         for row in rows
@@ -105,10 +111,7 @@ def facts_of_themes(keys: Sequence[str]) -> dict[str, Facts]:
     lists = {tags.THEMES, tags.PAGES, tags.PARTICIPANTS, *map(tags.articles, content_languages())}
     referring = Referring(Theme, keys)
     present = map(str, Theme.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    return {
-        key: {"tags": sorted(lists | referring.tags_for(key)), "related": referring.to(key)}
-        for key in present
-    }
+    return {key: {"tags": sorted(lists), **_shown_by(referring, key)} for key in present}
 
 
 def facts_of_redirects(keys: Sequence[str]) -> dict[str, Facts]:
@@ -162,11 +165,17 @@ def _facts_of_files(
     referring = Referring(model, keys)
     return {
         key: {
-            "tags": sorted({own_tag(key), lists, *referring.tags_for(key)}),
-            "related": referring.to(key),
+            "tags": [own_tag(key), lists],
+            **_shown_by(referring, key),
         }
         for key in map(str, shown.values_list("pk", flat=True))
     }
+
+
+def _shown_by(referring: Referring, key: str) -> Facts:
+    """Return what shows an object, whatever of it has changed."""
+    found = referring.to(key)
+    return {"linked": referring.tags_for(key), "shown_by": found, "related": found}
 
 
 def _tags_of_files(references: Iterable[Reference]) -> set[str]:
@@ -190,6 +199,15 @@ def _families(pages: Sequence[Page]) -> dict[Any, list[str]]:
     ):
         families.setdefault(key, []).append(str(translation))
     return families
+
+
+def _redirects_to(pages: Sequence[Page]) -> dict[int, list[Reference]]:
+    """Return the redirects that lead to some pages, by the keys of these."""
+    found: dict[int, list[Reference]] = {}
+    rows = Redirect.objects.filter(redirect_page__in=pages).values_list("redirect_page", "pk")
+    for page, key in rows:
+        found.setdefault(page, []).append((label_of(Redirect), str(key)))
+    return found
 
 
 def _parents(pages: Sequence[Page]) -> dict[str, list[str]]:

@@ -1,51 +1,35 @@
-"""What refers to objects, and the tags of the answers that show it."""
+"""What refers to objects."""
 
 from collections.abc import Sequence
 
 from django.db.models import Model
-from wagtail.models import Page
 
 from alliance_pages.dependencies import tags
-from alliance_pages.dependencies.own_tags import (
-    loaded_pages,
-    loaded_participants,
-    own_tags_of_pages,
-    own_tags_of_participants,
-)
-from alliance_pages.dependencies.references import Reference, label_of, referring_to
-from participants.models import Participant
+from alliance_pages.dependencies.references import Reference, referring_to
 
 # What more objects than this refer to is shown anywhere.
 MOST_REFERRERS = 100
 
 
 class Referring:
-    """The public pages and participants that refer to some objects of a model, by their keys."""
+    """The pages and participants that refer to some objects of a model, by their keys."""
 
     def __init__(self, model: type[Model], keys: Sequence[str]) -> None:
         self._references = referring_to(model, keys)
-        by_label: dict[str, set[str]] = {}
-        for key in self._references:
-            for label, other in self.to(key):
-                by_label.setdefault(label, set()).add(other)
-        pages = loaded_pages(sorted(by_label.get(label_of(Page), ())))
-        rows = loaded_participants(sorted(by_label.get(label_of(Participant), ())))
-        self._own = {
-            label_of(Page): own_tags_of_pages(pages),
-            label_of(Participant): own_tags_of_participants(rows),
-        }
 
     def to(self, *keys: str) -> list[Reference]:
         """Return what refers to some of the objects; nothing where it is too much to be told."""
-        return [
+        found = {
             reference
             for key in keys
-            if len(found := self._references.get(key, ())) <= MOST_REFERRERS
-            for reference in found
-        ]
+            if not self._is_too_much(key)
+            for reference in self._references.get(key, ())
+        }
+        return sorted(found)
 
-    def tags_for(self, *keys: str) -> set[str]:
-        """Return the own tags of what refers to some of the objects."""
-        if any(len(self._references.get(key, ())) > MOST_REFERRERS for key in keys):
-            return {tags.ALL}
-        return {tag for label, other in self.to(*keys) for tag in self._own[label].get(other, ())}
+    def tags_for(self, *keys: str) -> list[str]:
+        """Return the tag of everything where something is too much to be told."""
+        return [tags.ALL] if any(map(self._is_too_much, keys)) else []
+
+    def _is_too_much(self, key: str) -> bool:
+        return len(self._references.get(key, ())) > MOST_REFERRERS

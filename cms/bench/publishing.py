@@ -74,7 +74,8 @@ class Publishing:
 def measure_publishing(data: Path, plan: Plan, log: Path) -> Publishing:
     """Load a copy of a database with and without articles that are published meanwhile.
 
-    A deliverer runs beside the server, as in production. Raises LoadError where an answer is no 200, or nothing was published.
+    A deliverer runs beside the server, as in production. Raises LoadError where an answer is no
+    200, or nothing was published.
     """
     with (
         _copy(data) as copied,

@@ -20,15 +20,19 @@ class Facts:
     """What readers see of a public object.
 
     paths: on the site, where it is shown by itself; tags: of the answers that any change of it may
-    change; shown: what others show of it, as JSON has it; linked: further tags, of the answers
-    that show that; with_it: those that are touched besides when it comes or goes; related: model
-    and key of what it refers to, what refers to it, and its translations.
+    change; files: further ones, of the files that are public by it; shown: what others show of it,
+    as JSON has it, None where that is all; linked: further tags, of the answers that show that;
+    shown_by: model and key of what shows it, of which the tags are touched then too; with_it: what
+    is touched besides when it comes or goes; related: model and key of all whose facts follow from
+    its own, such as what it refers to, what refers to it, and its translations.
     """
 
     paths: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     shown: Any = None
     linked: list[str] = field(default_factory=list)
+    shown_by: list[list[str]] = field(default_factory=list)
     with_it: list[str] = field(default_factory=list)
     related: list[list[str]] = field(default_factory=list, compare=False)
 

@@ -11,6 +11,8 @@ from cms.delivery.models import LastKnown
 WHOLE_SITE = "whole site"
 # Its row says that all that was public has been looked at once, and names the log begun then.
 BEGUN = "begun"
+# Its row says that something has changed after which everything has to be looked at anew.
+OUTDATED = "outdated"
 BATCH = 500
 
 Key = tuple[str, str]
@@ -24,17 +26,25 @@ class Begun:
     forgotten: int
 
 
-def begin(dependencies: Dependencies) -> None:
-    """Look once at all that is public; only what changes after that has a state before."""
-    if begun() is not None:
-        return
+def begin(dependencies: Dependencies) -> bool:
+    """Look at all that is public where it is not known, and tell whether that had to be done.
+
+    Only what changes after that has a state before.
+    """
+    rows = dict(LastKnown.objects.filter(model__in=[BEGUN, OUTDATED]).values_list("model", "facts"))
+    if rows.keys() == {BEGUN}:
+        return False
+    LastKnown.objects.exclude(model__in=[BEGUN, OUTDATED]).delete()
     for model in dependencies.facts:
         keys = dependencies.keys_of(model)
         for start in range(0, len(keys), BATCH):
             found = dependencies.facts_of(model, keys[start : start + BATCH]) or {}
             keep({(model, key): facts for key, facts in found.items()})
     keep({(WHOLE_SITE, tag): said for tag, said in dependencies.whole_site_now().items()})
-    keep({(BEGUN, BEGUN): {"name": token_hex(4), "forgotten": 0}})
+    if BEGUN not in rows:
+        keep({(BEGUN, BEGUN): {"name": token_hex(4), "forgotten": 0}})
+    forget([(OUTDATED, OUTDATED)])
+    return True
 
 
 def end() -> None:

@@ -14,6 +14,7 @@ from wagtail.models import Locale
 
 from cms.delivery.changes.dependencies import ALL, Dependencies, Facts, registered
 from cms.delivery.changes.last_known import (
+    OUTDATED,
     WHOLE_SITE,
     Key,
     forget,
@@ -57,18 +58,23 @@ class Read:
 
 
 def read_entries(
-    changes: Sequence[Change], announced: Sequence[Change], whereabouts: Whereabouts
+    changes: Sequence[Change],
+    announced: Sequence[Change],
+    whereabouts: Whereabouts,
+    *,
+    is_anew: bool = False,
 ) -> Read:
     """Return the entries for those of some changes that are announced, in their order.
 
-    Nobody is told of what is hidden, nor of an index that says what it said before.
+    Nobody is told of what is hidden, nor of an index that says what it said before. is_anew:
+    everything was looked at just now, so that nobody knows what was before the changes.
     """
     dependencies = registered()
     read, states = Read(), States(dependencies, changes)
     locales = _locales_of(announced)
     for change in announced:
         before, after = states.step(change)
-        tags = states.touched(change, before, after)
+        tags = [ALL] if is_anew else states.touched(change, before, after)
         read.touched.update(tags)
         is_told = (change.is_told or before != after) and whereabouts.may_be_told(change)
         if is_told and states.is_public(change, before, after):
@@ -84,6 +90,9 @@ def read_entries(
             )
             read.entries.append((change, entry))
     read.known, read.gone = states.known, states.gone
+    if ALL in read.touched:
+        # What is below a section, say, has come or gone with it, and what shows that is another.
+        read.known[OUTDATED, OUTDATED] = True
     if announced:
         _note_site(dependencies, read)
         _find_paths(dependencies, [entry for _change, entry in read.entries])

@@ -17,6 +17,8 @@ class States:
         self._dependencies = dependencies
         self._before: dict[Key, Facts | None] = {}
         self._now: dict[Key, Facts] = {}
+        # The tags of whatever was or is public, of these objects and of what is related to them.
+        self._tags: dict[Key, set[str]] = {}
         # The models of which the project knows where their objects are shown.
         self._understood: set[str] = set()
         self.known: dict[Key, object] = {}
@@ -30,14 +32,28 @@ class States:
         self._passed_by = self._passed_by_of(changes)
 
     def _read(self, model: str, keys: list[str]) -> None:
-        now = self._dependencies.facts_of(model, keys)
-        if now is None:
+        found = self._look(model, keys)
+        if found is None:
             return
         self._understood.add(model)
-        self._before |= {(model, key): facts for key, facts in recall(model, keys).items()}
-        self._now |= {(model, key): Facts(**said) for key, said in now.items()}
-        self.known |= {(model, key): said for key, said in now.items()}
-        self.gone |= {(model, key) for key in keys if key not in now}
+        before, now = found
+        self._before |= before
+        self._now |= now
+
+    def _look(
+        self, model: str, keys: list[str]
+    ) -> tuple[dict[Key, Facts], dict[Key, Facts]] | None:
+        """Return what was and is public of objects, and note what is known of them by that."""
+        said = self._dependencies.facts_of(model, keys)
+        if said is None:
+            return None
+        before = {(model, key): facts for key, facts in recall(model, keys).items()}
+        now = {(model, key): Facts(**facts) for key, facts in said.items()}
+        for key, facts in (*before.items(), *now.items()):
+            self._tags.setdefault(key, set()).update(facts.tags)
+        self.known |= {(model, key): facts for key, facts in said.items()}
+        self.gone |= {(model, key) for key in keys if key not in said}
+        return before, now
 
     def _read_related(self) -> None:
         """Know anew what the objects refer to, or are referred to by, as their tags hang together.
@@ -47,11 +63,10 @@ class States:
         keys: dict[str, set[str]] = {}
         for facts in (*self._before.values(), *self._now.values()):
             for model, key in facts.related if facts else ():
-                if (model, key) not in self.known:
+                if (model, key) not in self.known and (model, key) not in self.gone:
                     keys.setdefault(model, set()).add(key)
         for model, of_model in keys.items():
-            found = self._dependencies.facts_of(model, sorted(of_model)) or {}
-            self.known |= {(model, key): said for key, said in found.items()}
+            self._look(model, sorted(of_model))
 
     def _passed_by_of(self, changes: Sequence[Change]) -> set[Key]:
         """Return the objects of which readers may have seen a state that nobody has noted.
@@ -93,9 +108,13 @@ class States:
         if change.model not in self._understood or self._has_passed_by(change):
             return [ALL]
         present = [facts for facts in (before, after) if facts]
-        tags = {tag for facts in present for tag in facts.tags}
-        if before is None or after is None or before.shown != after.shown:
-            tags |= {tag for facts in present for tag in facts.linked}
+        tags = {tag for facts in present for tag in (*facts.tags, *facts.files)}
+        if before is None or after is None or before.shown is None or before.shown != after.shown:
+            tags |= {tag for facts in present for tag in self._tags_of_shown(facts)}
         if len(present) == 1:
             tags |= set(present[0].with_it)
         return sorted(tags)
+
+    def _tags_of_shown(self, facts: Facts) -> set[str]:
+        shown_by = [self._tags.get((model, key), set()) for model, key in facts.shown_by]
+        return set(facts.linked).union(*shown_by)

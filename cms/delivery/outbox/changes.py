@@ -49,26 +49,29 @@ def take_changes() -> int:
     What is written is worked out before the transaction, which must not keep editors waiting.
     Raises TakenByAnotherError, and nothing has happened then.
     """
-    begin(registered())
+    is_anew = begin(registered())
     for _reading in range(MOST_READINGS - 1):
         with suppress(ChangedMeanwhileError):
-            return _take_once(must_be_exact=True)
-    return _take_once(must_be_exact=False)
+            return _take_once(is_anew=is_anew, must_be_exact=True)
+    return _take_once(is_anew=is_anew, must_be_exact=False)
 
 
-def _take_once(*, must_be_exact: bool) -> int:
-    """Do it, or raise ChangedMeanwhileError where it must be exact and is not."""
+def _take_once(*, is_anew: bool, must_be_exact: bool) -> int:
+    """Do it, or raise ChangedMeanwhileError where it must be exact and is not.
+
+    is_anew: everything was looked at just now.
+    """
     version = ContentVersion.objects.get(pk=1)
     changes = _read_changes()
     if not changes:
-        if version.token != version.invalidated_to:
+        if not is_anew and version.token != version.invalidated_to:
             version.lead_on([])
         return 0
     announced = without_repetitions(changes)
     whereabouts = Whereabouts(announced)
     whereabouts.complete(announced)
     webhooks = list(Webhook.objects.filter(is_enabled=True))
-    read = read_entries(changes, announced, whereabouts)
+    read = read_entries(changes, announced, whereabouts, is_anew=is_anew)
     purges = [*_purges_by_address(announced, whereabouts), *_purges_by_tag(read)]
     with transaction.atomic():
         deleted, _ = Change.objects.filter(pk__in=[change.pk for change in changes]).delete()

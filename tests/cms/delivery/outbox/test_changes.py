@@ -342,8 +342,8 @@ def test_changes_that_another_deliverer_has_taken_are_not_told_twice(webhook, mo
     make_change()
     real = taking.read_entries
 
-    def slow(*arguments):
-        read = real(*arguments)
+    def slow(*arguments, **options):
+        read = real(*arguments, **options)
         Change.objects.all().delete()
         return read
 

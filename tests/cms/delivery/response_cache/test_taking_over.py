@@ -220,8 +220,8 @@ def test_references_that_come_later_are_told_with_what_they_show(project, news_i
 def test_changes_are_read_again_when_something_has_changed_meanwhile(places, monkeypatch):
     real, others = taking.read_entries, iter(places)
 
-    def disturbed(*arguments):
-        read = real(*arguments)
+    def disturbed(*arguments, **options):
+        read = real(*arguments, **options)
         if (place := next(others, None)) is not None:
             rename(place)
             settle()
@@ -241,8 +241,8 @@ def test_changes_are_read_again_when_something_has_changed_meanwhile(places, mon
 def test_who_is_never_left_in_peace_tells_all_the_same(places, webhook, monkeypatch):
     real = taking.read_entries
 
-    def disturbed(*arguments):
-        read = real(*arguments)
+    def disturbed(*arguments, **options):
+        read = real(*arguments, **options)
         rename(places[0], f"https://{timezone.now().timestamp()}.example.org")
         settle()
         return read
