@@ -13,9 +13,9 @@ from cms.delivery.response_cache.canonical import parameters_of, strict_paths
 # Where it stands in the WSGI environment that an answer is for everybody.
 PUBLIC_FLAG = "delivery.is_for_everybody"
 # Where the front says that it will not have an address looked up.
+TOO_LONG = "delivery.is_too_long"
 # What nobody has to ask for, and what could only cost much. Characters.
 LONGEST = 4_096
-TOO_LONG = "delivery.is_too_long"
 
 KEPT = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND})
 
