@@ -104,6 +104,35 @@ def test_page_that_moves_and_goes_is_told_with_its_paths(client, news_index):
     assert {"before": ["/en/news/two/"], "after": []} in [paths for _action, paths in told]
 
 
+def test_what_has_no_translation_is_named_with_that_of_the_page_above(client, home, french):
+    about = make_page(StandardPage, home, title="About", slug="about")
+    romact = make_page(StandardPage, about, title="ROMACT", slug="romact")
+    translated = about.copy_for_translation(french, copy_parents=True)
+    translated.save_revision().publish()
+    deliver()
+    carried = client.get(romact.get_url_parts()[2])["Cache-Tag"].split(",")
+
+    def now():
+        return StandardPage.objects.get(pk=translated.pk)
+
+    def publish_elsewhere():
+        page = now()
+        page.slug = "a-propos"
+        page.save_revision().publish()
+
+    for change in (
+        publish_elsewhere,
+        lambda: now().unpublish(),
+        publish_elsewhere,
+        lambda: now().delete(),
+    ):
+        begins = cursor(client)
+        change()
+        deliver()
+        tags = {tag for item in since(client, begins)["items"] for tag in item["affects"]["tags"]}
+        assert tags & ({*carried} - {"all", "counts"})
+
+
 def test_counts_are_a_tag_of_their_own(client):
     begins = cursor(client)
     make_participant("megara")
