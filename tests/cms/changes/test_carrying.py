@@ -10,7 +10,7 @@ from tests.cms.delivery.conftest import one_connection
 __all__ = ["one_connection"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-CHANGES = int(os.environ.get("CARRYING_CHANGES", "15"))
+CHANGES = int(os.environ.get("CARRYING_CHANGES", "8"))
 SEED = int(os.environ.get("CARRYING_SEED", "1"))
 
 

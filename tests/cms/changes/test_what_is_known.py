@@ -13,7 +13,7 @@ from tests.cms.changes.completeness import deliver
 from tests.cms.changes.random_changes import RandomChanges
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-CHANGES = int(os.environ.get("KNOWN_CHANGES", "60"))
+CHANGES = int(os.environ.get("KNOWN_CHANGES", "25"))
 SEED = int(os.environ.get("KNOWN_SEED", "1"))
 OF_OTHERS = ("shown_by", "related")
 
