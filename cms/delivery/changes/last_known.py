@@ -34,7 +34,8 @@ def begin(dependencies: Dependencies) -> bool:
     rows = dict(LastKnown.objects.filter(model__in=[BEGUN, OUTDATED]).values_list("model", "facts"))
     if rows.keys() == {BEGUN}:
         return False
-    LastKnown.objects.exclude(model__in=[BEGUN, OUTDATED]).delete()
+    if OUTDATED in rows:
+        LastKnown.objects.exclude(model__in=[BEGUN, OUTDATED]).delete()
     for model in dependencies.facts:
         keys = dependencies.keys_of(model)
         for start in range(0, len(keys), BATCH):
@@ -43,7 +44,8 @@ def begin(dependencies: Dependencies) -> bool:
     keep({(WHOLE_SITE, tag): said for tag, said in dependencies.whole_site_now().items()})
     if BEGUN not in rows:
         keep({(BEGUN, BEGUN): {"name": token_hex(4), "forgotten": 0}})
-    forget([(OUTDATED, OUTDATED)])
+    if OUTDATED in rows:
+        forget([(OUTDATED, OUTDATED)])
     return True
 
 
