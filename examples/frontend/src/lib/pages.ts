@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 const FOLDER = process.env.PAGES ?? "dist/pages";
 const finishedPaths = new Set<string>();
 const waiting = new Set<string>();
+let isMaking = false;
 // A page that was begun before a change is not kept after it.
 let changes = 0;
 const fileOf = (path: string) => join(FOLDER, path, "index.html");
@@ -43,12 +44,15 @@ export async function kept(path: string, request: Request, make: () => Promise<R
 /** Forget the finished pages of some paths, or all, and make them anew one after the other, however often this is asked. */
 export async function renew(paths: readonly string[] = [...finishedPaths]): Promise<void> {
   changes += 1;
-  const isMaking = waiting.size > 0;
-  for (const path of paths) waiting.add(path);
   await Promise.all(paths.map((path) => rm(fileOf(path), { force: true })));
+  // Only now: what is made while files go could go with them.
+  for (const path of paths) waiting.add(path);
   if (isMaking) return;
+  isMaking = true;
   for (const path of waiting) {
-    await fetch(`http://localhost:${process.env.PORT ?? 4321}${path}`).then((answer) => answer.text(), console.error);
+    // Before it is made: whoever asks for it meanwhile has it made once more.
     waiting.delete(path);
+    await fetch(`http://localhost:${process.env.PORT ?? 4321}${path}`).then((answer) => answer.text(), console.error);
   }
+  isMaking = false;
 }
