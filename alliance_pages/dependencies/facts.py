@@ -47,8 +47,8 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
         key, family = str(page.pk), families[page.translation_key]
         path = path_of(page)
         # What has no translation leads to that of a page above it.
-        below = map(tags.below_page, [page.pk, *family])
-        linked = {tags.WAYS, *below, *map(tags.of_page, family)}
+        # What has no translation leads to that of a page above it.
+        linked = {tags.WAYS, *map(tags.below_page, family), *map(tags.of_page, family)}
         linked.update(referring.tags_for(*family))
         shown_by = referring.to(*family)
         if page.depth <= HOME_DEPTH or page.specific_class is ParticipantIndexPage:

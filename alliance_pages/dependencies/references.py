@@ -31,8 +31,7 @@ def referred_by(model: type[Model], keys: Sequence[str]) -> dict[str, list[Refer
     ).values_list("object_id", "to_content_type", "to_object_id")
     found = {(key, (types[to], other)) for key, to, other in rows.distinct()}
     found |= _translations(found)
-    for label, pairs in _linking_rows(model, keys):
-        found |= {(str(key), (label, str(other))) for key, other in pairs}
+    found.update(_links(model, keys, to=False))
     return _grouped(sorted(found))
 
 
@@ -45,38 +44,27 @@ def referring_to(model: type[Model], keys: Sequence[str]) -> dict[str, list[Refe
         base_content_type__in=types.keys(),
     ).values_list("to_object_id", "base_content_type", "object_id")
     found = {(key, (types[base], other)) for key, base, other in rows.distinct()}
-    # Rows of their own, which are there before the index knows of them.
-    for label, pairs in _linked_by_rows(model, keys):
-        found |= {(str(key), (label, str(other))) for key, other in pairs}
+    # These are there before the index knows of them.
+    found.update(_links(model, keys, to=True))
     return _grouped(sorted(found))
 
 
-def _linked_by_rows(
-    model: type[Model], keys: Sequence[str]
-) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
-    """Yield what links participants and themes: the label of what refers, and pairs of keys."""
-    if model is Participant:
-        links: Any = NewsArticleParticipant.objects.filter(participant__in=keys)
-        yield label_of(Page), links.values_list("participant", "page")
-    elif model is Theme:
-        of_pages: Any = NewsArticleTheme.objects.filter(tag__in=keys)
-        yield label_of(Page), of_pages.values_list("tag", "content_object")
-        of_participants: Any = ParticipantTheme.objects.filter(tag__in=keys)
-        yield label_of(Participant), of_participants.values_list("tag", "content_object")
+def _links(model: type[Model], keys: Sequence[str], *, to: bool) -> Iterator[tuple[str, Reference]]:
+    """Yield the links with objects of a model that are rows of their own, by the keys of these.
 
-
-def _linking_rows(
-    model: type[Model], keys: Sequence[str]
-) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
-    """Yield what pages and participants are linked with: its label, and pairs of keys."""
-    if model is Page:
-        links: Any = NewsArticleParticipant.objects.filter(page__in=keys)
-        yield label_of(Participant), links.values_list("page", "participant")
-        of_pages: Any = NewsArticleTheme.objects.filter(content_object__in=keys)
-        yield label_of(Theme), of_pages.values_list("content_object", "tag")
-    elif model is Participant:
-        of_participants: Any = ParticipantTheme.objects.filter(content_object__in=keys)
-        yield label_of(Theme), of_participants.values_list("content_object", "tag")
+    to: those that lead to the objects, and not those that they have.
+    """
+    rows: Any
+    for base, its_key, target, other_key, rows in (
+        (Page, "page", Participant, "participant", NewsArticleParticipant.objects),
+        (Page, "content_object", Theme, "tag", NewsArticleTheme.objects),
+        (Participant, "content_object", Theme, "tag", ParticipantTheme.objects),
+    ):
+        ends: list[tuple[type[Model], str]] = [(base, its_key), (target, other_key)]
+        (end, column), (other, other_column) = reversed(ends) if to else ends
+        if end is model:
+            pairs = rows.filter(**{f"{column}__in": keys}).values_list(column, other_column)
+            yield from ((str(key), (label_of(other), str(found))) for key, found in pairs)
 
 
 def _translations(found: set[tuple[str, Reference]]) -> set[tuple[str, Reference]]:

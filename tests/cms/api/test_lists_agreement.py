@@ -7,25 +7,17 @@ from django.test import Client
 
 from alliance_pages.models.base import public_pages
 from participants.models import Participant
+from tests.alliance_pages.api.resolving.conftest import ask
 from tests.alliance_pages.api.resolving.listed import check_endpoints_say_the_same
 
 pytestmark = pytest.mark.django_db
+
+__all__ = ["ask"]
 
 
 @pytest.fixture
 def client(demonstrated):
     return Client(headers={"host": "localhost:8000"})
-
-
-@pytest.fixture
-def ask(client):
-    """Return a function that asks for what is at a path, with its lists."""
-
-    def asked(path, **parameters):
-        given = {"path": path, "links": "relative", "lists": "true", **parameters}
-        return client.get("/api/v2/resolve/", given)
-
-    return asked
 
 
 def test_every_list_of_the_demonstration_is_that_of_its_endpoint(client, ask):

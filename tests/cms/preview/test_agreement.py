@@ -6,32 +6,15 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 from wagtail.models import Locale, Page, get_page_models
 
 from participants.models import Figure, Participant
-from tests.cms.preview.tokens import FRONTEND, preview, token_for
-from tests.factories import make_admin
+from tests.cms.preview.tokens import preview, token_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frontend")]
 
 LANGUAGES = ("en", "fr")
 TIMES = ("first_published_at", "last_published_at")
-
-
-@pytest.fixture(autouse=True)
-def frontend(settings):
-    settings.FRONTEND_PREVIEW_URL = {"": FRONTEND}
-
-
-@pytest.fixture
-def reader(demonstrated):
-    return Client(headers={"host": "localhost:8000"})
-
-
-@pytest.fixture
-def editor(demonstrated):
-    return make_admin("preview")
 
 
 def without_times(document):

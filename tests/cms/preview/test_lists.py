@@ -3,29 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from alliance_pages.models import CountryPage, HomePage, StandardPage
 from participants.models import Participant
-from tests.cms.preview.tokens import FRONTEND, preview, token_for
-from tests.factories import make_admin
+from tests.cms.preview.tokens import preview, token_for
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frontend(settings):
-    settings.FRONTEND_PREVIEW_URL = {"": FRONTEND}
-
-
-@pytest.fixture
-def reader(demonstrated):
-    return Client(headers={"host": "localhost:8000"})
-
-
-@pytest.fixture
-def editor(demonstrated):
-    return make_admin("preview")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frontend")]
 
 
 def lists_of(reader, token, **parameters):
