@@ -120,13 +120,17 @@ def demo_site(tmp_path_factory, demo_mails):
 IS_STILL = """document.getAnimations().every(
   (one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity
 )"""
+# Wagtail begins to fade a message in 100 ms after it was added.
+STILL_FOR = 4  # looks, 50 ms apart
 
 
 def violations(page, within: str | None = None) -> list[str]:
     """Return what axe has against the page or a part of it, each with the first place where."""
     # What is still being faded in has not the contrast that it will have.
+    still = 0
     for _ in range(40):
-        if page.evaluate(IS_STILL):
+        still = still + 1 if page.evaluate(IS_STILL) else 0
+        if still == STILL_FOR:
             break
         page.wait_for_timeout(50)
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
