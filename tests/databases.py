@@ -46,6 +46,17 @@ def demonstration() -> Path:
     return once("demonstration", load)
 
 
+def demonstration_with_renditions() -> Path:
+    """Return that data folder with all renditions, which would busy each server for a minute."""
+    make_all = "from participants.registry.pictures.making import make_missing\nmake_missing(600)"
+
+    def make_renditions(folder: Path) -> None:
+        shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
+        manage(folder, "cms.settings.demo", "shell", "--command", make_all)
+
+    return once("renditions", make_renditions)
+
+
 def migrated_template() -> str:
     """Return the name of a migrated database on the server of DATABASE_URL, to be copied there."""
     import psycopg

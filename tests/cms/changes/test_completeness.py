@@ -7,7 +7,7 @@ import pytest
 from tests.cms.changes.completeness import measure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-CHANGES = int(os.environ.get("NAMED_CHANGES", "15"))
+CHANGES = int(os.environ.get("NAMED_CHANGES", "6"))
 SEED = int(os.environ.get("NAMED_SEED", "1"))
 
 
