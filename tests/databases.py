@@ -36,25 +36,25 @@ def migrated_database() -> Path:
 
 
 def demonstration() -> Path:
-    """Return a data folder to be copied: the demonstration, with the files that it serves."""
+    """Return a data folder to be copied: the demonstration."""
 
     def load(folder: Path) -> None:
         shutil.copy(migrated_database(), folder)
         manage(folder, "cms.settings.demo", "load_demo", "--migrate")
-        manage(folder, "cms.settings.demo", "collectstatic", "--noinput")
 
     return once("demonstration", load)
 
 
-def demonstration_with_renditions() -> Path:
-    """Return that data folder with all renditions, which would busy each server for a minute."""
+def demonstration_to_be_served() -> Path:
+    """Return that data folder with all that a server would make in its first minutes, or needs."""
     make_all = "from participants.registry.pictures.making import make_missing\nmake_missing(600)"
 
-    def make_renditions(folder: Path) -> None:
+    def complete(folder: Path) -> None:
         shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
         manage(folder, "cms.settings.demo", "shell", "--command", make_all)
+        manage(folder, "cms.settings.demo", "collectstatic", "--noinput")
 
-    return once("renditions", make_renditions)
+    return once("served", complete)
 
 
 def migrated_template() -> str:

@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.databases import ROOT, demonstration_with_renditions, manage
+from tests.databases import ROOT, demonstration_to_be_served, manage
 from tests.factories import picture_file
 
 PASSWORD = "four-words-in-a-row"
@@ -95,7 +95,7 @@ def served_demonstration(
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
         "EMAIL_URL": f"filemail:///{mails}",
     }
-    shutil.copytree(demonstration_with_renditions(), folder, dirs_exist_ok=True)
+    shutil.copytree(demonstration_to_be_served(), folder, dirs_exist_ok=True)
     local = f"from cms.demo.loader import set_local_address\nset_local_address({port})"
     manage(folder, "cms.settings.demo", "shell", "--command", f"{prepare}\n{local}")
     command = [sys.executable, "-m", "cms.server", "--port", str(port)]
