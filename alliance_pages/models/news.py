@@ -173,9 +173,10 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        if key := self.lead_image_id:
+        key = self.lead_image_id
+        if key and (shown := Pictures([(key, FULL)]).by_key.get(key)):
             # With its renditions, which are asked for more than once.
-            self.lead_image = Pictures([(key, FULL)]).by_key.get(key)
+            self.lead_image = shown
         links = self.public_participant_links()
         context["participant_links"] = links
         context["countries"] = countries = _links_of(self, "related_countries")

@@ -24,6 +24,7 @@ from participants.values.languages import default_language
 
 register = template.Library()
 register.filter(country_statement)
+register.filter(seen_by_all)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from wagtail.images.models import (
     Image,
     SourceImageIOError,
 )
+from wagtail.models import CollectionViewRestriction
 
 from participants.models.columns import writable
 from participants.models.tags import FoldedTagManager
@@ -48,6 +50,16 @@ TOLD = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment"})
 # For the colour that stands for a picture: on how few pixels, and among how many colours.
 SAMPLE = (64, 64)
 COLOURS = 8
+
+
+def is_private(path: str) -> Exists:
+    """Return whether a collection or one above it is private, to be asked in a query.
+
+    path: how the query comes to the path of the collection, such as "collection__path".
+    """
+    asked_for = ExpressionWrapper(OuterRef(path), models.CharField())
+    restrictions = CollectionViewRestriction.objects.alias(asked_for=asked_for)
+    return Exists(restrictions.filter(asked_for__startswith=F("collection__path")))
 
 
 class Licence(models.TextChoices):

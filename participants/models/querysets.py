@@ -6,18 +6,15 @@ from datetime import date
 
 from django.db import connections, models
 from django.db.models import (
-    Exists,
-    ExpressionWrapper,
     F,
     FilteredRelation,
-    OuterRef,
     Prefetch,
     Q,
     Subquery,
 )
 from django.db.models.functions import Cast, Collate, Now
-from wagtail.models import CollectionViewRestriction
 
+from participants.models.image import is_private
 from participants.models.parts.membership import EventKind, MembershipEvent, Status
 from participants.models.parts.texts import Initiative, InitiativeText, ParticipantText
 from participants.models.parts.theme import ParticipantTheme
@@ -170,11 +167,8 @@ class ParticipantQuerySet(models.QuerySet):
 
     def _with_image(self) -> "ParticipantQuerySet":
         """Load the image, and whether its collection or one above it is private."""
-        path = ExpressionWrapper(OuterRef("image__collection__path"), models.CharField())
-        private = CollectionViewRestriction.objects.alias(asked_for=path).filter(
-            asked_for__startswith=F("collection__path")
-        )
-        return self.select_related("image").annotate(has_private_image=Exists(private))
+        private = is_private("image__collection__path")
+        return self.select_related("image").annotate(has_private_image=private)
 
 
 PARTS: dict[str, Callable[[], list[str | Prefetch]]] = {

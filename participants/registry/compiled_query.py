@@ -65,15 +65,19 @@ class CompiledQuery:
 
 
 class CompiledObjects(Generic[AnyModel]):
-    """The objects of a model that have some keys in a column, read with a compiled query."""
+    """The objects of a model that have some keys in a column, read with a compiled query.
 
-    def __init__(self, model: type[AnyModel], column: str = "pk") -> None:
+    among: which of them, or all.
+    """
+
+    def __init__(
+        self, model: type[AnyModel], column: str = "pk", among: QuerySet | None = None
+    ) -> None:
         self.model = model
         self.columns = columns_of(model)
+        some = model._default_manager.all() if among is None else among
         self._query = CompiledQuery(
-            lambda *keys: model._default_manager.filter(**{f"{column}__in": keys}).values_list(
-                *self.columns
-            )
+            lambda *keys: some.filter(**{f"{column}__in": keys}).values_list(*self.columns)
         )
 
     def rows_of(self, keys: Sequence[int]) -> list[Row]:

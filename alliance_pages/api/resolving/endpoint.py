@@ -136,6 +136,7 @@ class ResolveAPIViewSet(PublicAPIViewSet):
                     "robots": head.robots,
                     "canonical": head.canonical,
                     "picture": head.picture,
+                    "open_graph": head.open_graph,
                     "json_ld": None if kind == "feed" else head.structured,
                 },
             }

@@ -51,6 +51,10 @@ class HeadAtPath(TypedDict):
     robots: Literal["all", "noindex"]
     canonical: Address
     picture: Image | None
+    open_graph: Annotated[
+        dict[str, str],
+        Field(description="What a card shows where the page is shared, by property."),
+    ]
     json_ld: Annotated[dict[str, Any] | None, Field(description="null for a feed.")]
 
 

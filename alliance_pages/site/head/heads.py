@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.utils.html import strip_tags
 
-from alliance_pages.models import HomePage
+from alliance_pages.models import HomePage, NewsArticlePage
 from alliance_pages.models.routes import MovableRoutesMixin
 from alliance_pages.site.head.structured import structured_data
 from alliance_pages.site.head.trail import Step, trail_of
@@ -37,7 +37,8 @@ class Head:
     """What stands in the head of a document, and the way to it.
 
     title: with the name of the site; description: one line or empty; canonical: full URL;
-    picture: as `image_representation` has it, or None; structured: JSON-LD.
+    picture: as `image_representation` has it, or None; structured: JSON-LD; open_graph: the
+    properties of a card that shows the page where it is shared (https://ogp.me).
     """
 
     title: str
@@ -47,6 +48,7 @@ class Head:
     picture: Image | None
     trail: list[Step]
     structured: dict[str, Any]
+    open_graph: dict[str, str]
 
 
 def head_of(
@@ -66,15 +68,33 @@ def head_of(
     picture = image_representation(image, around.language, around.file_address) if image else None
     description = _description(around, participant)
     canonical = around.absolute(trail[-1].href)
+    name = around.site_context.name
     return Head(
-        title=title if _is_home(page) else f"{title} – {around.site_context.name}",
+        title=title if _is_home(page) else f"{title} – {name}",
         description=description,
         robots="noindex" if around.suffix in getattr(page, "unlisted", ()) else "all",
         canonical=canonical,
         picture=picture,
         trail=trail,
         structured=structured_data(around, trail, description, picture, participant),
+        open_graph={
+            "og:site_name": name,
+            "og:type": "article" if isinstance(page, NewsArticlePage) else "website",
+            "og:title": title,
+            "og:url": canonical,
+            **({"og:description": description} if description else {}),
+            **(_open_graph_picture(picture) if picture else {}),
+        },
     )
+
+
+def _open_graph_picture(picture: Image) -> dict[str, str]:
+    return {
+        "og:image": picture["url"],
+        "og:image:width": str(picture["width"]),
+        "og:image:height": str(picture["height"]),
+        "og:image:alt": picture["alt"],
+    }
 
 
 def _is_home(page: Any) -> bool:

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 6255aade1218d952f7da71deeac75db13c0441af81fcce4e3390e1e1aefa4d22
+// Made by generate.mjs of openapi.json, sha256 83ab3993c5905eacae12a10aab9db57f0f1cac5132290033298c65a3791f0046
 
 export interface paths {
     "/": {
@@ -1788,6 +1788,13 @@ export interface components {
             json_ld: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Open Graph
+             * @description What a card shows where the page is shared, by property.
+             */
+            open_graph: {
+                [key: string]: string;
+            };
             picture: components["schemas"]["Image"] | null;
             /**
              * Robots

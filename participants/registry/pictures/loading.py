@@ -8,12 +8,13 @@ from typing import Any
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from participants.models.image import is_private
 from participants.registry.compiled_query import CompiledObjects
 from participants.registry.pictures.renditions import FULL
 
 
 class Pictures:
-    """Pictures as they are now, in two queries.
+    """Pictures as they are now, but those of private collections, in two queries.
 
     wanted: the key of each, at most MOST_KEYS, and the filter through which it is shown.
     """
@@ -66,4 +67,6 @@ class Pictures:
 @cache
 def _tables() -> tuple[CompiledObjects[Any], CompiledObjects[Any]]:
     image = get_image_model()
-    return CompiledObjects(image), CompiledObjects(image.get_rendition_model(), "image")
+    shown = image._default_manager.exclude(is_private("collection__path"))
+    renditions = image.get_rendition_model()
+    return CompiledObjects(image, among=shown), CompiledObjects(renditions, "image")

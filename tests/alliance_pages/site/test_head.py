@@ -65,6 +65,9 @@ def test_article_tells_its_picture_its_date_and_the_way_to_it(head, news_index):
     assert found["robots"] == "all"
     assert found["og:image"].startswith("http://localhost/media/images/")
     assert (found["og:image:alt"], found["og:image:width"]) == ("A map", "640")
+    assert (found["og:title"], found["og:type"]) == ("Megara <joins> & more", "article")
+    assert (found["og:url"], found["og:description"]) == (found["canonical"], "Read this.")
+    assert found["og:site_name"] == SITE
     data = found["data"]
     assert (data["@type"], data["headline"]) == ("NewsArticle", "Megara <joins> & more")
     assert (data["datePublished"], data["image"]) == ("2014-12-05", found["og:image"])
@@ -77,6 +80,25 @@ def test_article_tells_its_picture_its_date_and_the_way_to_it(head, news_index):
         (SITE, "/en/"),
         ("News", "/en/news/"),
         ("Megara <joins> & more", article.url),
+    ]
+
+
+def test_way_to_a_page_stands_above_it(client, participant_index, country_index):
+    make_participant("megara", country="GR")
+    page = make_page(CountryPage, country_index, title="Greece & islands", country="GR")
+
+    def way(address):
+        text = client.get(address).content.decode()
+        found = re.search(r'<nav class="breadcrumbs".*?</nav>', text, re.DOTALL)
+        return found and re.findall(r'href="([^"]+)">([^<]+)<', found[0])
+
+    home = ("/en/", "Home page")
+    assert way(home[0]) is None
+    assert way(page.url) == [home, ("/en/countries/", "Countries")]
+    assert way("/en/participants/megara/") == [
+        home,
+        ("/en/participants/", "Participants"),
+        (page.url, "Greece &amp; islands"),
     ]
 
 

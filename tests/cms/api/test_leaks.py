@@ -201,6 +201,32 @@ class TestPages:
         assert answer["lead_image"] is None
         assert answer["body"] == []
 
+    def test_private_picture_is_on_no_page(
+        self, client, home, news_index, participant_index, country_index
+    ):
+        private = Collection.get_first_root_node().add_child(name="Private")
+        image = make_image("Hidden", collection=private, author=CANARY)
+        body = [("image", {"image": image, "caption": ""})]
+        megara = make_participant("megara", country="GR", image=image)
+        article = make_article(
+            news_index, "News", lead_image=image, body=body, participants=[megara]
+        )
+        country = make_page(CountryPage, country_index, title="Greece", country="GR")
+        profile = f"{participant_index.url}megara/"
+        pages = (home, news_index, article, country, participant_index)
+        addresses = [*(page.url for page in pages), profile]
+
+        def shown():
+            return [CANARY in client.get(address).content.decode() for address in addresses]
+
+        assert shown() == [True] * len(addresses)
+        lock = CollectionViewRestriction.objects.create(
+            collection=private, restriction_type="login"
+        )
+        assert shown() == [False] * len(addresses)
+        lock.delete()
+        assert shown() == [True] * len(addresses)
+
 
 class TestFiles:
     def test_image_of_a_draft_is_not_listed(self, api, news_index):

@@ -110,11 +110,7 @@ def head_in(answer):
     found = {name: meta[name] for name in ("title", "robots", "canonical", "json_ld")}
     if meta["description"]:
         found["description"] = meta["description"]
-    if picture := meta["picture"]:
-        found["og:image"] = picture["url"]
-        found["og:image:width"] = str(picture["width"])
-        found["og:image:height"] = str(picture["height"])
-        found["og:image:alt"] = picture["alt"]
+    found |= meta["open_graph"]
     found["language"] = answer["locale"]
     ways = answer["translations"]
     found["ways"] = {way["locale"]: unquote(way["html_url"]) for way in ways}
