@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from alliance_pages.site.sitemaps import robots, sitemap, sitemap_index
+from alliance_pages.site.sitemaps import NEWS, news_sitemap, robots, sitemap, sitemap_index
 from alliance_pages.views import ORIGINALS, RENDITIONS, legacy_address, picture
 
 MEDIA = urlsplit(settings.MEDIA_URL).path.lstrip("/")
@@ -15,6 +15,7 @@ urlpatterns = [
     re_path(rf"^{MEDIA}(?P<path>(?:{ORIGINALS}|{RENDITIONS}).+)$", picture, name="picture"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path(f"sitemap-{NEWS}.xml", news_sitemap, name="news_sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),
     re_path(
         r"^(?P<language>en|fr)/(?:page|news)/(?P<number>[0-9]{1,5})-[^/]*\.html$",

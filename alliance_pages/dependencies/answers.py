@@ -26,6 +26,8 @@ BESIDE: dict[str, set[str]] = {
     "openapi": {tags.THEMES},
     "sitemap": {tags.PAGES, tags.PARTICIPANTS},
     "sitemap_index": {tags.PAGES, tags.PARTICIPANTS},
+    # It holds for a day, and names the site in each language.
+    "news_sitemap": {tags.PAGES, tags.COUNTS, *map(tags.around, content_languages())},
     "legacy_address": {tags.PAGES, tags.WAYS},
 }
 LISTS = {

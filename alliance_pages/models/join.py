@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
@@ -26,6 +25,10 @@ class JoinPage(MovableRoutesMixin, TextPage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     unlisted = frozenset({SENT})
+    titles_below = {
+        FORM: _("Application to join the Alliance"),
+        SENT: _("Check your e-mail"),
+    }
 
     body = StreamField(
         BodyBlock(),
@@ -58,13 +61,6 @@ class JoinPage(MovableRoutesMixin, TextPage):
         response = self._show(request, SENT, "alliance_pages/join_sent.html", {})
         response["X-Robots-Tag"] = "noindex"
         return response
-
-    def title_below(self, below: str) -> str:
-        titles = {
-            FORM: gettext("Application to join the Alliance"),
-            SENT: gettext("Check your e-mail"),
-        }
-        return titles.get(below) or super().title_below(below)
 
     def _show(
         self, request: HttpRequest, place: str, template: str, context: Mapping[str, Any]

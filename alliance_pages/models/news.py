@@ -1,26 +1,37 @@
-"""News: the index and its articles."""
+"""News: the index with its feed and its calendar, and the articles."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Site
 from wagtail.search import index
 
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.base import BasePage
+from alliance_pages.models.feeds.formats import FILTERS, FeedBelow, in_each_format
+from alliance_pages.models.feeds.news import (
+    CALENDAR_TITLE,
+    NEWS_TITLE,
+    calendar_of_events,
+    news_feed,
+)
 from alliance_pages.models.news_links import (
     NewsArticleCountry,
     NewsArticleManager,
     NewsArticleParticipant,
     NewsArticleTheme,
 )
+from alliance_pages.models.routes import MovableRoutesMixin
 from alliance_pages.models.shared import IndexPage, LegacyNumberMixin, translatable
 from participants.models import AbstractCreditedImage, Participant, Theme, ThemesField
 from participants.models.columns import picture_column, writable
@@ -34,6 +45,9 @@ from participants.values.fields import OneLineURLField, RunningTextField
 
 ARTICLES_PER_PAGE = 12
 LATEST = 6
+# Below the page, in every language.
+FEED = "feed/"
+CALENDAR = "calendar/"
 
 # What an article prints of a participant.
 LINKED = ("slug", "country", "name_local", "texts.name")
@@ -51,12 +65,13 @@ class NewsKind(models.TextChoices):
     OTHER = "other", _("news")
 
 
-class NewsIndexPage(IndexPage):
-    """The list of articles in one language, newest first, with filters."""
+class NewsIndexPage(MovableRoutesMixin, IndexPage):
+    """The list of articles in one language, newest first, with filters; feeds lie below it."""
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types = ["alliance_pages.NewsArticlePage"]
     query_parameters = frozenset({"country", "page", "theme", "year"})
+    titles_below = {FEED: NEWS_TITLE, CALENDAR: CALENDAR_TITLE}
 
     class Meta:
         verbose_name = _("news index")
@@ -67,9 +82,7 @@ class NewsIndexPage(IndexPage):
         query = self.read_query(request)
         articles = NewsArticlePage.objects.public_in(self.locale_id)
         years = articles.years()
-        themes = Theme.objects.filter(
-            pk__in=NewsArticleTheme.objects.filter(content_object__in=articles).values("tag")
-        )
+        themes = self.themes()
         chosen = {name: query.get(name, "") for name in ("year", "theme", "country")}
         if chosen["year"] in years:
             articles = articles.dated(chosen["year"])
@@ -89,6 +102,42 @@ class NewsIndexPage(IndexPage):
         context["query"] = query
         context["footnotes"] = country_footnotes(codes)
         return context
+
+    @in_each_format(FEED, name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """Tell feed readers of the latest articles."""
+        chosen = self._chosen_for_feeds(request)
+        return news_feed(FeedBelow(self, request, chosen), self._narrowed(chosen))
+
+    @path(CALENDAR, name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """Tell calendars of the latest events whose day is known."""
+        articles = self._narrowed(self._chosen_for_feeds(request))
+        return calendar_of_events(request, articles.filter(kind=NewsKind.EVENT).of_known_day())
+
+    def _chosen_for_feeds(self, request: HttpRequest) -> dict[str, str]:
+        """Return the filters that count; as in the list, others than are offered do not."""
+        query = self.read_query(request)
+        chosen = {name: query[name] for name in FILTERS if query.get(name)}
+        offered = {"country": set(dict(country_choices()))}
+        if "theme" in chosen:
+            offered["theme"] = {theme.slug for theme in self.themes()}
+        return {name: value for name, value in chosen.items() if value in offered[name]}
+
+    def _narrowed(self, chosen: Mapping[str, str]) -> Any:
+        """Return the articles that some filters keep."""
+        articles = NewsArticlePage.objects.public_in(self.locale_id)
+        if "country" in chosen:
+            articles = articles.about_country(chosen["country"])
+        if "theme" in chosen:
+            articles = articles.on_theme(chosen["theme"])
+        return articles
+
+    def themes(self) -> models.QuerySet[Theme]:
+        """Return the themes that there are articles on."""
+        articles = NewsArticlePage.objects.public_in(self.locale_id)
+        items = NewsArticleTheme.objects.filter(content_object__in=articles)
+        return Theme.objects.filter(pk__in=items.values("tag"))
 
     def countries(self) -> set[str]:
         """Return the codes of the countries that there are articles on."""
@@ -165,6 +214,12 @@ class NewsArticlePage(LegacyNumberMixin, BasePage):
     class Meta:
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
+
+    def clean(self) -> None:
+        super().clean()
+        if f"{self.slug}/" in {FEED, CALENDAR}:
+            taken = gettext("The feed or the calendar of the news has this address.")
+            raise ValidationError({"slug": taken})
 
     def images_with_fields(self) -> Iterator[tuple[str, AbstractCreditedImage]]:
         if self.lead_image is not None:

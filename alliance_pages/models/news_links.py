@@ -107,6 +107,22 @@ class NewsArticleQuerySet(PageQuerySet):
             .defer("body")
         )
 
+    def for_feeds(self) -> "NewsArticleQuerySet":
+        """Load what feeds tell of articles, in a fixed number of queries.
+
+        public_links: the links to participants that visitors may see.
+        """
+        public = NewsArticleParticipant.objects.filter(participant__in=Participant.objects.public())
+        links = models.Prefetch(
+            "related_participants", public.select_related("participant"), to_attr="public_links"
+        )
+        return (
+            self.newest_first()
+            .select_related("locale")
+            .prefetch_related("theme_items__tag", "related_countries", links)
+            .defer("body")
+        )
+
     def about_country(self, *codes: str) -> "NewsArticleQuerySet":
         """Keep those on one of some countries, or on a public participant there."""
         there = Participant.objects.public().in_country(*codes)
@@ -126,6 +142,10 @@ class NewsArticleQuerySet(PageQuerySet):
         """Keep those on one of some themes."""
         items = NewsArticleTheme.objects.filter(tag__slug__in=slugs)
         return self.filter(pk__in=items.values("content_object"))
+
+    def of_known_day(self) -> "NewsArticleQuerySet":
+        """Keep those whose date is known to the day."""
+        return self.filter(date__regex=r"-[0-9]{2}-[0-9]{2}$")
 
     def dated(self, *times: str) -> "NewsArticleQuerySet":
         """Keep those of one of some years or months, whatever else of the date is known.

@@ -1,21 +1,23 @@
-"""The participants' finder, its feed of the newest, and below it the profile of each."""
+"""The participants' finder, its feeds, and below it the profile of each."""
 
 from collections.abc import Sequence
-from urllib.parse import quote
-from uuid import UUID, uuid5
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.template.loader import render_to_string
 from django.urls import register_converter
 from django.urls.converters import StringConverter
-from django.utils import feedgenerator
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
-from wagtail.models import Page
 
+from alliance_pages.models.feeds.formats import FILTERS as FEED_FILTERS
+from alliance_pages.models.feeds.formats import FeedBelow, in_each_format
+from alliance_pages.models.feeds.registry import (
+    CHANGES_TITLE,
+    NEWEST_TITLE,
+    changes_feed,
+    newest_feed,
+)
 from alliance_pages.models.news import NewsArticlePage
 from alliance_pages.models.routes import MovableRoutesMixin
 from alliance_pages.models.shared import IndexPage
@@ -28,52 +30,9 @@ from participants.values.countries import country_choices, country_footnotes
 
 PARTICIPANTS_PER_PAGE = 48
 FEED = "feed/"  # below the page, in every language
+CHANGES = "changes/"
 FILTERS = ("q", "country", "kind", "theme", "status")
 STATUSES = ("former", "all")  # what else than taking part the filter offers
-MOST_ENTRIES = 20  # of the feed
-
-
-def lasting_id(key: UUID, *what: object) -> str:
-    """Return the Atom id or RSS guid of something that belongs to a page.
-
-    key: the page's translation key, which no new address, host or place changes.
-    """
-    return uuid5(key, "/".join(map(str, what))).urn
-
-
-def feed_title() -> str:
-    """Return what the feed is called."""
-    return gettext("Newest participants of the Alliance")
-
-
-def newest_participants_feed(page: Page, request: HttpRequest) -> HttpResponse:
-    """Return the participants that joined last, in the language of the page below which they lie.
-
-    What is said of each is what its card says: figures with their caveats.
-    """
-    address = page.get_full_url(request)
-    language = get_language()
-    feed = feedgenerator.Atom1Feed(
-        title=feed_title(),
-        link=address,
-        description="",
-        language=language,
-        feed_url=request.build_absolute_uri(request.path),
-        feed_guid=lasting_id(page.translation_key, "participants", language),
-    )
-    newest = Participant.objects.public().taking_part().newest_first()
-    for participant in newest.with_parts("texts", "themes", "figures")[:MOST_ENTRIES]:
-        feed.add_item(
-            title=f"{participant.name}, {participant.country_name}",
-            link=f"{address}{quote(participant.slug)}/",
-            unique_id=lasting_id(page.translation_key, "participant", participant.pk, language),
-            description=render_to_string(
-                "alliance_pages/includes/feed_entry.html", {"participant": participant}
-            ),
-            updateddate=participant.last_published_at,
-            pubdate=participant.first_published_at,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 class PublicParticipantConverter(StringConverter):
@@ -97,6 +56,7 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types: list[str] = []
     query_parameters = frozenset({"country", "kind", "page", "q", "status", "theme"})
+    titles_below = {FEED: NEWEST_TITLE, CHANGES: CHANGES_TITLE}
 
     class Meta:
         verbose_name = _("participant index")
@@ -159,10 +119,23 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
             found = found.matching(chosen["q"]).best_first(chosen["q"])
         return found
 
-    @path(FEED, name="feed")
+    @in_each_format(FEED, name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """Tell feed readers who joined last."""
-        return newest_participants_feed(self, request)
+        chosen = self._chosen_for_feeds(request)
+        found = self._narrow(Participant.objects.public().taking_part(), chosen)
+        return newest_feed(FeedBelow(self, request, chosen), found)
+
+    @in_each_format(CHANGES, name="changes")
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        """Tell feed readers what happened last to those who take part, or took part."""
+        chosen = self._chosen_for_feeds(request)
+        found = self._narrow(Participant.objects.public(), chosen)
+        return changes_feed(FeedBelow(self, request, chosen), found)
+
+    def _chosen_for_feeds(self, request: HttpRequest) -> dict[str, str]:
+        chosen = self.chosen_in(self.read_query(request))
+        return {name: chosen[name] if name in FEED_FILTERS else "" for name in FILTERS}
 
     @path("<public_participant:slug>/", name="profile")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -180,9 +153,6 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
             },
             template="participants/participant.html",
         )
-
-    def title_below(self, below: str) -> str:
-        return feed_title() if below == FEED else super().title_below(below)
 
     @classmethod
     def respell_route(cls, words: Sequence[str]) -> list[str] | None:

@@ -1,9 +1,10 @@
 """Routes below a page whose addresses outlive a new name or place of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from alliance_pages.routing import EVERYTHING_BELOW, fold_case
@@ -22,14 +23,17 @@ class MovableRoutesMixin(RoutablePageMixin, _Base):
     Wagtail makes a redirect for each path that `get_route_paths` names. The one that ends in `/*`
     stands for all routes, however many there are.
 
-    unlisted: what follows the page's address where search engines have nothing to look for.
+    unlisted: what follows the page's address where search engines have nothing to look for;
+    titles_below: by what follows it, or begins to, what is shown there is called.
     """
 
+    titles_below: ClassVar[Mapping[str, str | Promise]] = {}
     unlisted: ClassVar[frozenset[str]] = frozenset()
 
     def title_below(self, below: str) -> str:
         """Return the title of a route. below: what follows the page's address, such as "form/"."""
-        return self.seo_title or self.title
+        titles = (title for place, title in self.titles_below.items() if below.startswith(place))
+        return str(next(titles, self.seo_title or self.title))
 
     def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), EVERYTHING_BELOW]

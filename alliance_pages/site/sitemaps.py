@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property, partial, reduce
+from datetime import UTC, datetime, time, timedelta
+from functools import cache, cached_property, partial, reduce
 from itertools import count
 from operator import or_
 from typing import Any, NamedTuple
@@ -17,13 +17,20 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
-from alliance_pages.models import ParticipantIndexPage, public_pages
+from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, public_pages
 from alliance_pages.site.addresses import SAFE_IN_PATHS
+from alliance_pages.site.site_context.context import SiteContext, today
 from participants.models import Participant
+from participants.values.languages import default_language
 
 # With each of them as long as a slug can be in any script, a file stays below 1 MB.
 ADDRESSES_PER_FILE = 800
-
+# The file of the latest news, which says other things of them than the rest does.
+NEWS = "news"
+MOST_NEWS = 1_000  # as many as such a file may have
+# For readers of every other language it is the page in the main one, English: more of them read it,
+# and it is where the site itself leads who asks for a language that is not there.
+ANY_LANGUAGE = "x-default"
 
 # Files by name, typed as Django's views ask for them.
 Files = dict[str, type[Sitemap] | Sitemap]
@@ -43,6 +50,14 @@ class Entry(NamedTuple):
     addresses: dict[str, str]
     language: str
     published_at: datetime | None
+
+    @property
+    def alternates(self) -> Iterable[tuple[str, str]]:
+        """Return languages with their addresses, for what is there in more than one."""
+        if len(self.addresses) == 1:
+            return ()
+        main = self.addresses.get(default_language())
+        return (*self.addresses.items(), *([(ANY_LANGUAGE, main)] if main else ()))
 
 
 class Tree:
@@ -100,6 +115,42 @@ class Section:
         }
 
 
+class LatestNews(Sitemap):
+    """The articles of the last two days for search engines of news, with their titles.
+
+    These are today and yesterday, in UTC, so that an answer holds until the day is over. By the
+    time of publication on this site: an article's date may be that of an event to come.
+    """
+
+    def __init__(self, tree: Tree, name: Callable[[str], str]) -> None:
+        self.tree = tree
+        self.name = name
+
+    def get_latest_lastmod(self) -> None:
+        """Return nothing: a file that is empty on most days has no date."""
+
+    def get_urls(
+        self, page: int | str = 1, site: Any = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Return what the template prints. One query."""
+        host = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
+        yesterday = datetime.combine(today() - timedelta(days=1), time(), UTC)
+        fields = ("url_path", "locale__language_code", "title", "first_published_at")
+        latest = self.tree.pages(NewsArticlePage).filter(first_published_at__gte=yesterday)
+        return [
+            {
+                "location": f"{host}{self.tree.address(url_path)}",
+                "name": self.name(language),
+                "language": language,
+                "title": title,
+                "published_at": published_at,
+            }
+            for url_path, language, title, published_at in latest.order_by(
+                "-first_published_at", "pk"
+            ).values_list(*fields)[:MOST_NEWS]
+        ]
+
+
 class File(Sitemap):
     """Some entries of a section.
 
@@ -125,8 +176,7 @@ class File(Sitemap):
                 "lastmod": entry.published_at,
                 "alternates": [
                     {"lang_code": language, "location": f"{host}{address}"}
-                    for language, address in entry.addresses.items()
-                    if len(entry.addresses) > 1
+                    for language, address in entry.alternates
                 ],
             }
             for entry in self.entries()
@@ -166,26 +216,33 @@ def files_of(site: Site) -> Files:
         .values_list("locale__language_code", "url_path")
     }
     languages = len(tree.roots)
-    pages = Section("pages", tree.pages(), partial(page_entries, tree), languages + 1)
+    pages = Section("pages", tree.pages(), partial(page_entries, tree), languages + 2)
     files = pages.files()
     if indexes:
         files |= Section(
             "participants",
             Participant.objects.public(),
             partial(profile_entries, indexes),
-            len(indexes) * (len(indexes) + 1),
+            len(indexes) * (len(indexes) + 2),
         ).files()
     return files
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Name the files in which the addresses of the site stand."""
-    return django_views.index(request, _files(request), sitemap_url_name="sitemap")
+    files = {**_files(request), **_latest_news(request)}
+    return django_views.index(request, files, sitemap_url_name="sitemap")
 
 
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     """List the addresses of one file. Raises Http404."""
     return django_views.sitemap(request, _files(request), section)
+
+
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """List the latest articles, for search engines of news; none of them on a quiet day."""
+    template = "alliance_pages/news_sitemap.xml"
+    return django_views.sitemap(request, _latest_news(request), NEWS, template_name=template)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -202,3 +259,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 def _files(request: HttpRequest) -> Files:
     site = Site.find_for_request(request)
     return files_of(site) if site else {}
+
+
+def _latest_news(request: HttpRequest) -> Files:
+    site = Site.find_for_request(request)
+
+    @cache
+    def name(language: str) -> str:
+        with override(language):
+            return SiteContext(language, site, today()).name
+
+    return {NEWS: LatestNews(Tree(site), name)} if site else {}

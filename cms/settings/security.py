@@ -1,7 +1,10 @@
 """What strangers may do: origins, headers and cookies, and the limits on guessing passwords."""
 
-# The public API, files and feeds answer any origin and know no cookies; applications are posted.
-CORS_URLS_REGEX = r"^/(?:api/v2/|documents/|media/|.*/feed/$)"
+# The public API, files, feeds and the calendar answer any origin and know no cookies; applications
+# are posted.
+CORS_URLS_REGEX = (
+    r"^/(?:api/v2/|documents/|media/|(?!admin/).*/(?:(?:feed|changes)/(?:rss/|json/)?|calendar/)$)"
+)
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = [

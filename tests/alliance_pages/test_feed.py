@@ -49,8 +49,8 @@ def test_entries_lead_to_profiles_in_any_script(client, participant_index):
 def test_finder_announces_feed_and_files(client, participant_index):
     page = client.get(participant_index.url).content.decode()
     content, _, foot = page.partition('<footer class="site-footer')
-    assert content.count(f"{participant_index.url}feed/") == 2
-    assert foot.count(f"{participant_index.url}feed/") == 1
+    assert content.count(f'"{participant_index.url}feed/"') == 2
+    assert foot.count(f'"{participant_index.url}feed/"') == 1
     assert "/api/v2/participants/export.csv" in page
 
 

@@ -117,6 +117,7 @@ def test_what_is_not_there_and_what_is_wrong_have_their_status(site):
     assert "country" in page
     assert ask(f"{site}/en/participants/?unknown=1")[0] == 200
     assert ask(f"{site}/en/participants/feed/")[1].startswith("<?xml")
+    assert "(Grèce)</title>" in ask(f"{site}/fr/actualites/feed/rss/?country=GR")[1]
     with socket.create_connection(("localhost", urlsplit(site).port)) as connection:
         connection.sendall(b"GET :x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 ")

@@ -27,6 +27,8 @@ ASK = """async ([address, headers]) => {
         "/api/v2/participants/export.csv",
         "/api/v2/pages/",
         "/en/participants/feed/",
+        "/en/news/feed/json/",
+        "/en/news/calendar/",
     ],
 )
 def test_validators_are_sent_and_read(foreign_page, demo_site, path):

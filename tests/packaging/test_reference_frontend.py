@@ -342,7 +342,11 @@ def test_redirects_are_those_of_the_site(site, cms):
 
 
 def test_files_of_the_cms_are_handed_on(site, cms):
-    for path in ("/en/participants/feed/", "/fr/participants/feed/", "/sitemap.xml", "/robots.txt"):
+    for path in (
+        *("/en/participants/feed/", "/fr/participants/feed/", "/en/participants/changes/json/"),
+        *("/en/news/feed/rss/?country=GR", "/fr/actualites/calendar/"),
+        *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt"),
+    ):
         ours, theirs = ask(site + path), ask(cms + path)
         assert (ours[0], ours[2]) == (200, theirs[2]), path
         assert ours[1]["Content-Type"] == theirs[1]["Content-Type"]

@@ -29,7 +29,7 @@ from alliance_pages.api.resolving.shapes import (
     Translation,
     answer_with,
 )
-from alliance_pages.models import JoinPage, ParticipantIndexPage
+from alliance_pages.models import JoinPage, NewsIndexPage, ParticipantIndexPage
 from alliance_pages.site.head.heads import READS, Head, head_of
 from alliance_pages.site.head.pictures import picture_key, seen_by_all
 from alliance_pages.site.languages import language_of
@@ -48,6 +48,9 @@ PARAMETERS = frozenset({NAME, LINKS, LISTS})
 KINDS: dict[tuple[type[Page] | None, str], Kind] = {
     (ParticipantIndexPage, "profile"): "participant",
     (ParticipantIndexPage, "feed"): "feed",
+    (ParticipantIndexPage, "changes"): "feed",
+    (NewsIndexPage, "feed"): "feed",
+    (NewsIndexPage, "calendar"): "feed",
     (JoinPage, "form"): "form",
     (JoinPage, "sent"): "form",
 }

@@ -49,7 +49,12 @@ def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
         },
         "follow": [_followed(link) for link in site_context.follow_links],
         "feeds": [
-            {"title": feed.label, "type": feed.kind, "url": reader.on_site(feed.href)}
+            {
+                "topic": feed.topic,
+                "title": feed.label,
+                "type": feed.kind,
+                "url": reader.on_site(feed.href),
+            }
             for feed in site_context.feeds
         ],
         "contact": {

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from alliance_pages.models.site_settings.blocks import Service
 from alliance_pages.site.site_context.labels import Labels
+from alliance_pages.site.site_context.parts import Topic
 from participants.models import Kind
 from participants.registry.listing.shapes import (
     Address,
@@ -68,8 +69,9 @@ class Account(TypedDict):
 
 
 class FeedLink(TypedDict):
-    """A feed."""
+    """A feed in one format, or a calendar."""
 
+    topic: Annotated[Topic, Field(description="`changes` are those of memberships.")]
     title: Text
     type: Annotated[str, Field(description="Its media type.")]
     url: Link

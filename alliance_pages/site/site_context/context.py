@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import get_language_info, gettext
 from wagtail.models import Page, Site
@@ -11,11 +12,18 @@ from wagtail.models import Page, Site
 from alliance_pages.models import (
     HomePage,
     JoinPage,
+    NewsIndexPage,
     ParticipantIndexPage,
     SiteSettings,
     TerminologyNotePage,
 )
+from alliance_pages.models import news as news_routes
+from alliance_pages.models import participants as registry_routes
 from alliance_pages.models.base import top_pages
+from alliance_pages.models.feeds.calendars import CALENDAR
+from alliance_pages.models.feeds.formats import FORMATS
+from alliance_pages.models.feeds.news import CALENDAR_TITLE, NEWS_TITLE
+from alliance_pages.models.feeds.registry import CHANGES_TITLE, NEWEST_TITLE
 from alliance_pages.models.join import FORM
 from alliance_pages.models.site_settings.blocks import Service
 from alliance_pages.models.site_settings.settings import public_settings
@@ -25,10 +33,12 @@ from alliance_pages.site.site_context.menus import Menu, MenuReader
 from alliance_pages.site.site_context.parts import (
     Contact,
     Credit,
+    FeedLink,
     JoinCall,
     Language,
     Link,
     Note,
+    Topic,
 )
 from participants.values.countries import FOOTNOTES
 from participants.values.fields import is_web_address
@@ -129,12 +139,24 @@ class SiteContext:
         )
 
     @cached_property
-    def feeds(self) -> tuple[Link, ...]:
-        """Return the feeds; kind: their media type."""
-        if not self.profiles:
-            return ()
-        title = gettext("Newest participants of the Alliance")
-        return (Link(title, f"{self.profiles}feed/", "application/atom+xml"),)
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """Return the feeds of the language in each format, and the calendar."""
+        news, registry = self._address(self._section(NewsIndexPage)), self.profiles
+        places: list[tuple[Topic, Promise, str | None, str]] = [
+            ("news", NEWS_TITLE, news, news_routes.FEED),
+            ("participants", NEWEST_TITLE, registry, registry_routes.FEED),
+            ("changes", CHANGES_TITLE, registry, registry_routes.CHANGES),
+        ]
+        found = [
+            FeedLink(topic, str(title), f"{address}{place}{word}", media_type)
+            for topic, title, address, place in places
+            if address
+            for word, media_type in FORMATS.items()
+        ]
+        if news:
+            href = f"{news}{news_routes.CALENDAR}"
+            found.append(FeedLink("events", str(CALENDAR_TITLE), href, CALENDAR))
+        return tuple(found)
 
     @cached_property
     def contact(self) -> Contact | None:

@@ -1,8 +1,11 @@
 """The parts of what surrounds a page, as data."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.safestring import SafeString
+
+from alliance_pages.models.feeds.formats import ATOM
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,25 @@ class Link:
     label: str
     href: str
     kind: str = ""
+
+
+# What a feed tells of: `changes` are those of memberships, `events` a calendar.
+Topic = Literal["news", "participants", "changes", "events"]
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed in one format. kind: its media type."""
+
+    topic: Topic
+    label: str
+    href: str
+    kind: str
+
+    @property
+    def is_at_foot(self) -> bool:
+        """Tell whether the foot of every page offers it: one format of what most people want."""
+        return self.kind == ATOM and self.topic in {"news", "participants"}
 
 
 @dataclass(frozen=True)

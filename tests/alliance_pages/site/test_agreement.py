@@ -25,6 +25,9 @@ SHOWN = [
     "/en/participants/megara/",
     "/fr/les-participants/hódmező/",
     "/en/participants/feed/",
+    "/en/participants/changes/json/",
+    "/en/news/feed/rss/",
+    "/en/news/calendar/",
     "/en/join/form/",
 ]
 LED = {
@@ -38,6 +41,8 @@ LED = {
     "/en/participants/MEGARA": Told("/en/participants/megara/", True),
     "/en/participants/hodmezo/": Told("/en/participants/h%C3%B3dmez%C5%91/", True),
     "/en/participants/Feed/": Told("/en/participants/feed/", True),
+    "/en/participants/Changes/RSS": Told("/en/participants/changes/rss/", True),
+    "/en/news/FEED/": Told("/en/news/feed/", True),
     "/en/join/FORM/": Told("/en/join/form/", True),
     "/news/megara-joins/": Told("/en/news/megara-joins/", False),
     "/de/news/": Told("/en/news/", False),

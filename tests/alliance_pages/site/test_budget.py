@@ -73,6 +73,10 @@ NASTY = [
     f"/en/participants/?q={WORDS}",
     "/en/participants/?q=" + "x" * 3_900,
     "/en/participants/feed/",
+    "/en/participants/changes/json/?country=GR&theme=housing",
+    "/en/news/feed/?country=GR&theme=housing",
+    "/en/news/calendar/",
+    "/sitemap-news.xml",
     "/en/participants/megara/",
     "/en/" + "x/" * 1_900,
 ]

@@ -11,12 +11,12 @@ from tests.factories import make_many_participants, make_page, make_participant
 
 pytestmark = pytest.mark.django_db
 
-ROUTES = ["", "megara/", "hódmező/", "feed/"]
+ROUTES = ["", "megara/", "hódmező/", "feed/", "feed/rss/", "changes/json/"]
 
 
 def test_every_page_with_routes_keeps_them():
     with_routes = [model for model in get_page_models() if hasattr(model, "get_subpage_urls")]
-    assert len(with_routes) == 2
+    assert len(with_routes) == 3
     assert all(issubclass(model, MovableRoutesMixin) for model in with_routes)
 
 
@@ -33,6 +33,13 @@ def test_a_renamed_index_is_found_with_all_profiles(visit, find, bilingual, publ
         assert led == find(old + route)
         assert led.location.startswith(new)
         assert visit(led.location) == Told(led.location)
+
+
+def test_renamed_news_are_found_with_articles_feeds_and_calendar(visit, bilingual, published):
+    published(bilingual["news"], slug="press")
+    for below in ("", "feed/", "feed/json/", "calendar/", "megara-joins/"):
+        expected = Told(f"/en/press/{below}", is_permanent=True)
+        assert visit(f"/en/news/{below}") == expected
 
 
 def test_a_moved_index_is_found_with_all_profiles(visit, find, bilingual, home, moved):

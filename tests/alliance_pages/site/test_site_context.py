@@ -226,8 +226,15 @@ def test_join_call_note_and_feeds_follow_their_pages(document, pages):
     }
     assert answer["terminology"]["summary"] == "Whom the words cover."
     assert answer["terminology"]["html_url"] == "http://localhost/en/terminology/"
-    [feed] = answer["feeds"]
-    assert feed["url"] == "http://localhost/en/participants/feed/"
+    assert [(feed["topic"], feed["type"], feed["url"]) for feed in answer["feeds"]] == [
+        (topic, f"application/{kind}", f"http://localhost/en/{place}{word}")
+        for topic, place in (
+            ("news", "news/feed/"),
+            ("participants", "participants/feed/"),
+            ("changes", "participants/changes/"),
+        )
+        for word, kind in (("", "atom+xml"), ("rss/", "rss+xml"), ("json/", "feed+json"))
+    ] + [("events", "text/calendar", "http://localhost/en/news/calendar/")]
     pages["join"].unpublish()
     pages["note"].unpublish()
     answer = document()
@@ -502,8 +509,17 @@ def test_page_shows_what_the_document_says(client, document, pages, settings_of_
     links = [(words(link), link["href"]) for link in foot.select("a")]
     for entry in (*answer["menus"]["footer"], *answer["menus"]["legal"], *answer["follow"]):
         assert (entry["label"], entry["url"].removeprefix("http://localhost")) in links
+    offered = [
+        (feed["title"], feed["url"].removeprefix("http://localhost"))
+        for feed in answer["feeds"]
+        if feed["type"] == "application/atom+xml" and feed["topic"] in {"news", "participants"}
+    ]
+    assert [link for link in links if "/feed/" in link[1]] == offered
     for feed in answer["feeds"]:
-        assert (feed["title"], feed["url"].removeprefix("http://localhost")) in links
+        found = page.select_one(f'head link[rel="alternate"][type="{feed["type"]}"]')
+        assert found
+        told = {(link["title"], link["href"]) for link in page.select("head link[title]")}
+        assert (feed["title"], feed["url"].removeprefix("http://localhost")) in told
     assert ("office@example.org", "mailto:office@example.org") in links
 
 

@@ -1,5 +1,6 @@
 """What search engines find: every public page and profile, and nothing else."""
 
+import datetime as dt
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -58,9 +59,9 @@ def test_translations_know_each_other(client, news_index, french_home):
     )
     alone = make_article(news_index, "Only in English")
     found = entries(client)
-    both = {"en": news_index.url, "fr": news.url}
+    both = {"en": news_index.url, "fr": news.url, "x-default": news_index.url}
     assert found[news_index.url] == found[news.url] == both
-    assert found["/en/"] == found["/fr/"] == {"en": "/en/", "fr": "/fr/"}
+    assert found["/en/"] == found["/fr/"] == {"en": "/en/", "fr": "/fr/", "x-default": "/en/"}
     assert found[alone.url] == {}
 
 
@@ -78,7 +79,8 @@ def test_profiles_lie_in_each_language_that_shows_them(client, participant_index
     make_participant("megara")
     assert entries(client)["/en/participants/megara/"] == {}
     french = make_page(ParticipantIndexPage, french_home, title="Villes", slug="villes")
-    both = {"en": "/en/participants/megara/", "fr": "/fr/villes/megara/"}
+    english, french_one = "/en/participants/megara/", "/fr/villes/megara/"
+    both = {"en": english, "fr": french_one, "x-default": english}
     found = entries(client)
     assert found["/en/participants/megara/"] == found["/fr/villes/megara/"] == both
     PageViewRestriction.objects.create(page=french, restriction_type="login")
@@ -217,3 +219,55 @@ def test_robots_are_shown_the_sitemap(client):
         "",
         f"Sitemap: {HOST}/sitemap.xml",
     ]
+
+
+# The latest news
+
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def published(article, *, days_ago):
+    then = timezone.now() - timedelta(days=days_ago)
+    NewsArticlePage.objects.filter(pk=article.pk).update(first_published_at=then)
+    return article
+
+
+def latest(client):
+    document = get(client, "/sitemap-news.xml")
+    return [entry.find(f"{URL}loc").text.removeprefix(HOST) for entry in document]
+
+
+def test_news_of_two_days_are_told_with_their_titles(client, home, news_index):
+    now = published(make_article(news_index, "Ours & <yours> 🎉", slug="a"), days_ago=0)
+    yesterday = published(make_article(news_index, "Yesterday", slug="b"), days_ago=1)
+    published(make_article(news_index, "Old", slug="c"), days_ago=2)
+    published(make_article(news_index, "Draft", slug="d", live=False), days_ago=0)
+    hidden = published(make_article(news_index, "Private", slug="e"), days_ago=0)
+    private(hidden)
+    assert latest(client) == [now.url, yesterday.url]
+    said = get(client, "/sitemap-news.xml")[0].find(f"{NEWS}news")
+    assert said.find(f"{NEWS}title").text == "Ours & <yours> 🎉"
+    publication = said.find(f"{NEWS}publication")
+    assert [child.text for child in publication] == [home.title, "en"]
+    when = dt.datetime.fromisoformat(said.find(f"{NEWS}publication_date").text)
+    assert when.tzinfo
+    assert abs(timezone.now() - when) < timedelta(minutes=5)
+
+
+def test_file_of_the_latest_news_can_be_empty_and_is_named(client, news_index):
+    published(make_article(news_index, "Old"), days_ago=9)
+    assert latest(client) == []
+    assert "/sitemap-news.xml" in files(client)
+
+
+def test_latest_news_hold_for_the_day_alone(client, news_index):
+    tags = client.get("/sitemap-news.xml")["Cache-Tag"].split(",")
+    assert {"pages", "counts", "site:en", "site:fr"} <= set(tags)
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_latest_news_cost_the_same_at_any_length(client, at_most, news_index, size):
+    for number in range(size):
+        published(make_article(news_index, f"News {number}"), days_ago=0)
+    with at_most(8):
+        assert len(latest(client)) == size

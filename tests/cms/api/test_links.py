@@ -27,6 +27,7 @@ DOORS = [
     "resolve/?path=/en/news/megara-joins/",
     "resolve/?path=/en/participants/megara/",
     "resolve/?path=/en/participants/feed/",
+    "resolve/?path=/en/news/calendar/",
     "resolve/?path=/en/news/megara-joins",
 ]
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 HOST = "http://localhost:8000"
 # Files and services, which no frontend shows.
 ELSEWHERE = ("/admin/", "/api/", "/documents/", "/media/", "/static/", "/robots.txt", "/sitemap")
+FEEDS = ("application/atom+xml", "application/rss+xml", "application/feed+json", "text/calendar")
 KINDS = {"page", "participant", "feed", "form"}
 MOST_HOPS = 4
 
@@ -128,7 +129,7 @@ def differences(client, path):
     if seen != Told(200):
         return []
     if answer["kind"] == "feed":
-        assert page["Content-Type"].startswith("application/atom+xml")
+        assert page["Content-Type"].startswith(FEEDS)
         return []
     printed, given = head_of(page.content.decode()), head_in(answer)
     printed.pop("viewport")
@@ -218,6 +219,8 @@ OTHERS = [
 
 def test_one_of_each_type_in_each_language_is_told_alike(site):
     paths = ["/en/participants/megara/", "/fr/participants/megara/", "/en/join/sent/"]
+    paths += ["/en/participants/feed/", "/fr/participants/changes/rss/", "/en/news/feed/json/"]
+    paths += ["/fr/actualites/calendar/"]
     seen = set()
     items = site.get("/api/v2/pages/?limit=100&fields=_,type,html_url,locale").json()["items"]
     for item in items:

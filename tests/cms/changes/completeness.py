@@ -14,6 +14,8 @@ from tests.cms.changes.crawl import addresses, look
 from tests.cms.changes.random_changes import RandomChanges
 
 SITE_WIDE = re.compile(r"all|counts|site:..|ways")
+# Paths are those of pages and profiles; what lies below them is told by tags.
+NO_PATH_OF_A_PAGE = re.compile(r"\?|/(?:feed|changes|calendar)/")
 
 
 @dataclass
@@ -66,7 +68,7 @@ def measure(count: int, seed: int, tell=lambda text: None, only: str = "") -> Fo
         by_path = {
             a
             for a in before
-            if a.startswith(("/en/", "/fr/")) and "?" not in a and "/feed/" not in a
+            if a.startswith(("/en/", "/fr/")) and not re.search(NO_PATH_OF_A_PAGE, a)
         }
         for address in changed:
             if not before[address].tags & tags:

@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 
 from alliance_pages.dependencies.paths import LISTING
+from alliance_pages.models import NewsIndexPage, ParticipantIndexPage
 from alliance_pages.models.base import public_pages
 from participants.models import CreditedImage, Participant
 
@@ -37,11 +38,21 @@ LISTS = (
     "/sitemap.xml",
     "/sitemap-pages-1.xml",
     "/sitemap-participants-1.xml",
+    "/sitemap-news.xml",
     "/sitemap-none-1.xml",
     "/en/nothing-here/",
     "/robots.txt",
 )
-BELOW_PARTICIPANTS = ("", "?country=GR", "?status=former", "feed/")
+BELOW_PARTICIPANTS = (
+    *("", "?country=GR", "?status=former"),
+    *("feed/", "feed/rss/", "feed/json/?country=GR"),
+    *("changes/", "changes/rss/?theme=housing", "changes/json/?country=GR"),
+)
+BELOW_NEWS = (
+    *("", "?country=GR", "?theme=housing"),
+    *("feed/", "feed/?country=GR", "feed/rss/?theme=housing", "feed/json/", "calendar/"),
+)
+BELOW = {ParticipantIndexPage: BELOW_PARTICIPANTS, NewsIndexPage: BELOW_NEWS}
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,7 @@ def addresses():
     found = list(LISTS)
     for page in public_pages().specific().order_by("path"):
         path = page.get_url_parts()[2]
-        below = BELOW_PARTICIPANTS if hasattr(page, "finder") else ("",)
+        below = BELOW.get(type(page), ("",))
         found += [f"{path}{end}" for end in below]
         # The lists are told beside all that is told without them.
         found += [f"{RESOLVE}{path}&lists=true", f"/api/v2/pages/{page.pk}/"]

@@ -240,10 +240,12 @@ class Doors:
         for place in self.made.keys["participant"]:
             yield f"/api/v2/participants/find/?slug={place.slug}"
             yield f"/api/v2/participants/?near=38,23&search={place.slug}"
-        for below in ("", "feed/", "feed/rss/", "feed/atom/"):
+        for below in ("", "feed/", "feed/rss/", "feed/json/", "changes/", "changes/json/"):
             yield f"/en/participants/{below}?q={SEARCHED}"
+        for below in ("", "feed/", "feed/rss/", "feed/json/", "calendar/"):
             yield f"/en/news/{below}"
         yield f"/en/?q={SEARCHED}"
+        yield "/sitemap-news.xml"
         for section in ("pages", "participants"):
             for part in ("", "-1", "-2"):
                 yield f"/sitemap-{section}{part}.xml"

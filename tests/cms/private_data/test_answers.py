@@ -83,10 +83,13 @@ def leaks(client, asked, words):
     return found
 
 
+BELOW_PAGES = ("feed/", "feed/rss/", "feed/json/", "changes/", "changes/rss/", "changes/json/")
+
+
 def public_addresses(values):
     pages = [page.url for page in Page.objects.live() if page.url]
     joining = [f"{url}{below}" for url in pages if "join" in url for below in ("form/", "sent/")]
-    below_pages = [f"{url}{below}" for url in pages for below in ("feed/rss/", "feed/atom/")]
+    below_pages = [f"{url}{below}" for url in pages for below in BELOW_PAGES]
     return [*addresses(values), *pages, *joining, *below_pages, *QUESTIONS]
 
 

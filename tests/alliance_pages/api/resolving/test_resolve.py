@@ -84,10 +84,14 @@ def test_way_to_a_profile_leads_over_its_country(resolve, bilingual, country_ind
     assert paths(french)[2] == "/fr/les-participants/?country=GR"
 
 
+FEEDS = ("feed/", "feed/rss/", "feed/json/", "changes/", "changes/rss/", "changes/json/")
+
+
 def test_routes_come_with_their_page(resolve, api, bilingual):
-    index, join = bilingual["participants"], bilingual["join"]
+    index, join, news = bilingual["participants"], bilingual["join"], bilingual["news"]
     for path, kind, page in (
-        ("/en/participants/feed/", "feed", index),
+        *((f"/en/participants/{below}", "feed", index) for below in FEEDS),
+        *((f"/en/news/{below}", "feed", news) for below in ("feed/", "feed/json/", "calendar/")),
         ("/en/join/form/", "form", join),
         ("/en/join/sent/", "form", join),
         ("/en/join/", "page", join),

@@ -1,0 +1,1 @@
+"""Feeds in three formats, and the calendar, as their readers have them."""
