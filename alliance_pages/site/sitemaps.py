@@ -216,16 +216,21 @@ def files_of(site: Site) -> Files:
         .values_list("locale__language_code", "url_path")
     }
     languages = len(tree.roots)
-    pages = Section("pages", tree.pages(), partial(page_entries, tree), languages + 2)
+    pages = Section("pages", tree.pages(), partial(page_entries, tree), _each(languages))
     files = pages.files()
     if indexes:
         files |= Section(
             "participants",
             Participant.objects.public(),
             partial(profile_entries, indexes),
-            len(indexes) * (len(indexes) + 2),
+            len(indexes) * _each(len(indexes)),
         ).files()
     return files
+
+
+def _each(languages: int) -> int:
+    """Return how many addresses something takes up in each language: its own, and alternates."""
+    return languages + (1 if languages == 1 else 2)
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
