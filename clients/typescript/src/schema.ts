@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 83ab3993c5905eacae12a10aab9db57f0f1cac5132290033298c65a3791f0046
+// Made by generate.mjs of openapi.json, sha256 1f8230bbf93b7ba43bb5cbc07aab4f58c449d25e12f590a34d5174a6c23b31e5
 
 export interface paths {
     "/": {
@@ -1652,7 +1652,7 @@ export interface components {
         };
         /**
          * FeedLink
-         * @description A feed.
+         * @description A feed in one format, or a calendar.
          */
         FeedLink: {
             /**
@@ -1660,6 +1660,12 @@ export interface components {
              * @description Plain text.
              */
             title: string;
+            /**
+             * Topic
+             * @description `changes` are those of memberships.
+             * @enum {string}
+             */
+            topic: "news" | "participants" | "changes" | "events";
             /**
              * Type
              * @description Its media type.
