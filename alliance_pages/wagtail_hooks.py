@@ -14,7 +14,11 @@ from alliance_pages.admin.page_editor import (
     VersionedPageViewSet,
     VersionedRedirectEditView,
 )
-from alliance_pages.admin.viewsets import AnnouncementTemplateViewSet, SiteSettingsViewSet
+from alliance_pages.admin.viewsets import (
+    AnnouncementTemplateViewSet,
+    SiteSettingsViewSet,
+    WithdrawnAddressViewSet,
+)
 from alliance_pages.announcing import expected_drafts
 from alliance_pages.api.media import is_used_in_public, may_see_file
 from alliance_pages.dependencies.answers import note_page
@@ -25,6 +29,7 @@ from alliance_pages.site.links import PublicPageLinkHandler
 
 register_snippet(AnnouncementTemplateViewSet)
 register_snippet(SiteSettingsViewSet)
+register_snippet(WithdrawnAddressViewSet)
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -31,6 +31,7 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "with_lists": "resolve/?path=/en/countries/greece/&links=relative&lists=true",
             "redirect": "resolve/?path=/en",
             "nothing": "resolve/?path=/en/about/us/",
+            "withdrawn": "resolve/?path=/en/page/284-signatories-of-the-declaration.html",
             "no_path": "resolve/",
         },
     },

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import (
     WorkflowPreviewView,
 )
 
-from alliance_pages.models import AnnouncementTemplate, SiteSettings
+from alliance_pages.models import AnnouncementTemplate, SiteSettings, WithdrawnAddress
 from participants.admin.editor_views import CopyFormView
 from participants.admin.listing import ReadersChooserViewSet, may_read
 from participants.editing.decisions import ModeratedMixin, SeenDecisionMixin
@@ -75,3 +75,17 @@ class SiteSettingsViewSet(SnippetViewSet):
     chooser_viewset_class = ReadersChooserViewSet
     list_display = ["locale", LiveStatusTagColumn()]
     ordering = ["locale"]
+
+
+class WithdrawnAddressViewSet(SnippetViewSet):
+    """Keep what was at old addresses and is not on this site, below the redirects."""
+
+    model = WithdrawnAddress
+    icon = "redirect"
+    add_to_settings_menu = True
+    menu_order = 860
+    copy_view_enabled = False
+    edit_view_class = VersionedRowSnippetEditView
+    chooser_viewset_class = ReadersChooserViewSet
+    list_display = ["title", "path", Column("locale", label=_("Language"))]
+    ordering = ["path"]

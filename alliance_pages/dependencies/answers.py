@@ -17,7 +17,9 @@ from participants.values.languages import content_languages, default_language
 
 HEADER = "Cache-Tag"
 READING = frozenset({"GET", "HEAD"})
-TAGGED = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND})
+TAGGED = frozenset(
+    {HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+)
 ROUTER = "wagtailapi"
 # By the name of an address that lies beside the tree and the API.
 BESIDE: dict[str, set[str]] = {
@@ -82,7 +84,14 @@ def tags_of_answer(request: HttpRequest, response: HttpResponseBase) -> set[str]
         return _of_address(request)
     if match.url_name == "wagtaildocs_serve":
         return {tags.of_document(match.args[0] if match.args else match.kwargs["document_id"])}
-    return BESIDE.get(match.url_name or "")
+    beside = BESIDE.get(match.url_name or "")
+    if match.url_name == "legacy_address" and response.status_code in {
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.GONE,
+    }:
+        # A page with menus and totals says so.
+        return _of_address(request) | BESIDE["legacy_address"]
+    return beside
 
 
 def _of_address(request: Any) -> set[str]:
@@ -113,7 +122,7 @@ def _of_api(
 def _of_resolved(request: Any, said: Mapping[str, Any]) -> set[str]:
     """Return the tags of what is said about a path."""
     lists = said.get("lists")
-    if said["kind"] in {"none", "redirect"}:
+    if said["kind"] in {"none", "gone", "redirect"}:
         return {tags.WAYS} | ({*LISTS["pages"], *LISTS["participants"]} if lists else set())
     around, item = tags.around(said["locale"]), said["item"]
     if said["kind"] == "participant":

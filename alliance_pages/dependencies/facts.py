@@ -20,7 +20,7 @@ from alliance_pages.dependencies.own_tags import (
 from alliance_pages.dependencies.paths import path_of, profile_paths
 from alliance_pages.dependencies.references import Reference, label_of, referred_by
 from alliance_pages.dependencies.referring import Referring
-from alliance_pages.models import ParticipantIndexPage, SiteSettings
+from alliance_pages.models import ParticipantIndexPage, SiteSettings, WithdrawnAddress
 from alliance_pages.models.base import public_pages
 from alliance_pages.site.head.pictures import private_collections
 from participants.models import Participant, Theme
@@ -130,6 +130,12 @@ def facts_of_redirects(keys: Sequence[str]) -> dict[str, Facts]:
     }
 
 
+def facts_of_withdrawn_addresses(keys: Sequence[str]) -> dict[str, Facts]:
+    """Return the facts of what is said to have been at some addresses of the old site."""
+    rows = WithdrawnAddress.objects.filter(pk__in=keys).values_list("pk", "path")
+    return {str(key): {"paths": [path], "tags": [tags.WAYS]} for key, path in rows}
+
+
 def facts_of_settings(keys: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of what is published of some settings; all of it stands around pages."""
     rows = SiteSettings.objects.filter(pk__in=keys, live=True).select_related("locale")
@@ -145,6 +151,7 @@ def all_facts() -> dict[str, tuple[ReadFacts, Callable[[], Iterable[str]]]]:
         (get_document_model(), facts_of_documents),
         (Theme, facts_of_themes),
         (Redirect, facts_of_redirects),
+        (WithdrawnAddress, facts_of_withdrawn_addresses),
         (SiteSettings, facts_of_settings),
     ]
     return {label_of(model): (facts, _keys_of(model)) for model, facts in read}

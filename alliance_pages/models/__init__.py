@@ -17,6 +17,7 @@ from alliance_pages.models.shared import LegacyNumberMixin
 from alliance_pages.models.site_settings.settings import SiteSettings
 from alliance_pages.models.standard import StandardPage
 from alliance_pages.models.terminology import TerminologyNotePage
+from alliance_pages.models.withdrawn_address import WithdrawnAddress
 
 __all__ = [
     "AnnouncementTemplate",
@@ -37,5 +38,6 @@ __all__ = [
     "SiteSettings",
     "StandardPage",
     "TerminologyNotePage",
+    "WithdrawnAddress",
     "public_pages",
 ]

@@ -1,14 +1,23 @@
-"""Addresses of the site: profiles, language prefixes, and the numbers of the old site."""
+"""Addresses of the site: profiles, language prefixes, and those of the old site."""
 
+import re
 from functools import cached_property
 from urllib.parse import quote
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
-from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, StandardPage, public_pages
+from alliance_pages.models import (
+    NewsArticlePage,
+    ParticipantIndexPage,
+    StandardPage,
+    WithdrawnAddress,
+    public_pages,
+)
 from alliance_pages.models.base import open_among
+from alliance_pages.models.withdrawn_address import plain_path
 from alliance_pages.site.languages import language_of
 from alliance_pages.site.places import PLACED, page_placed
 from participants.registry.compiled_query import CompiledQuery
@@ -81,5 +90,27 @@ def _numbered(model: type[Page]) -> CompiledQuery:
         lambda *numbers: model.objects.filter(legacy_number__in=numbers).values_list(*PLACED)
     )
 
+
+def withdrawn_address(path: str) -> WithdrawnAddress | None:
+    """Return what was at a path that nothing else answers, whatever its spelling.
+
+    Of a numbered address the number alone counts, as for pages; the same title comes first, then
+    the same language.
+    """
+    plain = plain_path(path)
+    is_there = Q(path=plain)
+    numbered = NUMBERED_PATH.match(plain)
+    if numbered:
+        is_there |= Q(path__regex=rf"^/(en|fr)/(page|news)/{numbered['number']}-")
+    rows = WithdrawnAddress.objects.filter(is_there).select_related("locale").order_by("pk")
+    return max(
+        rows,
+        key=lambda row: (row.path == plain, row.path.startswith(plain.partition("-")[0])),
+        default=None,
+    )
+
+
+# As in `/en/page/149-….html`, in the spelling of `plain_path`.
+NUMBERED_PATH = re.compile(r"/(?:en|fr)/(?:page|news)/(?P<number>[0-9]{1,5})-[^/]*\.html")
 
 _NUMBERED = [_numbered(NewsArticlePage), _numbered(StandardPage)]

@@ -10,10 +10,12 @@ from django.core.exceptions import DisallowedRedirect
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import activate
 from wagtail.views import serve
 
+from alliance_pages.site.addresses import withdrawn_address
 from alliance_pages.site.languages import home_on_only_site
 from alliance_pages.site.resolution import Redirected, resolve_address
 
@@ -67,8 +69,8 @@ class PageLanguageMiddleware(LocaleMiddleware):
 class RedirectMiddleware:
     """Lead from an address at which nothing is to where it has gone, if it has.
 
-    In place of Wagtail's own, which knows neither routes of moved pages nor other spellings, and
-    tells the addresses of drafts. Put it last.
+    Or say what was there, where that is known. In place of Wagtail's own, which knows neither
+    routes of moved pages nor other spellings, and tells the addresses of drafts. Put it last.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -80,7 +82,7 @@ class RedirectMiddleware:
             return response
         found = resolve_address(request, request.get_full_path())
         if not isinstance(found, Redirected):
-            return response
+            return self.withdrawn(request) or response
         kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
         # What somebody has filled in while a form was moved is sent on, but to no other site.
         is_sent_on = request.method not in READING and found.page is not None
@@ -92,3 +94,11 @@ class RedirectMiddleware:
             # It may be due to the reader's language.
             patch_vary_headers(redirect, ("Accept-Language", "Cookie"))
         return redirect
+
+    def withdrawn(self, request: HttpRequest) -> HttpResponse | None:
+        """Return the page that says what was at an address of the old site."""
+        address = withdrawn_address(request.path_info)
+        if address is None:
+            return None
+        template = "alliance_pages/withdrawn_address.html"
+        return render(request, template, {"address": address}, status=HTTPStatus.GONE)

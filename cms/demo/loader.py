@@ -16,7 +16,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Site
 
-from cms.demo import articles, pages, registry, site_settings
+from cms.demo import articles, old_addresses, pages, registry, site_settings
 from cms.demo.reading import LANGUAGES, picture_keys, read, read_folder
 
 ACTION = "cms.load_demo"
@@ -77,6 +77,14 @@ def steps() -> list[Step]:
         Step("Loading site settings", LANGUAGES, site_settings.load_settings),
         Step("Loading countries", list(read_folder("countries")), articles.load_country),
         Step("Loading news articles", articles.article_names(), articles.load_article),
+        Step(
+            "Loading redirects", old_addresses.redirected_addresses(), old_addresses.load_redirect
+        ),
+        Step(
+            "Loading withdrawn addresses",
+            old_addresses.withdrawn_addresses(),
+            old_addresses.load_withdrawn,
+        ),
     ]
 
 

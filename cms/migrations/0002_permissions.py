@@ -15,11 +15,13 @@ PERMISSIONS = {
         "application": ("view",),
         "announcementtemplate": ("view", "add", "change", "delete"),
         "sitesettings": ("view", "add", "change", "delete", "publish", "lock", "unlock"),
+        "withdrawnaddress": ("view", "add", "change", "delete"),
     },
     "Editors": {
         "participant": ("view", "add", "change"),
         "theme": ("view",),
         "sitesettings": ("view", "add", "change"),
+        "withdrawnaddress": ("view",),
     },
 }
 # Who decides on applications reads what is private in them. A group of its own, since few should.
@@ -28,7 +30,7 @@ OFFICERS_MAY = {
     "application": ("view", "decide"),
     "participant": ("view", "add", "change"),
 }
-IN_PAGES = {"announcementtemplate", "sitesettings"}
+IN_PAGES = {"announcementtemplate", "sitesettings", "withdrawnaddress"}
 NAMES = {"decide_application": "Can decide on applications"}
 WORKFLOW = "Moderators approval"
 MODERATED = ("participant", "sitesettings")

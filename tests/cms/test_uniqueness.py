@@ -41,6 +41,7 @@ from tests.factories import (
     make_participant,
     make_settings,
     make_theme,
+    make_withdrawn,
     picture_file,
 )
 from tests.participants.importer.files import TIVAT, faults, plan_of
@@ -51,6 +52,7 @@ PARTICIPANT = "wagtailsnippets_participants_participant"
 THEME = "wagtailsnippets_participants_theme"
 SETTINGS = "wagtailsnippets_alliance_pages_sitesettings"
 TEMPLATE = "wagtailsnippets_alliance_pages_announcementtemplate"
+WITHDRAWN = "wagtailsnippets_alliance_pages_withdrawnaddress"
 SNIPPETS = "snippets/participants.Participant/"
 
 
@@ -281,10 +283,18 @@ def settings_language(office):
     assert "locale" in office.errors(edit, locale=str(locale().pk), **counts)
 
 
+def withdrawn_path(office):
+    make_withdrawn("/fr/appel.html")
+    row = {"title": "Call", "locale": str(locale().pk), "archived_url": "https://example.org/"}
+    add = reverse(f"{WITHDRAWN}:add")
+    assert "path" in office.errors(add, path="/FR/%61ppel.html/", **row)
+
+
 DOORS = {
     "delivery.webhook: name": [webhook_name],
     "alliance_pages.announcementtemplate: locale": [template_language],
     "alliance_pages.sitesettings: locale": [settings_language],
+    "alliance_pages.withdrawnaddress: path": [withdrawn_path],
     "participants.figure: participant, measure": [two_shown_figures],
     "participants.tagname: folded": [tag_name],
     "participants.issuednumber: number": [issued_number],

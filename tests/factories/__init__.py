@@ -11,7 +11,12 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
 
-from alliance_pages.models import NewsArticlePage, NewsArticleParticipant, SiteSettings
+from alliance_pages.models import (
+    NewsArticlePage,
+    NewsArticleParticipant,
+    SiteSettings,
+    WithdrawnAddress,
+)
 from participants.models import (
     Application,
     ApplicationMeasure,
@@ -193,6 +198,15 @@ def make_settings(code: str = "en", **fields: Any) -> SiteSettings:
     if is_public:
         revision.publish()
     return SiteSettings.objects.get(pk=settings.pk)
+
+
+def make_withdrawn(path: str, title: str = "Call for papers", code: str = "en") -> WithdrawnAddress:
+    """Return what is said to have been at an address of the old site."""
+    archived = f"https://web.archive.org/web/2019*/http://www.example.org{path}"
+    withdrawn = WithdrawnAddress(path=path, title=title, locale=locale(code), archived_url=archived)
+    withdrawn.full_clean()
+    withdrawn.save()
+    return withdrawn
 
 
 def make_application(**fields: Any) -> Application:

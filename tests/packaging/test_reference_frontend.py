@@ -94,6 +94,7 @@ TRAP = re.compile(r'<div class="unseen" aria-hidden="true">.*?</div>', re.DOTALL
 # Pages that no sitemap names.
 MORE = [
     *("/en/join/form/", "/fr/adherer/form/", "/en/join/sent/", "/fr/adherer/sent/"),
+    *("/en/page/284-x.html", "/fr/page/64-x.html"),
     *("/en/nothing/", "/fr/participants/personne/", "/en/participants/?country=GR&theme=health"),
     *("/en/participants/?q=meg&kind=city", "/fr/participants/?status=all", "/en/news/?page=2"),
     *("/en/participants/?country=FR&status=former", "/fr/actualites/?year=2014&theme=health"),

@@ -27,9 +27,16 @@ from alliance_pages.api.resolving.shapes import (
     NothingAtPath,
     RedirectAtPath,
     Translation,
+    WithdrawnAtPath,
     answer_with,
 )
-from alliance_pages.models import JoinPage, NewsIndexPage, ParticipantIndexPage
+from alliance_pages.models import (
+    JoinPage,
+    NewsIndexPage,
+    ParticipantIndexPage,
+    WithdrawnAddress,
+)
+from alliance_pages.site.addresses import withdrawn_address
 from alliance_pages.site.head.heads import READS, Head, head_of
 from alliance_pages.site.head.pictures import picture_key, seen_by_all
 from alliance_pages.site.languages import language_of
@@ -77,7 +84,7 @@ class ResolveAPIViewSet(PublicAPIViewSet):
     @classmethod
     def answers_by_path(cls) -> dict[str, dict[str, Any]]:
         answer = answer_with(PublicPagesAPIViewSet.page_shape())
-        return {"": {"200": answer, "404": NothingAtPath}}
+        return {"": {"200": answer, "404": NothingAtPath, "410": WithdrawnAtPath}}
 
     def resolve_view(self, request: Request) -> Response:
         """Answer for a path. Raises BadRequestError."""
@@ -93,6 +100,8 @@ class ResolveAPIViewSet(PublicAPIViewSet):
             if with_lists:
                 shown["lists"] = self.lists(asked, shown)
             return Response(shown)
+        if was := withdrawn_address(asked.path):
+            return Response(self.withdrawn(asked, was), status=HTTPStatus.GONE)
         nothing = self.nothing(asked)
         if with_lists:
             nothing["lists"] = lists_with_words(request, nothing["locale"], asked.parameters)
@@ -188,18 +197,15 @@ class ResolveAPIViewSet(PublicAPIViewSet):
 
     def nothing(self, asked: AskedPath) -> NothingAtPath:
         """Return that nothing is shown, and where to go instead."""
-        site = Site.find_for_request(self.request)
-        locale, nearest = default_language(), None
-        if site is not None:
-            with override(locale):
-                places = Places(self.request, site)
-                locale = language_at(places, asked.path)
-                nearest = nearest_to(places, asked.path)
+        nearest = None
+        if self.places is not None:
+            with override(default_language()):
+                nearest = nearest_to(self.places, asked.path)
         return {
             "message": "Nothing is shown at this path.",
             "kind": "none",
             "path": asked.escaped,
-            "locale": locale,
+            "locale": self.language_at(asked),
             "nearest": nearest
             and {
                 "reason": nearest.reason,
@@ -207,6 +213,29 @@ class ResolveAPIViewSet(PublicAPIViewSet):
                 **self.linked(nearest.href),
             },
         }
+
+    def withdrawn(self, asked: AskedPath, was: WithdrawnAddress) -> WithdrawnAtPath:
+        """Return what was at an address of the old site, and where a copy is."""
+        return {
+            "message": "What was at this path is not on this site.",
+            "kind": "gone",
+            "path": asked.escaped,
+            "locale": self.language_at(asked),
+            "title": was.title,
+            "title_locale": was.locale.language_code,
+            "archived_url": was.archived_url,
+        }
+
+    def language_at(self, asked: AskedPath) -> str:
+        """Return the language of a path."""
+        with override(default_language()):
+            return language_at(self.places, asked.path) if self.places else default_language()
+
+    @cached_property
+    def places(self) -> Places | None:
+        """Return where pages are on the site that is asked."""
+        site = Site.find_for_request(self.request)
+        return None if site is None else Places(self.request, site)
 
     @cached_property
     def reader(self) -> Reader:

@@ -120,6 +120,18 @@ class NothingAtPath(TypedDict):
     ]
 
 
+class WithdrawnAtPath(TypedDict):
+    """What was at this address of the former site is not on this one."""
+
+    message: Annotated[str, Field(description="One sentence.")]
+    kind: Literal["gone"]
+    path: Asked
+    locale: PathLanguage
+    title: Annotated[str, Field(description="Of what was there.")]
+    title_locale: Language
+    archived_url: Annotated[Address, Field(description="Where a web archive keeps a copy.")]
+
+
 def answer_with(page: Any) -> Any:
     """Return the type of the answer, by its `kind`. page: the type of a page in full."""
     members = get_type_hints(FoundAtPath, include_extras=True)

@@ -31,8 +31,9 @@ export function createClient(options: ClientOptions): Client {
         return await requests.ask(`resolve/${search({ path, links, lists: true })}`, options);
       } catch (error) {
         // What is missing is told in the API's own words; another 404 comes from elsewhere.
-        if (!(error instanceof ApiError) || Object(error.body).kind !== "none") throw error;
-        return error.body as Schemas["NothingAtPath"];
+        const isTold = error instanceof ApiError && ["none", "gone"].includes(Object(error.body).kind);
+        if (!isTold) throw error;
+        return error.body as Schemas["NothingAtPath"] | Schemas["WithdrawnAtPath"];
       }
     },
     preview: (token, query, options) =>

@@ -68,7 +68,7 @@ export interface Counted<S extends Operation> {
 /** A page with all its fields; `isOfType` tells which. Its list takes the filters of articles. */
 export type Page = Usual<"getPages">;
 /** What is at a path; `kind` tells what. */
-export type AtPath = Answer<"getResolve"> | Schemas["NothingAtPath"];
+export type AtPath = Answer<"getResolve"> | Schemas["NothingAtPath"] | Schemas["WithdrawnAtPath"];
 export type Preview = Answer<"getPreview">;
 export type PreviewQuery = Omit<Query<"getPreview">, "token">;
 export type PageQuery = Query<"listPages"> & Partial<Omit<Query<"pagesSummary">, "facets">>;
@@ -85,7 +85,7 @@ export interface ApplyOptions extends RequestOptions {
 export interface Client {
   /** Return what surrounds every page of a language. */
   site(query?: Query<"getSite">, options?: RequestOptions): Promise<Answer<"getSite">>;
-  /** Return what is at a path, with its lists. That nothing is there is an answer too. */
+  /** Return what is at a path, with its lists. That nothing is there, or no longer, is an answer too. */
   resolve(path: string, options?: RequestOptions): Promise<AtPath>;
   /** Return what an editor works on. token: as the preview panel hands it to the frontend. */
   preview(token: string, query?: PreviewQuery, options?: RequestOptions): Promise<Preview>;

@@ -157,6 +157,9 @@ test("what is at a path is told by its kind", async () => {
   const nothing = await client.resolve("/en/news/nothing/");
   assert.ok(nothing.kind === "none");
   assert.equal(nothing.nearest?.path, "/en/news/");
+  const gone = await client.resolve("/fr/page/64-x.html");
+  assert.ok(gone.kind === "gone");
+  assert.match(gone.archived_url, /^https:\/\/web\.archive\.org\//);
   assert.equal((await client.resolve("/en/join/form/")).kind, "form");
 });
 

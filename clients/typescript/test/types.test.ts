@@ -87,6 +87,8 @@ async function paths(client: Client): Promise<string> {
       return answer.item.title;
     case "redirect":
       return answer.redirect.location;
+    case "gone":
+      return answer.title;
     case "none":
       return answer.nearest?.title ?? answer.message;
   }

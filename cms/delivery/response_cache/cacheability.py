@@ -17,7 +17,9 @@ TOO_LONG = "delivery.is_too_long"
 # What nobody has to ask for, and what could only cost much. Characters.
 LONGEST = 4_096
 
-KEPT = frozenset({HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND})
+KEPT = frozenset(
+    {HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+)
 
 # Session and CSRF cookie are looked at by themselves, so that "Cookie" tells nothing more.
 HARMLESS = frozenset({"accept-encoding", "cookie"})

@@ -58,7 +58,7 @@ class Said:
         # Of this asking, and of no other.
         self.timing = [header for header in headers if header[0] == "Server-Timing"]
         self.is_for_everybody = is_for_everybody
-        self.is_elsewhere = status.startswith(("3", "404"))
+        self.is_elsewhere = status.startswith(("3", "404", "410"))
         self._source = pieces
         self._pieces = iter(pieces)
         self._begun: list[bytes] = []

@@ -138,7 +138,8 @@ def test_token_may_do_what_the_table_says(group, news_index, django_user_model):
     "kind",
     [
         *("participants.Theme", "participants.Application", "alliance_pages.AnnouncementTemplate"),
-        *("alliance_pages.SiteSettings", "auth.User", "auth.Group", "delivery.Webhook"),
+        *("alliance_pages.SiteSettings", "alliance_pages.WithdrawnAddress"),
+        *("auth.User", "auth.Group", "delivery.Webhook"),
     ],
 )
 def test_what_has_no_address_is_opened_by_no_token(v3, kind):

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 
 from alliance_pages.dependencies.paths import LISTING
-from alliance_pages.models import NewsIndexPage, ParticipantIndexPage
+from alliance_pages.models import NewsIndexPage, ParticipantIndexPage, WithdrawnAddress
 from alliance_pages.models.base import public_pages
 from participants.models import CreditedImage, Participant
 
@@ -90,6 +90,8 @@ def addresses():
     found += [
         redirect.old_path for redirect in Redirect.objects.all() if "*" not in redirect.old_path
     ]
+    for path in WithdrawnAddress.objects.values_list("path", flat=True):
+        found += [path, f"{RESOLVE}{path}"]
     return list(dict.fromkeys(found))
 
 

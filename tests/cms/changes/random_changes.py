@@ -25,9 +25,10 @@ from alliance_pages.models import (
     ParticipantIndexPage,
     SiteSettings,
     StandardPage,
+    WithdrawnAddress,
 )
 from participants.models import CreditedImage, Figure, MembershipEvent, Participant, Theme
-from tests.factories import make_article, make_image, make_participant
+from tests.factories import make_article, make_image, make_participant, make_withdrawn
 
 COUNTRIES = ("GR", "FR", "ES", "IT", "SK", "BG")
 
@@ -274,6 +275,14 @@ class RandomChanges:
         redirect = self.any_of(Redirect.objects.all())
         if redirect is not None:
             redirect.delete()
+
+    def change_withdrawn_address(self):
+        make_withdrawn(f"/{self.word()}.html")
+
+    def change_withdrawn_address_deleted(self):
+        address = self.any_of(WithdrawnAddress.objects.all())
+        if address is not None:
+            address.delete()
 
     def change_settings(self):
         settings = self.any_of(SiteSettings.objects.filter(live=True))

@@ -107,6 +107,9 @@ NOTHING_OF_OURS = (
     "admin/failed-attempts/",
     "admin/participants/application/",
     "admin/settings/",
+    # All of them are public.
+    "admin/snippets/alliance_pages/withdrawnaddress/",
+    "admin/snippets/choose/alliance_pages/withdrawnaddress/",
 )
 # What goes with a page or a participant, by the parameter's name.
 WITH_IT = {

@@ -14,7 +14,7 @@ from cms.delivery.models import Webhook
 from participants.editing.together import hold
 from participants.models import Theme
 from tests.cms.editing.conftest import fresh, opened, send, shown_form, title_field
-from tests.factories import make_admin, make_image, make_theme
+from tests.factories import make_admin, make_image, make_theme, make_withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +210,7 @@ ROWS = {
         "redirect_link",
         "Redirect to any URL",
     ),
+    "withdrawn": (lambda: make_withdrawn("/old"), "title", "Title of what was there"),
     "webhook": (
         lambda: Webhook.objects.create(name="Frontend", address="https://93.184.215.14/hook"),
         "name",

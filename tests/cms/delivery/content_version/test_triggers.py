@@ -31,6 +31,7 @@ from tests.factories import (
     make_image,
     make_participant,
     make_theme,
+    make_withdrawn,
 )
 
 PARTICIPANT = "participants.participant"
@@ -188,6 +189,7 @@ PUBLIC_BESIDE = {
         title="Charter", file=ContentFile(b"%PDF", "charter.pdf")
     ),
     "redirect": lambda: Redirect.objects.create(old_path="/old", redirect_link="/en/"),
+    "withdrawn address": lambda: make_withdrawn("/old"),
     "site": lambda: Site.objects.update(hostname="www.example.org"),
     "locale": lambda: Locale.objects.create(language_code="de"),
     "theme": lambda: make_theme("health"),

@@ -44,6 +44,7 @@ from tests.factories import (
     make_participant,
     make_settings,
     make_theme,
+    make_withdrawn,
 )
 
 
@@ -292,6 +293,16 @@ class World:
             Redirect.objects.create(old_path=f"/{word}", redirect_link="/en/")
 
         return Step(f"/api/v2/resolve/?path=/{word}", change, shows='"kind":"redirect"')
+
+    def withdrawn_address(self, word):
+        """A page that nobody has asked for says what was there; so does the API."""
+        path = f"/en/page/7-{word}.html"
+        return Step(path, lambda: make_withdrawn(path, word), status=410, shows=word)
+
+    def resolved_withdrawn(self, word):
+        path = f"/en/page/8-{word}.html"
+        address = f"/api/v2/resolve/?path={path}"
+        return Step(address, lambda: make_withdrawn(path, word), status=410, shows='"kind":"gone"')
 
     def page_withdrawal(self, word):
         page = make_article(self.news, word, slug=word)
