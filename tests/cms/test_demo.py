@@ -113,6 +113,86 @@ def test_old_addresses_of_known_articles_work(demonstrated, client):
         assert response["Location"].startswith(expected), path
 
 
+GROUPS = {
+    "en": "Roma, Sinti/Manush, Calé, Kaale, Romanichals, Boyash/Rudari, Balkan Egyptians, "
+    "Egyptians, Ashkali, Dom, Lom, Abdal, Travellers, Yenish, Gens du voyage",
+    "fr": "Roms, Sintés/Manouches, Calés/Gitans, Kaalés, Romanichels, Béash/Rudari, "
+    "Égyptiens des Balkans, Égyptiens, Ashkali, Doms, Loms, Abdal, Travellers, Yéniches, "
+    "Gens du voyage",
+}
+THEMSELVES = {"en": "identify themselves as Gypsies", "fr": "s’auto-identifient comme Tsiganes"}
+
+
+@pytest.mark.parametrize("language", GROUPS)
+def test_terminology_note_names_everybody_and_its_source(demonstrated, client, language):
+    page = TerminologyNotePage.objects.get(locale__language_code=language)
+    body, shown = str(page.body), client.get(page.get_url()).content.decode()
+    for name in GROUPS[language].split(", "):
+        assert name in body
+        assert name in shown
+    assert THEMSELVES[language] in page.summary
+    assert THEMSELVES[language] in body
+    assert 'href="https://rm.coe.int/1680088eab"' in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/en/about/", "4,300 Roma and Sinti were murdered in Auschwitz-Birkenau"),
+        ("/fr/a-propos/", "4\u00a0300 Roms et Sintés ont été assassinés à Auschwitz-Birkenau"),
+        ("/en/news/ceremony-recalls-2-august-1944/", "4,300 of them were murdered"),
+        ("/en/news/taskforce-at-youth-remembrance-in-auschwitz/", "Roma and Sinti were murdered"),
+    ],
+)
+def test_murder_is_called_murder_and_its_figure_has_a_source(demonstrated, client, path, said):
+    text = client.get(path).content.decode()
+    assert said in text
+    assert re.search(r'\(<a href="https://viewer\.joomag\.com/memoria-[^"]+">', text)
+
+
+# What somebody would say who examines the evidence, and not who tells of it; and what veils.
+AUDITORS = [
+    *(
+        "source consulted",
+        "sources consulted",
+        "texts consulted",
+        "could be read",
+        "the source names",
+    ),
+    *("source does not", "sources do not", "announcement does not", "announcement names"),
+    *("announcement speaks of", "announcement gives", "announcement of its accession gives"),
+    *("not documented", "is not known", "are not known", "is not available", "the page says"),
+    *("according to the data", "data file", "does not imply", "it does not give"),
+    *("sources consultées", "textes consultés", "source cite", "source n’indique", "l’annonce "),
+    *("n’est pas connue", "n’implique pas", "ne sont pas indiqués", "killed", "killing of"),
+    *("was destroyed", "extermination", "perished", "liquidat", "ont été tués", "ont péri"),
+]
+
+
+def test_public_prose_tells_and_does_not_examine(demonstrated):
+    client = Client()
+    for address in public_addresses():
+        page = client.get(address).content.decode()
+        text = html.unescape(re.sub(r"<[^>]+>", " ", page)).casefold()
+        found = [phrase for phrase in AUDITORS if phrase.casefold() in text]
+        assert found == [], address
+
+
+OLD_HOST = re.compile(r"(?<!\d/)(?<!\*/)https?://(?:www\.)?roma-alliance\.org")
+
+
+def test_no_source_lies_on_the_old_site(demonstrated, client):
+    for path in CONTENT.rglob("*.toml"):
+        if path.name != "old_addresses.toml":
+            assert not OLD_HOST.search(path.read_text(encoding="utf-8")), path
+    listed = client.get("/api/v2/participants/?fields=*&limit=100").content.decode()
+    megara = client.get("/en/participants/megara/").content.decode()
+    for text in (listed, megara):
+        assert not OLD_HOST.search(text)
+        assert "https://web.archive.org/web/20261122/http://www.roma-alliance.org/" in text
+    assert "roma-alliance.org, 149 (2026-11-22)" in megara
+
+
 def test_loading_again_changes_nothing(demonstrated):
     before = {
         model: model.objects.count() for model in (Page, Participant, CreditedImage, ReferenceIndex)
