@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from alliance_pages.api.lists.shapes import LISTS_WITH_WORDS, PAGE_LISTS, PROFILE_LISTS
 from participants.api.representations import PARTICIPANT
 from participants.api.shapes import Image
-from participants.registry.listing.shapes import Address, Language, Link, shape_of
+from participants.registry.listing.shapes import Address, Language, Link, TypedAddress, shape_of
 
 Path = Annotated[
     str | None,
@@ -129,7 +129,7 @@ class WithdrawnAtPath(TypedDict):
     locale: PathLanguage
     title: Annotated[str, Field(description="Of what was there.")]
     title_locale: Language
-    archived_url: Annotated[Address, Field(description="Where a web archive keeps a copy.")]
+    archived_url: Annotated[TypedAddress, Field(description="Where a web archive keeps a copy.")]
 
 
 def answer_with(page: Any) -> Any:

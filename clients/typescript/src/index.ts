@@ -1,6 +1,6 @@
 /** A client of the public API of the Alliance. */
 
-import { ApiError, type Cache, memoryCache, Requests, search } from "./requests.js";
+import { type ApiError, type Cache, memoryCache, Requests, search } from "./requests.js";
 import type { Client, ListPage, RequestOptions, Schemas } from "./types.js";
 
 export { ApiError, type Cache, type Kept, memoryCache } from "./requests.js";
@@ -31,9 +31,8 @@ export function createClient(options: ClientOptions): Client {
         return await requests.ask(`resolve/${search({ path, links, lists: true })}`, options);
       } catch (error) {
         // What is missing is told in the API's own words; another 404 comes from elsewhere.
-        const isTold = error instanceof ApiError && ["none", "gone"].includes(Object(error.body).kind);
-        if (!isTold) throw error;
-        return error.body as Schemas["NothingAtPath"] | Schemas["WithdrawnAtPath"];
+        if (!/^(none|gone)$/.test(Object((error as ApiError)?.body).kind)) throw error;
+        return (error as ApiError).body as Schemas["NothingAtPath"] | Schemas["WithdrawnAtPath"];
       }
     },
     preview: (token, query, options) =>

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 1f8230bbf93b7ba43bb5cbc07aab4f58c449d25e12f590a34d5174a6c23b31e5
+// Made by generate.mjs of openapi.json, sha256 f1aabbd437527ffa33078a9a8ec78323b8f2a1b9231cb5db75f41bb0ba534e5a
 
 export interface paths {
     "/": {
@@ -5423,6 +5423,49 @@ export interface components {
             path: string | null;
         };
         /**
+         * WithdrawnAtPath
+         * @description What was at this address of the former site is not on this one.
+         */
+        WithdrawnAtPath: {
+            /**
+             * Archived Url
+             * Format: iri
+             * @description Where a web archive keeps a copy.
+             */
+            archived_url: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "gone";
+            /**
+             * Locale
+             * @description Of the page, or of the path where nothing is.
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Message
+             * @description One sentence.
+             */
+            message: string;
+            /**
+             * Path
+             * @description The path that was asked about, percent-encoded.
+             */
+            path: string;
+            /**
+             * Title
+             * @description Of what was there.
+             */
+            title: string;
+            /**
+             * Title Locale
+             * @enum {string}
+             */
+            title_locale: "en" | "fr";
+        };
+        /**
          * WrittenDate
          * @description A date of which only a part may be known.
          */
@@ -7060,6 +7103,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NothingAtPath"];
+                };
+            };
+            /** @description Nothing is there. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnAtPath"];
                 };
             };
             /** @description The address is too long. */

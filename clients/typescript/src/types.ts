@@ -85,7 +85,7 @@ export interface ApplyOptions extends RequestOptions {
 export interface Client {
   /** Return what surrounds every page of a language. */
   site(query?: Query<"getSite">, options?: RequestOptions): Promise<Answer<"getSite">>;
-  /** Return what is at a path, with its lists. That nothing is there, or no longer, is an answer too. */
+  /** Return what is at a path, with its lists. That nothing is there is an answer too. */
   resolve(path: string, options?: RequestOptions): Promise<AtPath>;
   /** Return what an editor works on. token: as the preview panel hands it to the frontend. */
   preview(token: string, query?: PreviewQuery, options?: RequestOptions): Promise<Preview>;
