@@ -82,16 +82,13 @@ def tags_of_answer(request: HttpRequest, response: HttpResponseBase) -> set[str]
         return _of_api(match.namespaces[-1], match.kwargs, request, response)
     if match.url_name == "wagtail_serve":
         return _of_address(request)
+    own = BESIDE.get(match.url_name or "")
     if match.url_name == "wagtaildocs_serve":
-        return {tags.of_document(match.args[0] if match.args else match.kwargs["document_id"])}
-    beside = BESIDE.get(match.url_name or "")
-    if match.url_name == "legacy_address" and response.status_code in {
-        HTTPStatus.NOT_FOUND,
-        HTTPStatus.GONE,
-    }:
-        # A page with menus and totals says so.
-        return _of_address(request) | BESIDE["legacy_address"]
-    return beside
+        own = {tags.of_document(match.args[0] if match.args else match.kwargs["document_id"])}
+    if own is None or response.status_code not in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        return own
+    # A page with menus and totals says that there is nothing, or no more.
+    return own | _of_address(request)
 
 
 def _of_address(request: Any) -> set[str]:

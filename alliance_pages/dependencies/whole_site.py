@@ -14,6 +14,7 @@ PARTS = (
     *("main_menu", "footer_menu", "legal_links", "follow_links", "feeds", "contact"),
     *("profiles", "join", "terminology", "credits"),
 )
+COUNTS = ("statement", "participants", "countries", "former", "documented")
 
 
 def whole_site() -> dict[str, str]:
@@ -27,8 +28,8 @@ def whole_site() -> dict[str, str]:
                 parts = [repr(getattr(context, name)) for name in PARTS]
                 found.setdefault(tags.around(language), []).extend(parts)
                 counts = context.counts
-                said = (counts.statement, counts.participants, counts.countries, counts.former)
-                found.setdefault(tags.COUNTS, []).append(repr(said))
+                said = [repr(getattr(counts, name)) for name in COUNTS]
+                found.setdefault(tags.COUNTS, []).extend(said)
     return {tag: _digest(parts) for tag, parts in found.items()}
 
 

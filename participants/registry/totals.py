@@ -92,6 +92,19 @@ def kind_counts() -> Mapping[str, int]:
     return RegistryVersion.now().remember("kinds", _read_kinds)
 
 
+def numbers(version: RegistryVersion) -> tuple[int, int]:
+    """Return how many that are public have a number, and the highest of them.
+
+    A number that is not public yet would tell of an admission before it is announced.
+    """
+    return version.remember("numbers", _read_numbers)
+
+
+def _read_numbers() -> tuple[int, int]:
+    found = Participant.objects.public().aggregate(known=Count("number"), highest=Max("number"))
+    return found["known"], found["highest"] or 0
+
+
 def _read_kinds() -> dict[str, int]:
     here = Participant.objects.public().taking_part().order_by("kind").values_list("kind")
     return dict(list(here.annotate(Count("pk"))))

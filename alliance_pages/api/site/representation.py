@@ -161,9 +161,11 @@ def _counts(counts: Counts) -> SiteCounts:
     return {
         "as_of": day.isoformat(),
         "statement": counts.statement,
+        "explanation": counts.explanation,
         "participants": _count(counts.participants, day),
         "countries": _count(counts.countries, day),
         "former": _count(counts.former, day),
+        "documented": {**_count(counts.documented, day), "issued": counts.issued},
         "by_kind": [{"kind": count.code, **_count(count, day)} for count in counts.by_kind],
         "by_country": [
             {

@@ -131,14 +131,22 @@ class NumberOfCountry(NumberOf):
     country: Country
 
 
+class NumbersDocumented(NumberOf):
+    """How many present and former participants have a known number."""
+
+    issued: Annotated[int, Field(description="The highest number that is public, or 0.")]
+
+
 class SiteCounts(TypedDict):
     """How many take part. Never show a count without its day."""
 
     as_of: Day
     statement: Annotated[Text, Field(description="The day, in a sentence.")]
+    explanation: Annotated[Text, Field(description="What is counted and what not.")]
     participants: NumberOf
     countries: NumberOf
     former: NumberOf
+    documented: NumbersDocumented
     by_kind: list[NumberOfKind]
     by_country: list[NumberOfCountry]
 

@@ -10,7 +10,13 @@ from django.utils.translation import gettext, ngettext
 
 from participants.models import Kind
 from participants.registry.registry_cache import RegistryVersion
-from participants.registry.totals import Country, countries, former_counts, kind_counts
+from participants.registry.totals import (
+    Country,
+    countries,
+    former_counts,
+    kind_counts,
+    numbers,
+)
 from participants.values.countries import country_name
 from participants.values.dates import PartialDate
 from participants.values.languages import babel_locale
@@ -29,15 +35,19 @@ class Count:
 class Counts:
     """What the registry counts on a day, in one language.
 
-    participants, countries: of those that take part; former: those that do no more. Ask in that
-    language.
+    participants, countries: of those that take part; former: those that do no more; documented:
+    present and former ones whose number is known, of all numbers that were issued. explanation:
+    what is counted and what not. Ask in that language.
     """
 
     as_of: date
     statement: str
+    explanation: str
     participants: Count
     countries: Count
     former: Count
+    documented: Count
+    issued: int
     by_country: tuple[Count, ...]
 
     @cached_property
@@ -51,15 +61,25 @@ class Counts:
 
 def counts_on(day: date) -> Counts:
     """Return the counts of today, which is the day, in the active language."""
-    here = countries(RegistryVersion.now())
+    version = RegistryVersion.now()
+    here = countries(version)
+    documented, issued = numbers(version)
     participants = sum(country.count for country in here)
     former = sum(former_counts().values())
     return Counts(
         as_of=day,
         statement=gettext("Register as of %(date)s") % {"date": PartialDate(day)},
+        explanation=gettext(
+            "Counted are the cities and regions that take part on that day: admitted, and neither "
+            "withdrawn nor merged into another; a suspended one is counted. Their countries are "
+            "counted with them. Each was given a number when it was admitted, which no other "
+            "will have; a number without a profile here is not counted."
+        ),
         participants=Count(participants, _participants(participants, len(here))),
         countries=Count(len(here), _countries(len(here))),
         former=Count(former, _former(former)),
+        documented=Count(documented, _documented(documented, issued)),
+        issued=issued,
         by_country=_largest_first(
             Count(country.count, country_statement(country), country.code) for country in here
         ),
@@ -125,6 +145,15 @@ def _countries(number: int) -> str:
 def _former(number: int) -> str:
     text = ngettext("%(number)s former participant", "%(number)s former participants", number)
     return text % {"number": _written(number)}
+
+
+def _documented(number: int, issued: int) -> str:
+    text = ngettext(
+        "%(number)s of the %(issued)s numbers issued so far is documented here",
+        "%(number)s of the %(issued)s numbers issued so far are documented here",
+        number,
+    )
+    return text % {"number": _written(number), "issued": _written(issued)}
 
 
 def _written(number: int) -> str:

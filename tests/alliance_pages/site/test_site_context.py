@@ -275,6 +275,25 @@ def test_counts_are_ready_sentences_with_their_day(document, pages):
     )
 
 
+def test_numbers_that_are_documented_are_told_of_those_issued(document, client, pages):
+    finder = "/en/participants/"
+    assert document()["counts"]["documented"]["issued"] == 0
+    assert "issued so far" not in client.get(finder).content.decode()
+    make_participant("megara", number=124)
+    make_participant("tivat", number=127)
+    make_participant("somewhere", number=None)
+    # The next number of all would tell of an admission before it is announced.
+    make_participant("hidden", number=131, is_public=False)
+    told = document()["counts"]["documented"]
+    assert (told["count"], told["issued"]) == (2, 127)
+    assert told["sentence"] == "2 of the 127 numbers issued so far are documented here"
+    french = "2 des 127 numéros attribués jusqu’ici sont documentés sur ce site"
+    assert document("fr")["counts"]["documented"]["sentence"] == french
+    text = client.get(finder).content.decode()
+    assert text.count(told["sentence"]) == 2, "at the foot, and with what is counted"
+    assert "a suspended one is counted" in text
+
+
 def test_a_new_day_is_told_although_nothing_was_written(document, client, pages):
     with time_machine.travel("2026-11-28 23:59:00+00:00", tick=False):
         assert document()["counts"]["as_of"] == "2026-11-28"

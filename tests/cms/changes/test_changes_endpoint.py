@@ -265,6 +265,9 @@ def test_every_public_answer_carries_its_tags(client, home, news_index):
         "/api/v2/resolve/?path=/en/nothing/": {"ways"},
         "/api/v2/site/": {"counts", "site:en"},
         "/sitemap.xml": {"pages", "participants"},
+        "/sitemap-none-1.xml": {"pages", "participants", "counts", "site:en", "ways"},
+        "/en/page/9-nothing.html": {"pages", "counts", "site:en", "ways"},
+        "/documents/9/nothing.pdf": {"document:9", "counts", "site:en", "ways"},
     }
     for address, tags in expected.items():
         assert tags <= set(client.get(address).headers["Cache-Tag"].split(",")), address
