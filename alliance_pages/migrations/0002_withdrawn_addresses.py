@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     participants.values.fields.OneLineURLField(
                         help_text=(
                             "Where a web archive keeps it. Where the day of the copy is not known, "
-                            "the calendar of all copies: https://web.archive.org/web/2019*/ with "
+                            "the calendar of all copies: web.archive.org/web/2019*/ with "
                             "the full old address behind it."
                         ),
                         max_length=1000,

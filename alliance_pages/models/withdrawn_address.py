@@ -66,7 +66,7 @@ class WithdrawnAddress(models.Model):
         validators=[WEB_ADDRESS],
         help_text=_(
             "Where a web archive keeps it. Where the day of the copy is not known, the calendar of "
-            "all copies: https://web.archive.org/web/2019*/ with the full old address behind it."
+            "all copies: web.archive.org/web/2019*/ with the full old address behind it."
         ),
     )
 

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 f1aabbd437527ffa33078a9a8ec78323b8f2a1b9231cb5db75f41bb0ba534e5a
+// Made by generate.mjs of openapi.json, sha256 021f82a2e8c0cf0d33403cd644a9131f11d414fc1fbc1d358246a02810fb6d30
 
 export interface paths {
     "/": {
@@ -3354,6 +3354,29 @@ export interface components {
             sentence: string;
         };
         /**
+         * NumbersDocumented
+         * @description How many present and former participants have a known number.
+         */
+        NumbersDocumented: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Count */
+            count: number;
+            /**
+             * Issued
+             * @description The highest number that is public, or 0.
+             */
+            issued: number;
+            /**
+             * Sentence
+             * @description Ready to print.
+             */
+            sentence: string;
+        };
+        /**
          * Original
          * @description The page of which another is a copy that follows it.
          */
@@ -4724,6 +4747,12 @@ export interface components {
             /** By Kind */
             by_kind: components["schemas"]["NumberOfKind"][];
             countries: components["schemas"]["NumberOf"];
+            documented: components["schemas"]["NumbersDocumented"];
+            /**
+             * Explanation
+             * @description What is counted and what not.
+             */
+            explanation: string;
             former: components["schemas"]["NumberOf"];
             participants: components["schemas"]["NumberOf"];
             /**
