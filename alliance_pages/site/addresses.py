@@ -98,6 +98,8 @@ def withdrawn_address(path: str) -> WithdrawnAddress | None:
     the same language.
     """
     plain = plain_path(path)
+    if "\x00" in plain:  # PostgreSQL refuses to compare it
+        return None
     is_there = Q(path=plain)
     numbered = NUMBERED_PATH.match(plain)
     if numbered:

@@ -145,6 +145,7 @@ def test_names_are_in_the_language_of_the_page(client, french_home, changes):
 
 @pytest.mark.parametrize("size", [3, 30])
 @pytest.mark.parametrize("below", ["feed/rss/", "changes/", "changes/json/?theme=housing"])
+@pytest.mark.usefixtures("keeping")
 def test_costs_the_same_at_any_length(client, participant_index, at_most, size, below):
     lyon, theme = make_participant("lyon", joined=""), make_theme()
     for number in range(size):

@@ -113,6 +113,12 @@ def test_what_is_wrong_is_told_at_its_field(field, value, says):
     assert says in " ".join(refused.value.message_dict[field])
 
 
+@pytest.mark.parametrize("path", ["/en/%00", "/%00/page/1-x.html", "/en/page/1-%00.html"])
+def test_a_path_that_no_database_compares_is_not_there(client, home, path):
+    assert client.get(path).status_code == 404
+    assert client.get("/api/v2/resolve/", {"path": path}).status_code in {400, 404}
+
+
 @pytest.mark.parametrize(("group", "may"), [("Moderators", True), ("Editors", False)])
 def test_moderators_add_one_and_editors_see_them(client, django_user_model, home, group, may):
     from django.contrib.auth.models import Group
