@@ -57,7 +57,7 @@ class CountryIndexPage(IndexPage):
             key=lambda row: fold(str(row["name"])),
         )
         context["markers"] = markers_of_all(version)
-        context["former"] = sum(former_counts().values())
+        context["former"] = sum(former_counts(version).values())
         context["footnotes"] = country_footnotes(counts.keys() | pages.keys())
         return context
 

@@ -4,11 +4,11 @@ import re
 from functools import cached_property
 from urllib.parse import quote
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
+from alliance_pages.content_version import once_per_version
 from alliance_pages.models import (
     NewsArticlePage,
     ParticipantIndexPage,
@@ -98,18 +98,24 @@ def withdrawn_address(path: str) -> WithdrawnAddress | None:
     the same language.
     """
     plain = plain_path(path)
-    if "\x00" in plain:  # PostgreSQL refuses to compare it
-        return None
-    is_there = Q(path=plain)
-    numbered = NUMBERED_PATH.match(plain)
-    if numbered:
-        is_there |= Q(path__regex=rf"^/(en|fr)/(page|news)/{numbered['number']}-")
-    rows = WithdrawnAddress.objects.filter(is_there).select_related("locale").order_by("pk")
+    known = once_per_version("withdrawn addresses", _read_withdrawn_addresses)
     return max(
-        rows,
+        known.get(_number_or_path(plain), ()),
         key=lambda row: (row.path == plain, row.path.startswith(plain.partition("-")[0])),
         default=None,
     )
+
+
+def _read_withdrawn_addresses() -> dict[str, list[WithdrawnAddress]]:
+    found: dict[str, list[WithdrawnAddress]] = {}
+    for row in WithdrawnAddress.objects.select_related("locale").order_by("pk"):
+        found.setdefault(_number_or_path(row.path), []).append(row)
+    return found
+
+
+def _number_or_path(plain: str) -> str:
+    numbered = NUMBERED_PATH.match(plain)
+    return numbered["number"] if numbered else plain
 
 
 # As in `/en/page/149-….html`, in the spelling of `plain_path`.

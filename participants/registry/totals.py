@@ -37,15 +37,27 @@ class RegistryCounts:
 class Country:
     """The participants of a country that take part today, and the middle of their seats.
 
-    latitude, longitude: WGS 84 degrees, or None where no seat is known.
+    numbered: how many have a number, of which `highest` is the highest, or 0; latitude, longitude:
+    WGS 84 degrees, or None where no seat is known.
     """
 
     code: str
     count: int
+    numbered: int
+    highest: int
     seats: int
     undated: int
     latitude: float | None
     longitude: float | None
+
+
+@dataclass(frozen=True)
+class FormerParticipants:
+    """Those of a country that took part once; their numbers as those of `Country`."""
+
+    count: int
+    numbered: int
+    highest: int
 
 
 @dataclass(frozen=True)
@@ -73,8 +85,7 @@ def counts() -> RegistryCounts:
 def participants_in(code: str, version: RegistryVersion) -> tuple[array, int]:
     """Return the keys of those of a country that take part, by name, and how many did once."""
     here = Participant.objects.public().taking_part().in_country(code)
-    former = version.remember("former", _read_former)
-    return version.remember(("keys in", code), here.keys), former.get(code, 0)
+    return version.remember(("keys in", code), here.keys), former_counts(version).get(code, 0)
 
 
 def named_participants() -> Mapping[str, NamedParticipants]:
@@ -82,9 +93,10 @@ def named_participants() -> Mapping[str, NamedParticipants]:
     return RegistryVersion.now().remember("named participants", _read_named)
 
 
-def former_counts() -> Mapping[str, int]:
+def former_counts(version: RegistryVersion) -> Mapping[str, int]:
     """Return how many of each country took part once and do no more, by its code."""
-    return RegistryVersion.now().remember("former", _read_former)
+    former = version.remember("former", _read_former)
+    return {code: here.count for code, here in former.items()}
 
 
 def kind_counts() -> Mapping[str, int]:
@@ -93,16 +105,14 @@ def kind_counts() -> Mapping[str, int]:
 
 
 def numbers(version: RegistryVersion) -> tuple[int, int]:
-    """Return how many that are public have a number, and the highest of them.
+    """Return how many that are public have a number, and the highest of them, or 0.
 
     A number that is not public yet would tell of an admission before it is announced.
     """
-    return version.remember("numbers", _read_numbers)
-
-
-def _read_numbers() -> tuple[int, int]:
-    found = Participant.objects.public().aggregate(known=Count("number"), highest=Max("number"))
-    return found["known"], found["highest"] or 0
+    former = version.remember("former", _read_former)
+    found = [(here.numbered, here.highest) for here in countries(version)]
+    found += [(here.numbered, here.highest) for here in former.values()]
+    return sum(numbered for numbered, _ in found), max((highest for _, highest in found), default=0)
 
 
 def _read_kinds() -> dict[str, int]:
@@ -110,15 +120,21 @@ def _read_kinds() -> dict[str, int]:
     return dict(list(here.annotate(Count("pk"))))
 
 
-def _read_former() -> dict[str, int]:
+def _read_former() -> dict[str, FormerParticipants]:
     former = Participant.objects.public().former().order_by("country").values_list("country")
-    return dict(list(former.annotate(Count("pk"))))
+    found = former.annotate(Count("pk"), Count("number"), Max("number"))
+    return {
+        code: FormerParticipants(count, numbered, highest or 0)
+        for code, count, numbered, highest in found
+    }
 
 
 def _read_countries() -> list[Country]:
     rows = Participant.objects.public().taking_part().order_by("country").values("country")
     found = rows.annotate(
         count=Count("pk"),
+        numbered=Count("number"),
+        highest=Max("number"),
         seats=Count("latitude"),
         undated=Count("pk", filter=Q(joined_on=None)),
         middle_latitude=Avg("latitude"),
@@ -128,6 +144,8 @@ def _read_countries() -> list[Country]:
         Country(
             row["country"],
             row["count"],
+            row["numbered"],
+            row["highest"] or 0,
             row["seats"],
             row["undated"],
             float(row["middle_latitude"]) if row["seats"] else None,

@@ -65,7 +65,7 @@ def counts_on(day: date) -> Counts:
     here = countries(version)
     documented, issued = numbers(version)
     participants = sum(country.count for country in here)
-    former = sum(former_counts().values())
+    former = sum(former_counts(version).values())
     return Counts(
         as_of=day,
         statement=gettext("Register as of %(date)s") % {"date": PartialDate(day)},
