@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from django.core.exceptions import ValidationError
+from django.utils.encoding import iri_to_uri
 
 from tests.cms.changes.completeness import deliver
 from tests.cms.changes.crawl import addresses
@@ -68,7 +69,7 @@ def measure(count: int, seed: int, tell=lambda text: None) -> Carried:
 
     deliver()
     for number in range(count):
-        everything = chance.sample([*addresses(), *ASKED], MANY)
+        everything = [iri_to_uri(one) for one in chance.sample([*addresses(), *ASKED], MANY)]
         for address in everything:
             cached.get(address)
         name, change = changes.draw()
