@@ -87,7 +87,7 @@ about.save_revision().publish()
 # Seconds in which the formats of all pictures are made, on a machine that does other things too.
 PICTURES = 180
 # Seconds in which whatever must come has come, on such a machine.
-PATIENCE = 60
+PATIENCE = 150
 PERMANENT = 301
 # Open data: files, and the counts as the API has them.
 DATA = re.compile(r"/api/v2/participants/(?:export\.\w+|summary/)$")
