@@ -53,7 +53,7 @@ class Country:
 
 @dataclass(frozen=True)
 class FormerParticipants:
-    """Those of a country that took part once; their numbers as those of `Country`."""
+    """Those of a country that took part once and do no more; numbers as those of `Country`."""
 
     count: int
     numbered: int
@@ -93,26 +93,19 @@ def named_participants() -> Mapping[str, NamedParticipants]:
     return RegistryVersion.now().remember("named participants", _read_named)
 
 
+def former_participants(version: RegistryVersion) -> Mapping[str, FormerParticipants]:
+    """Return those of each country that took part once and do no more, by its code."""
+    return version.remember("former", _read_former)
+
+
 def former_counts(version: RegistryVersion) -> Mapping[str, int]:
     """Return how many of each country took part once and do no more, by its code."""
-    former = version.remember("former", _read_former)
-    return {code: here.count for code, here in former.items()}
+    return {code: here.count for code, here in former_participants(version).items()}
 
 
 def kind_counts() -> Mapping[str, int]:
     """Return how many of each kind take part today, by its code."""
     return RegistryVersion.now().remember("kinds", _read_kinds)
-
-
-def numbers(version: RegistryVersion) -> tuple[int, int]:
-    """Return how many that are public have a number, and the highest of them, or 0.
-
-    A number that is not public yet would tell of an admission before it is announced.
-    """
-    former = version.remember("former", _read_former)
-    found = [(here.numbered, here.highest) for here in countries(version)]
-    found += [(here.numbered, here.highest) for here in former.values()]
-    return sum(numbered for numbered, _ in found), max((highest for _, highest in found), default=0)
 
 
 def _read_kinds() -> dict[str, int]:

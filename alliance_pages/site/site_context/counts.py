@@ -13,9 +13,8 @@ from participants.registry.registry_cache import RegistryVersion
 from participants.registry.totals import (
     Country,
     countries,
-    former_counts,
+    former_participants,
     kind_counts,
-    numbers,
 )
 from participants.values.countries import country_name
 from participants.values.dates import PartialDate
@@ -63,9 +62,14 @@ def counts_on(day: date) -> Counts:
     """Return the counts of today, which is the day, in the active language."""
     version = RegistryVersion.now()
     here = countries(version)
-    documented, issued = numbers(version)
+    gone = former_participants(version)
+    # Of those that are public: another would tell of an admission before it is announced.
+    numbers = [(country.numbered, country.highest) for country in here]
+    numbers += [(country.numbered, country.highest) for country in gone.values()]
+    documented = sum(numbered for numbered, _highest in numbers)
+    issued = max((highest for _numbered, highest in numbers), default=0)
     participants = sum(country.count for country in here)
-    former = sum(former_counts(version).values())
+    former = sum(country.count for country in gone.values())
     return Counts(
         as_of=day,
         statement=gettext("Register as of %(date)s") % {"date": PartialDate(day)},
