@@ -241,7 +241,7 @@ class SiteContext:
     @cached_property
     def _homes(self) -> dict[str, Page]:
         """Return the home pages of the site by language; there can be other sites."""
-        homes = [page for page in top_pages() if page.depth == 2]
+        homes = [page for page in self._top_pages if page.depth == 2]
         own = {page.translation_key for page in homes if page.pk == self._root_key}
         return {
             page.locale.language_code: page
@@ -253,11 +253,16 @@ class SiteContext:
     def _root_key(self) -> int | None:
         return self.site.root_page_id if self.site else None
 
+    @cached_property
+    def _top_pages(self) -> list[Page]:
+        """Return the pages that many parts look into, also where no version keeps them."""
+        return top_pages()
+
     def _section(self, model: type[Page]) -> Page | None:
         """Return the page of a type below the home page."""
         if self.home is None:
             return None
-        below = (page for page in top_pages() if page.is_child_of(self.home))
+        below = (page for page in self._top_pages if page.is_child_of(self.home))
         return next((page for page in below if page.specific_class is model), None)
 
     def _address(self, page: Page | None) -> str | None:
