@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -80,16 +80,12 @@ class NewsIndexPage(MovableRoutesMixin, IndexPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         query = self.read_query(request)
-        articles = NewsArticlePage.objects.public_in(self.locale_id)
-        years = articles.years()
+        years = NewsArticlePage.objects.public_in(self.locale_id).years()
         themes = self.themes()
         chosen = {name: query.get(name, "") for name in ("year", "theme", "country")}
+        articles = self._narrowed(self._offered(query, themes))
         if chosen["year"] in years:
             articles = articles.dated(chosen["year"])
-        if chosen["theme"] in {theme.slug for theme in themes}:
-            articles = articles.on_theme(chosen["theme"])
-        if chosen["country"] in dict(country_choices()):
-            articles = articles.about_country(chosen["country"])
         paginator = Paginator(articles.for_listing(), ARTICLES_PER_PAGE)
         context["articles"] = paginator.get_page(query.get("page"))
         codes = self.countries()
@@ -106,22 +102,22 @@ class NewsIndexPage(MovableRoutesMixin, IndexPage):
     @in_each_format(FEED, name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """Tell feed readers of the latest articles."""
-        chosen = self._chosen_for_feeds(request)
+        chosen = self._offered(self.read_query(request), self.themes())
         return news_feed(FeedBelow(self, request, chosen), self._narrowed(chosen))
 
     @path(CALENDAR, name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """Tell calendars of the latest events whose day is known."""
-        articles = self._narrowed(self._chosen_for_feeds(request))
+        articles = self._narrowed(self._offered(self.read_query(request), self.themes()))
         return calendar_of_events(request, articles.filter(kind=NewsKind.EVENT).of_known_day())
 
-    def _chosen_for_feeds(self, request: HttpRequest) -> dict[str, str]:
-        """Return the filters that count; as in the list, others than are offered do not."""
-        query = self.read_query(request)
+    @staticmethod
+    def _offered(query: QueryDict, themes: models.QuerySet[Theme]) -> dict[str, str]:
+        """Return the country and the theme that a query chooses, if they are offered."""
         chosen = {name: query[name] for name in FILTERS if query.get(name)}
         offered = {"country": set(dict(country_choices()))}
         if "theme" in chosen:
-            offered["theme"] = {theme.slug for theme in self.themes()}
+            offered["theme"] = {theme.slug for theme in themes}
         return {name: value for name, value in chosen.items() if value in offered[name]}
 
     def _narrowed(self, chosen: Mapping[str, str]) -> Any:

@@ -17,3 +17,4 @@ export { default as Section } from "./Section.astro";
 export { default as Select } from "./Select.astro";
 export { default as Themes } from "./Themes.astro";
 export { default as Titled } from "./Titled.astro";
+export { default as WhereToGo } from "./WhereToGo.astro";
