@@ -10,7 +10,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from alliance_pages.models.announcement.template import AnnouncementTemplate, article_on
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
-from alliance_pages.models.news import NewsIndexPage
+from alliance_pages.models.news.index import NewsIndexPage
 from participants.models import Application, Participant, Status
 from participants.values.countries import country_name
 

@@ -1,5 +1,7 @@
 """The blocks that page bodies are built from."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -7,6 +9,9 @@ from wagtail.rich_text import RichText
 
 from participants.values.fields import FEATURES, clean_rich_text
 from participants.values.text import one_line, refuse_surrogates, running_text
+
+# A body with so many headings begins with a list of them.
+LONG = 4
 
 
 class OneLineBlock(blocks.CharBlock):
@@ -93,13 +98,23 @@ class FactBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """The body of a page."""
+    """The body of a page, in which each heading can be linked to."""
 
     heading = HeadingBlock(max_length=255)
     paragraph = ParagraphBlock(features=FEATURES)
     image = FigureBlock()
     quote = QuoteBlock()
     fact = FactBlock()
+
+    def get_context(
+        self, value: blocks.StreamValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        headings = [block for block in value if block.block_type == "heading" and block.id]
+        contents = headings if len(headings) >= LONG else []
+        return super().get_context(value, parent_context) | {"contents": contents}
+
+    class Meta:
+        template = "alliance_pages/blocks/body.html"
 
 
 class TerminologyGroupBlock(blocks.StructBlock):

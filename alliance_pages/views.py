@@ -16,8 +16,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 
-from alliance_pages.api.media import is_used_in_public, may_see_file
 from alliance_pages.site.addresses import page_with_legacy_number
+from alliance_pages.site.media import is_used_in_public, may_see_file
 
 ORIGINALS = "original_images/"
 RENDITIONS = "images/"

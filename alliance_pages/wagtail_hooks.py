@@ -20,12 +20,12 @@ from alliance_pages.admin.viewsets import (
     WithdrawnAddressViewSet,
 )
 from alliance_pages.announcing import expected_drafts
-from alliance_pages.api.media import is_used_in_public, may_see_file
 from alliance_pages.dependencies.answers import note_page
-from alliance_pages.maps import MapPoint, europe_map
+from alliance_pages.maps.europe import MapPoint, europe_map
 from alliance_pages.models.base import is_live
 from alliance_pages.site.languages import content_language, has_languages_in_addresses, language_of
 from alliance_pages.site.links import PublicPageLinkHandler
+from alliance_pages.site.media import is_used_in_public, may_see_file
 
 register_snippet(AnnouncementTemplateViewSet)
 register_snippet(SiteSettingsViewSet)

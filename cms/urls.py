@@ -12,11 +12,13 @@ from alliance_pages.api.files import PublicDocumentsAPIViewSet, PublicImagesAPIV
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.api.previewing.endpoint import SitePreviewAPIViewSet
 from alliance_pages.api.resolving.endpoint import ResolveAPIViewSet
+from alliance_pages.api.searching.endpoint import SearchAPIViewSet
 from alliance_pages.api.site.endpoint import SiteAPIViewSet
+from alliance_pages.embeds.oembed import OEmbedAPIViewSet
 from cms.access import urls as guarded_admin_urls
 from cms.api_v3.schema import openapi_document
 from cms.changes_endpoint import ChangesAPIViewSet
-from cms.views import api_not_found
+from cms.views import api_not_found, manifest
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
 from participants.api.endpoint import ParticipantsAPIViewSet
 from participants.api.openapi.schemas import OpenAPIViewSet
@@ -25,12 +27,14 @@ from participants.api.openapi.schemas import OpenAPIViewSet
 api_v2 = WagtailAPIRouter("wagtailapi")
 api_v2.register_endpoint("site", SiteAPIViewSet)
 api_v2.register_endpoint("resolve", ResolveAPIViewSet)
+api_v2.register_endpoint("search", SearchAPIViewSet)
 api_v2.register_endpoint("preview", SitePreviewAPIViewSet)
 api_v2.register_endpoint("pages", PublicPagesAPIViewSet)
 api_v2.register_endpoint("images", PublicImagesAPIViewSet)
 api_v2.register_endpoint("documents", PublicDocumentsAPIViewSet)
 api_v2.register_endpoint("participants", ParticipantsAPIViewSet)
 api_v2.register_endpoint("changes", ChangesAPIViewSet)
+api_v2.register_endpoint("oembed", OEmbedAPIViewSet)
 api_v2.register_endpoint("applications", ApplicationsAPIViewSet)
 
 handler500 = "cms.delivery.outage.failed"
@@ -51,6 +55,7 @@ urlpatterns = [
     re_path(r"^api/", api_not_found),
     path("", include("alliance_pages.urls")),
     *i18n_patterns(
+        path("manifest.webmanifest", manifest, name="manifest"),
         path("", include("participants.applications.applicant.views")),
         path("", include(wagtail_urls)),
     ),

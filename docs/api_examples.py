@@ -91,8 +91,9 @@ def _prepare() -> None:
     from cms.delivery.changes.last_known import begin
 
     Site.objects.update(hostname=HOST, port=443)
+    # No test that has run before may have taken the name of the file.
     document = get_document_model().objects.create(
-        title="Charter of the Alliance", file=ContentFile(b"%PDF-1.7", name="charter.pdf")
+        title="Charter of the Alliance", file=ContentFile(b"%PDF-1.7", name="examples-charter.pdf")
     )
     page = StandardPage.objects.get(slug="about", locale__language_code="en")
     link = f'<a linktype="document" id="{document.pk}">{document.title}</a>'

@@ -28,11 +28,31 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "resolve": {
         "": {
             "page": "resolve/?path=/en/about/&links=relative",
-            "with_lists": "resolve/?path=/en/countries/greece/&links=relative&lists=true",
+            "with_lists": "resolve/?path=/en/countries/latvia/&links=relative&lists=true",
+            "past_day": "resolve/?path=/en/participants/on/2014-06-30/&links=relative",
             "redirect": "resolve/?path=/en",
             "nothing": "resolve/?path=/en/about/us/",
             "withdrawn": "resolve/?path=/en/page/284-signatories-of-the-declaration.html",
             "no_path": "resolve/",
+        },
+    },
+    "search": {
+        "": {
+            "megara": "search/?q=megara&in=news&links=relative",
+            "typing_error": "search/?q=strasburg&in=participants&links=relative",
+            "no_query": "search/",
+        },
+        "suggestions/": {
+            "three_letters": "search/suggestions/?q=meg&links=relative",
+            "no_query": "search/suggestions/",
+        },
+    },
+    "oembed": {
+        "": {
+            "profile": "oembed/?url=/en/participants/megara/&maxwidth=400",
+            "no_address": "oembed/",
+            "no_profile": "oembed/?url=/en/",
+            "xml": "oembed/?url=/en/participants/megara/&format=xml",
         },
     },
     "preview": {

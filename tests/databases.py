@@ -26,11 +26,17 @@ KEPT = ROOT / ".pytest_cache" / "databases"
 MADE_OF = ("participants", "alliance_pages", "cms", "locale", "requirements-dev.lock", "manage.py")
 
 
+# A migration changes what is public, as the words of the first home page.
+NOTHING_WAITS = "DELETE FROM delivery_change"
+
+
 def migrated_database() -> Path:
     """Return an SQLite file to be copied: migrated and empty, with the settings of the tests."""
 
     def migrate(folder: Path) -> None:
         manage(folder, "cms.settings.test", "migrate", "--verbosity", "0")
+        with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:
+            database.execute(NOTHING_WAITS)
 
     return once("migrated", migrate) / "db.sqlite3"
 
@@ -71,6 +77,8 @@ def migrated_template() -> str:
             with tempfile.TemporaryDirectory() as folder:
                 migrate = ("migrate", "--verbosity", "0")
                 manage(Path(folder), "cms.settings.test", *migrate, database_url=url)
+            with closing(psycopg.connect(url, autocommit=True)) as database:
+                database.execute(NOTHING_WAITS)
             server.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
     return name
 

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from alliance_pages.api import shapes
 from alliance_pages.api.body import represent_body
 from alliance_pages.models import CountryPage, JoinPage
+from alliance_pages.models.countries import who_takes_part
 from alliance_pages.models.join import FORM
-from alliance_pages.models.news_links import ParticipantRole
+from alliance_pages.models.news.links import ParticipantRole
 from participants.api.representations import NAMED_PARTICIPANT
 from participants.api.shapes import Count, Image
 from participants.registry.listing.rows import country, partial_date
@@ -129,6 +131,14 @@ def participants_count(page: Any, content: "PublicContent") -> int:
     return content.count_in(page.country)
 
 
+def participants_sentence(page: Any, content: "PublicContent") -> str:
+    """Return who takes part of a country page's country, as the page says it."""
+    language = content.language_of(page)
+    with override(language):
+        named = (one["name"] for one in content.participants_in(page.country, language))
+        return who_takes_part(content.count_in(page.country), named)
+
+
 def form_url(page: Any, content: "PublicContent") -> str | None:
     """Return the address of the form on the site, or None where no site shows it."""
     address = content.html_url(page)
@@ -167,6 +177,7 @@ BY_NAME: dict[str, PageField] = {
     "lead_image": PageField(Image | None, lead_image, ("lead_image_id",)),
     "participants": PageField(list[NAMED_PARTICIPANT], participants, ("country",)),
     "participants_count": PageField(Count, participants_count, ("country",)),
+    "participants_sentence": PageField(str, participants_sentence, ("country",)),
     "related_countries": PageField(list[Country], related_countries),
     "related_participants": PageField(list[shapes.RelatedParticipant], related_participants),
     "themes": PageField(list[Theme], themes),
@@ -178,7 +189,7 @@ BY_COLUMN: dict[type[models.Field], Callable[[str], PageField]] = {
 }
 
 COMPUTED: dict[type[models.Model], list[str]] = {
-    CountryPage: ["participants", "participants_count"],
+    CountryPage: ["participants", "participants_count", "participants_sentence"],
     JoinPage: ["form_url", "applications_url"],
 }
 

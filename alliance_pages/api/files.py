@@ -14,8 +14,8 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from alliance_pages.api.content import PublicContent
 from alliance_pages.api.filters import ColumnsFilter, OrderFilter, StrictSearchFilter
-from alliance_pages.api.media import used_in_public
 from alliance_pages.api.strict import LISTING_PARAMETERS, StrictAPIViewSet
+from alliance_pages.site.media import used_in_public
 from participants.api.images import image_representation
 from participants.api.shapes import Image, Pixels, answers_of_items, item_shape
 from participants.registry.listing.parameters import read_choices

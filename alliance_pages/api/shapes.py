@@ -6,8 +6,8 @@ from django.db import models
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from alliance_pages.models.news import NewsKind
-from alliance_pages.models.news_links import ParticipantRole
+from alliance_pages.models.news.articles import NewsKind
+from alliance_pages.models.news.links import ParticipantRole
 from participants.api.representations import NAMED_PARTICIPANT
 from participants.api.shapes import Count, CountryCount, Image, ThemeCount, YearCount
 from participants.registry.listing.shapes import (

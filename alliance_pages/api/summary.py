@@ -14,8 +14,8 @@ from rest_framework.request import Request
 from alliance_pages.api.filters import ColumnsFilter, LocaleFilter, NewsFilter
 from alliance_pages.api.shapes import ArticleSummary
 from alliance_pages.models import NewsArticleCountry, NewsArticleParticipant, NewsArticleTheme
-from alliance_pages.models.news import NewsKind
-from alliance_pages.models.news_links import NewsArticleQuerySet
+from alliance_pages.models.news.articles import NewsKind
+from alliance_pages.models.news.links import NewsArticleQuerySet
 from participants.api.summary import facet, sizes, years_between
 from participants.models import Participant, Theme
 from participants.registry.listing.rows import country

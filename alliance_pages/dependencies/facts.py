@@ -9,7 +9,6 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from alliance_pages.api.media import used_in_public
 from alliance_pages.dependencies import tags
 from alliance_pages.dependencies.own_tags import (
     loaded_pages,
@@ -20,10 +19,18 @@ from alliance_pages.dependencies.own_tags import (
 from alliance_pages.dependencies.paths import path_of, profile_paths
 from alliance_pages.dependencies.references import Reference, label_of, referred_by
 from alliance_pages.dependencies.referring import Referring
-from alliance_pages.models import ParticipantIndexPage, SiteSettings, WithdrawnAddress
+from alliance_pages.dependencies.ways import Ways, words_of
+from alliance_pages.models import (
+    NewsArticlePage,
+    ParticipantIndexPage,
+    SiteSettings,
+    StandardPage,
+    WithdrawnAddress,
+)
 from alliance_pages.models.base import public_pages
 from alliance_pages.site.head.pictures import private_collections
-from participants.models import Participant, Theme
+from alliance_pages.site.media import used_in_public
+from participants.models import Participant, Status, Theme
 from participants.values.languages import content_languages
 
 HOME_DEPTH = 2
@@ -41,14 +48,15 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
     referring = Referring(Page, relatives)
     refers = referred_by(Page, relatives)
     own, parents, redirects = own_tags_of_pages(pages), _parents(pages), _redirects_to(pages)
+    ways_to, names = Ways().to, _names_in_addresses(relatives)
     mirrored = set(Page.objects.filter(alias_of__in=pages).values_list("alias_of", flat=True))
     found = {}
     for page in pages:
         key, family = str(page.pk), families[page.translation_key]
         path = path_of(page)
         # What has no translation leads to that of a page above it.
-        # What has no translation leads to that of a page above it.
-        linked = {tags.WAYS, *map(tags.below_page, family), *map(tags.of_page, family)}
+        linked = {*map(tags.below_page, family), *map(tags.of_page, family)}
+        linked |= ways_to(names[key], key)
         linked.update(referring.tags_for(*family))
         shown_by = referring.to(*family)
         if page.depth <= HOME_DEPTH or page.specific_class is ParticipantIndexPage:
@@ -58,7 +66,10 @@ def facts_of_pages(keys: Sequence[str]) -> dict[str, Facts]:
             "paths": [path] if path else [],
             "tags": sorted(own[key]),
             "files": sorted(_tags_of_files(refers.get(key, ()))),
-            "shown": [page.title, page.seo_title, path, str(page.translation_key)],
+            "shown": [
+                *(page.title, page.seo_title, path, str(page.translation_key)),
+                sorted(names[key]),
+            ],
             "linked": sorted(linked),
             "shown_by": shown_by,
             # What lies below and what mirrors it come and go with it, and all that shows them.
@@ -82,14 +93,17 @@ def facts_of_participants(keys: Sequence[str]) -> dict[str, Facts]:
     found_keys = [str(row.pk) for row in rows]
     referring = Referring(Participant, found_keys)
     refers = referred_by(Participant, found_keys)
-    own = own_tags_of_participants(rows)
+    own, ways_to = own_tags_of_participants(rows), Ways().to
     return {
         key: {
             "paths": profile_paths(row.slug),
             "tags": sorted(own[key]),
             "files": sorted(_tags_of_files(refers.get(key, ()))),
-            "shown": [row.slug, row.country, row.name_local, row.number, row.kind, _names_of(row)],
-            "linked": sorted({tags.WAYS, *referring.tags_for(key)}),
+            "shown": [
+                *(row.slug, row.country, row.name_local, row.number, row.kind, _names_of(row)),
+                *_related_by(row),
+            ],
+            "linked": sorted({tags.PROFILES, *ways_to([row.slug]), *referring.tags_for(key)}),
             "shown_by": referring.to(key),
             "related": [*refers.get(key, ()), *referring.to(key)],
         }
@@ -121,13 +135,25 @@ def facts_of_redirects(keys: Sequence[str]) -> dict[str, Facts]:
     leads_to_public = Q(redirect_page=None) | Q(redirect_page__in=public_pages().values("pk"))
     rows = Redirect.objects.filter(leads_to_public, pk__in=keys)
     return {
-        str(key): {
+        str(row.pk): {
             # One that was made by itself has an address that perhaps nobody was ever shown.
-            "paths": [] if is_automatic else [path],
+            "paths": [] if row.automatically_created else [row.old_path],
             "tags": [tags.WAYS],
+            "related": _called_by(row),
         }
-        for key, path, is_automatic in rows.values_list("pk", "old_path", "automatically_created")
+        for row in rows
     }
+
+
+def _called_by(redirect: Redirect) -> list[Reference]:
+    """Return what a redirect leads to, by its key or by a word of the address."""
+    words = words_of(redirect.redirect_link) + words_of(redirect.redirect_page_route_path)
+    pages = Page.objects.filter(Q(pk=redirect.redirect_page_id) | Q(slug__in=words))
+    places = Participant.objects.filter(slug__in=words)
+    return [
+        *((label_of(Page), str(key)) for key in pages.values_list("pk", flat=True)),
+        *((label_of(Participant), str(key)) for key in places.values_list("pk", flat=True)),
+    ]
 
 
 def facts_of_withdrawn_addresses(keys: Sequence[str]) -> dict[str, Facts]:
@@ -210,6 +236,18 @@ def _families(pages: Sequence[Page]) -> dict[Any, list[str]]:
     return families
 
 
+def _names_in_addresses(keys: Sequence[str]) -> dict[str, set[str]]:
+    """Return what some pages are called in addresses: their slugs, and their old numbers."""
+    rows = Page.objects.filter(pk__in=keys).values_list("pk", "slug")
+    found = {str(key): {slug} for key, slug in rows}
+    numbered_models: tuple[type[Any], ...] = (NewsArticlePage, StandardPage)
+    for model in numbered_models:
+        numbered = model.objects.filter(pk__in=keys).exclude(legacy_number=None)
+        for key, number in numbered.values_list("pk", "legacy_number"):
+            found[str(key)].add(str(number))
+    return found
+
+
 def _redirects_to(pages: Sequence[Page]) -> dict[int, list[Reference]]:
     """Return the redirects that lead to some pages, by the keys of these."""
     found: dict[int, list[Reference]] = {}
@@ -224,6 +262,13 @@ def _parents(pages: Sequence[Page]) -> dict[str, list[str]]:
     paths = {page.path[: -Page.steplen] for page in pages}
     rows = Page.objects.filter(path__in=paths).values_list("path", "pk")
     return {path: [str(key)] for path, key in rows}
+
+
+def _related_by(row: Participant) -> list[Any]:
+    """Return what other profiles lead to a participant by."""
+    seat = row.seat and [row.seat.latitude, row.seat.longitude]
+    is_taking_part = row.status in Status.taking_part()
+    return [is_taking_part, seat, sorted(item.tag_id for item in row.theme_items.all())]
 
 
 def _names_of(row: Participant) -> list[list[Any]]:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from alliance_pages.dependencies import tags
 from alliance_pages.models import CountryPage, NewsArticlePage
 from alliance_pages.models.base import public_pages
-from alliance_pages.models.news_links import NewsArticleCountry, NewsArticleParticipant
+from alliance_pages.models.news.links import NewsArticleCountry, NewsArticleParticipant
 from participants.models import Participant
 
 
@@ -62,5 +62,6 @@ def loaded_pages(keys: Sequence[str]) -> list[Page]:
 
 
 def loaded_participants(keys: Sequence[str]) -> list[Participant]:
-    """Return those of some participants that are public, with their names."""
-    return list(Participant.objects.public().filter(pk__in=keys).prefetch_related("texts"))
+    """Return those of some participants that are public, with their names and themes."""
+    found = Participant.objects.public().filter(pk__in=keys)
+    return list(found.prefetch_related("texts", "theme_items"))

@@ -15,6 +15,7 @@ from alliance_pages.models import (
     ParticipantIndexPage,
 )
 from alliance_pages.models.base import public_pages
+from alliance_pages.models.participants import OPEN_DATA
 from participants.extension_points import profiles_address
 from participants.models import Participant
 from participants.values.languages import content_languages
@@ -34,6 +35,9 @@ def paths_with(wanted: Collection[str]) -> Mapping[str, Iterable[str]]:
     _add_below(found, _keys(wanted, "below"))
     _add_profiles(found, _keys(wanted, "participant"))
     _add_profiles_by_country(found, _keys(wanted, "countries"))
+    if tags.PROFILES in wanted:
+        tops = public_pages(ParticipantIndexPage).select_related("locale")
+        found[tags.PROFILES] = {path for top in tops for path in _profiles_below(top)}
     return found
 
 
@@ -59,8 +63,10 @@ def _add_listing(found: dict[str, set[str]], wanted: Collection[str]) -> None:
         for page in public_pages(model).select_related("locale"):
             carried = listed_on(page, {}) & set(wanted)
             if carried and (path := path_of(page)):
+                # What the open data hold is told of all who take part, as the list is.
+                paths = {path, f"{path}{OPEN_DATA}"} if model is ParticipantIndexPage else {path}
                 for tag in carried:
-                    found.setdefault(tag, set()).add(path)
+                    found.setdefault(tag, set()).update(paths)
 
 
 def _add_pages(found: dict[str, set[str]], keys: list[str]) -> None:

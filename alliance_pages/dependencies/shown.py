@@ -19,6 +19,7 @@ from alliance_pages.site.places import PLACED, page_placed, pages_in_tree
 from participants.models import Participant
 from participants.registry.compiled_query import CompiledQuery
 from participants.registry.listing.loading import public_slugs
+from participants.values.languages import content_languages
 
 # Of the tree, which are read once for all pages: down to what lies below the home pages.
 TOP_LEVELS = 3
@@ -65,7 +66,8 @@ def listed_on(page: Page, route: Mapping[str, Any]) -> set[str]:
         return {tags.participants_in(code), tags.articles(language, code)}
     by_model: dict[Any, set[str]] = {
         HomePage: {tags.PARTICIPANTS, tags.articles(language)},
-        NewsIndexPage: {tags.articles(language)},
+        # It says how many there are in the other languages.
+        NewsIndexPage: set(map(tags.articles, content_languages())),
         CountryIndexPage: {tags.PARTICIPANTS, tags.countries(language)},
     }
     return by_model.get(model, set())
@@ -74,6 +76,7 @@ def listed_on(page: Page, route: Mapping[str, Any]) -> set[str]:
 def tags_of_participant(key: int, language: str) -> set[str]:
     """Return the tags of the profile of a participant; by way of the page of its country."""
     return {
+        tags.PROFILES,
         tags.of_participant(key),
         *(tags.countries(language, code) for (code,) in _COUNTRY_OF.rows_of([key])),
     }

@@ -4,10 +4,12 @@
 ALL = "all"
 # The number of participants and countries, and the day that it holds for.
 COUNTS = "counts"
-# What is not there, or has gone elsewhere.
+# All that leads elsewhere, or says that nothing is there.
 WAYS = "ways"
 PAGES = "pages"
 PARTICIPANTS = "participants"
+# Profiles, each of which leads to others: the nearest, those of its country, of its themes.
+PROFILES = "profiles"
 IMAGES = "images"
 DOCUMENTS = "documents"
 THEMES = "themes"
@@ -16,6 +18,11 @@ THEMES = "themes"
 def of_page(key: object) -> str:
     """Return the tag of what shows a page by itself."""
     return f"page:{key}"
+
+
+def way_by(word: str) -> str:
+    """Return the tag of what leads elsewhere, or is not there, by a word of its path."""
+    return f"way:{word}"
 
 
 def below_page(key: object) -> str:

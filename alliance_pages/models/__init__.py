@@ -5,13 +5,15 @@ from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
 from alliance_pages.models.home import HomePage
 from alliance_pages.models.join import JoinPage
-from alliance_pages.models.news import NewsArticlePage, NewsIndexPage, NewsKind
-from alliance_pages.models.news_links import (
+from alliance_pages.models.news.articles import NewsArticlePage, NewsKind
+from alliance_pages.models.news.index import NewsIndexPage
+from alliance_pages.models.news.links import (
     NewsArticleCountry,
     NewsArticleParticipant,
     NewsArticleTheme,
     ParticipantRole,
 )
+from alliance_pages.models.page_words.words import PageWords
 from alliance_pages.models.participants import ParticipantIndexPage
 from alliance_pages.models.shared import LegacyNumberMixin
 from alliance_pages.models.site_settings.settings import SiteSettings
@@ -33,6 +35,7 @@ __all__ = [
     "NewsArticleTheme",
     "NewsIndexPage",
     "NewsKind",
+    "PageWords",
     "ParticipantIndexPage",
     "ParticipantRole",
     "SiteSettings",

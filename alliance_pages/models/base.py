@@ -1,8 +1,9 @@
 """What all page types share."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -25,6 +26,25 @@ from participants.values.fields import put_in_one_line
 
 # Wagtail's fields of every page that hold one line of text.
 ONE_LINE = ("title", "draft_title", "slug", "seo_title", "search_description")
+
+
+# Below each home page, whatever pages lie there.
+SEARCH = "search/"
+
+
+class Variant(Protocol):
+    """What the parameters of an address make of a page.
+
+    title_words: what its title says besides; canonical_query: what the canonical address keeps;
+    kept_query: what the same in another language keeps. Queries begin with "?" or are empty.
+    """
+
+    @property
+    def title_words(self) -> list[str]: ...
+    @property
+    def canonical_query(self) -> str: ...
+    @property
+    def kept_query(self) -> str: ...
 
 
 class BasePageForm(PublicationRulesForm, WagtailAdminPageForm):
@@ -54,6 +74,11 @@ class BasePage(FrontendPreviewMixin, EditedTogetherMixin, PublicationRulesMixin,
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         put_in_one_line(self, ONE_LINE)
         super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if f"{self.slug}/" == SEARCH:
+            raise ValidationError({"slug": gettext("The search of the site has this address.")})
 
     def minimal_clean(self) -> None:
         put_in_one_line(self, ONE_LINE)
@@ -92,11 +117,18 @@ class BasePage(FrontendPreviewMixin, EditedTogetherMixin, PublicationRulesMixin,
             raise Http404
         return child.route(request, path_components[1:])
 
-    def read_query(self, request: HttpRequest) -> QueryDict:
-        """Return what the page reads of the query string."""
+    def variant(self, _query: QueryDict, _below: str = "") -> Variant | None:
+        """Return what a query string makes of the page, or None where its head stays the same.
+
+        below: what follows the page's address.
+        """
+        return None
+
+    def read_query(self, given: QueryDict) -> QueryDict:
+        """Return what the page reads of a query string."""
         query = QueryDict(mutable=True)
-        for name in sorted(self.query_parameters & request.GET.keys()):
-            query[name] = request.GET[name]
+        for name in sorted(self.query_parameters & given.keys()):
+            query[name] = str(given[name])
         return query
 
     def preview_site(self) -> str:

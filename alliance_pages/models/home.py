@@ -1,18 +1,19 @@
 """The home page of a language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.maps import markers_of_all
-from alliance_pages.models.base import BasePage, top_pages
-from alliance_pages.models.news import LatestNews
+from alliance_pages.markers import markers_of_all
+from alliance_pages.models.base import SEARCH, BasePage, top_pages
+from alliance_pages.models.news.latest import LatestNews
 from alliance_pages.models.routes import MovableRoutesMixin
 from participants.models import Participant
 from participants.models.columns import writable
@@ -24,10 +25,19 @@ from participants.values.fields import RunningTextField
 NEWEST_PARTICIPANTS = 3
 
 
-class HomePage(BasePage):
+SearchView = Callable[["HomePage", HttpRequest], HttpResponse]
+_search_views: list[SearchView] = []
+
+
+def register_search(view: SearchView) -> None:
+    """Let a view answer below the home pages; the search knows all types of pages."""
+    _search_views[:] = [view]
+
+
+class HomePage(MovableRoutesMixin, BasePage):
     """The front of the site in one language; counts, newest and news are computed.
 
-    mission: plain text, one or two sentences.
+    mission: plain text, one or two sentences. Below it lies the search over everything.
     """
 
     parent_page_types = ["wagtailcore.Page"]
@@ -39,6 +49,9 @@ class HomePage(BasePage):
         "alliance_pages.JoinPage",
         "alliance_pages.StandardPage",
     ]
+    query_parameters = frozenset({"in", "page", "q"})
+    unlisted = frozenset({SEARCH})
+    titles_below = {SEARCH: _("Search")}
 
     mission = RunningTextField(_("mission"), blank=True, max_length=500)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -61,15 +74,30 @@ class HomePage(BasePage):
                 return copy(section).route(request, path_components[1:])
         return super().route(request, path_components)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+    @path("")
+    def front(self, request: HttpRequest) -> HttpResponse:
+        """Show the front, which reads nothing of the query string; the search below it does."""
+        self.query_parameters = frozenset()  # type: ignore[misc]  # of this page as it is shown now
+        return self.render(request, context_overrides=self.front_context(request))
+
+    def front_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the front shows of participants and news."""
         version = RegistryVersion.now()
-        context["registry"] = version.if_known
-        context["markers"] = markers = markers_of_all(version)
-        context["footnotes"] = country_footnotes(markers.codes)
-        context["newest"] = Cards(version.remember("newest", _newest), version)
-        context["news"] = LatestNews(request, self.locale_id, is_lead_first=True)
-        return context
+        markers = markers_of_all(version)
+        return {
+            "registry": version.if_known,
+            "markers": markers,
+            "footnotes": country_footnotes(markers.codes),
+            "newest": Cards(version.remember("newest", _newest), version),
+            "news": LatestNews(request, self.locale_id, is_lead_first=True),
+        }
+
+    @path(SEARCH, name="search")
+    def search(self, request: HttpRequest) -> HttpResponse:
+        """Show what is found of everything public. Raises Http404 where nothing searches."""
+        if not _search_views:
+            raise Http404
+        return _search_views[0](self, request)
 
 
 def _newest() -> Sequence[int]:

@@ -1,15 +1,20 @@
-"""The participants' finder, its feeds, and below it the profile of each."""
+"""The participants' finder, its feeds and open data, and below it the profile of each."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.urls import register_converter
 from django.urls.converters import StringConverter
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
+from alliance_pages.finder.days import day_below
+from alliance_pages.finder.parameters import ON, PARAMETERS, refuses
+from alliance_pages.markers import locator
 from alliance_pages.models.feeds.formats import FILTERS as FEED_FILTERS
 from alliance_pages.models.feeds.formats import FeedBelow, in_each_format
 from alliance_pages.models.feeds.registry import (
@@ -18,21 +23,27 @@ from alliance_pages.models.feeds.registry import (
     changes_feed,
     newest_feed,
 )
-from alliance_pages.models.news import NewsArticlePage
-from alliance_pages.models.routes import MovableRoutesMixin
+from alliance_pages.models.news.articles import NewsArticlePage
+from alliance_pages.models.routes import PastDaysMixin
 from alliance_pages.models.shared import IndexPage
 from alliance_pages.routing import UnusualSlug, right_spelling, spellings
-from participants.models import Kind, Participant, Status, Theme
+from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.loading import public_slugs
-from participants.registry.registry_cache import RegistryVersion
-from participants.values.countries import country_choices, country_footnotes
+from participants.registry.registry_cache import RegistryVersion, one_registry_version
+from participants.values.countries import country_footnotes
 
-PARTICIPANTS_PER_PAGE = 48
+if TYPE_CHECKING:
+    from alliance_pages.finder.finder import Finder
+
 FEED = "feed/"  # below the page, in every language
 CHANGES = "changes/"
-FILTERS = ("q", "country", "kind", "theme", "status")
-STATUSES = ("former", "all")  # what else than taking part the filter offers
+OPEN_DATA = "open-data/"
+OPEN_DATA_TITLE = _("Open data")
+OPEN_DATA_DESCRIPTION = _(
+    "The public register of the cities and regions of the Alliance as files: membership with its "
+    "dates, place, themes and population figures with their sources, free to use."
+)
 
 
 class PublicParticipantConverter(StringConverter):
@@ -50,92 +61,76 @@ class PublicParticipantConverter(StringConverter):
 register_converter(PublicParticipantConverter, "public_participant")
 
 
-class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
+class ParticipantIndexPage(PastDaysMixin, IndexPage):
     """The list of participants in one language, with filters; profiles live below it."""
 
     parent_page_types = ["alliance_pages.HomePage"]
     subpage_types: list[str] = []
-    query_parameters = frozenset({"country", "kind", "page", "q", "status", "theme"})
-    titles_below = {FEED: NEWEST_TITLE, CHANGES: CHANGES_TITLE}
+    query_parameters = PARAMETERS
+    refuses_parameter = staticmethod(refuses)
+    refuses_at = ("", f"{ON}*")
+    titles_below = {FEED: NEWEST_TITLE, CHANGES: CHANGES_TITLE, OPEN_DATA: OPEN_DATA_TITLE}
+    descriptions_below = {OPEN_DATA: OPEN_DATA_DESCRIPTION}
 
     class Meta:
         verbose_name = _("participant index")
         verbose_name_plural = _("participant indexes")
 
-    @path("")
-    def finder(self, request: HttpRequest) -> HttpResponse:
-        """Show the participants that match the filters of the query string."""
-        query = self.read_query(request)
-        chosen = self.chosen_in(query)
-        listed = self._of_status(chosen["status"])
-        countries = set(listed.order_by().values_list("country", flat=True).distinct())
-        themes = Theme.objects.filter(participant_themes__content_object__in=listed).distinct()
-        choices = {
-            "countries": [choice for choice in country_choices() if choice[0] in countries],
-            "kinds": [(kind, capfirst(label)) for kind, label in Kind.choices],
-            "themes": [(theme.slug, theme.label) for theme in Theme.by_label(themes)],
+    def on_any_day(self, request: HttpRequest, below: str) -> HttpResponse:
+        """Show the participants that a query string asks for, and what of it could not be read."""
+        finder = self._finder(request.GET, below)
+        page = self.get_url(request)
+        context: dict[str, Any] = {
+            "finder": finder,
+            "variant": finder,
+            "path_below_page": below,
+            "here": f"{page}{below}",
+            "today": f"{page}{finder.question.query(page=None)}",
         }
-        found = self._narrow(listed, chosen).with_parts("texts", "themes", "image")
-        paginator = Paginator(found, PARTICIPANTS_PER_PAGE)
-        former = self._narrow(self._of_status("former"), chosen)
-        return self.render(
-            request,
-            context_overrides={
-                "participants": paginator.get_page(query.get("page")),
-                "query": query,
-                "choices": choices,
-                "chosen": chosen,
-                "is_filtered": any(chosen[name] for name in chosen if name != "status"),
-                "total": listed.count(),
-                "former": 0 if chosen["status"] else former.count(),
-                "footnotes": country_footnotes(countries),
-            },
-        )
+        with one_registry_version():
+            context["footnotes"] = country_footnotes(finder.named_countries)
+            response = self.render(request, context_overrides=context)
+            response.render()
+        if finder.question.faults:
+            response.status_code = HTTPStatus.BAD_REQUEST
+        return response
 
-    @staticmethod
-    def chosen_in(query: QueryDict) -> dict[str, str]:
-        """Return the filters that a query string chooses, "" for those that it does not."""
-        return {name: query.get(name, "").strip() for name in FILTERS}
+    def variant(self, query: QueryDict, below: str = "") -> "Finder | None":
+        return self._finder(query, below) if not below or day_below(below) else None
 
-    @staticmethod
-    def _of_status(name: str) -> ParticipantQuerySet:
-        """Return those taking part, or else those whom the filter `status` names."""
-        public = Participant.objects.public()
-        if not name:
-            return public.taking_part()
-        return public.with_status(*Status.by_name()[name]) if name in STATUSES else public.none()
+    def _finder(self, query: QueryDict, below: str) -> "Finder":
+        # They read as the API does, whose modules of Wagtail want the models to be there.
+        from alliance_pages.finder.finder import Finder
+        from alliance_pages.finder.question import read_question
 
-    @staticmethod
-    def _narrow(found: ParticipantQuerySet, chosen: dict[str, str]) -> ParticipantQuerySet:
-        if any("\x00" in value for value in chosen.values()):
-            return found.none()
-        if chosen["country"]:
-            found = found.in_country(chosen["country"])
-        if chosen["kind"]:
-            found = found.of_kind(chosen["kind"])
-        if chosen["theme"]:
-            found = found.on_theme(chosen["theme"])
-        if chosen["q"]:
-            found = found.matching(chosen["q"]).best_first(chosen["q"])
-        return found
+        return Finder(read_question(query, day_below(below)))
 
     @in_each_format(FEED, name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """Tell feed readers who joined last."""
         chosen = self._chosen_for_feeds(request)
-        found = self._narrow(Participant.objects.public().taking_part(), chosen)
+        found = _narrowed(Participant.objects.public().taking_part(), chosen)
         return newest_feed(FeedBelow(self, request, chosen), found)
 
     @in_each_format(CHANGES, name="changes")
     def changes(self, request: HttpRequest) -> HttpResponse:
         """Tell feed readers what happened last to those who take part, or took part."""
         chosen = self._chosen_for_feeds(request)
-        found = self._narrow(Participant.objects.public(), chosen)
+        found = _narrowed(Participant.objects.public(), chosen)
         return changes_feed(FeedBelow(self, request, chosen), found)
 
+    @path(OPEN_DATA, name="open_data")
+    def open_data(self, request: HttpRequest) -> HttpResponse:
+        """Say what the files of open data hold, and what may be done with them."""
+        return self.render(
+            request,
+            context_overrides={"path_below_page": OPEN_DATA},
+            template="alliance_pages/open_data.html",
+        )
+
     def _chosen_for_feeds(self, request: HttpRequest) -> dict[str, str]:
-        chosen = self.chosen_in(self.read_query(request))
-        return {name: chosen[name] if name in FEED_FILTERS else "" for name in FILTERS}
+        query = self.read_query(request.GET)
+        return {name: query.get(name, "").strip() for name in FEED_FILTERS}
 
     @path("<public_participant:slug>/", name="profile")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -150,8 +145,9 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
                 "participant": participant,
                 "news": news.for_listing(),
                 "footnotes": country_footnotes({participant.country}),
+                "locator": _printed_locator(participant),
             },
-            template="participants/participant.html",
+            template="alliance_pages/profile.html",
         )
 
     @classmethod
@@ -164,5 +160,20 @@ class ParticipantIndexPage(MovableRoutesMixin, IndexPage):
         return [slug] if slug else None
 
 
+def _printed_locator(place: Participant) -> SafeString:
+    """Return the map around a seat, which the registry's own templates know nothing of."""
+    template = "alliance_pages/includes/locator.html"
+    return render_to_string(template, {"map": locator(place), "place": place})
+
+
 def _unusual_slugs() -> list[str]:
     return list(Participant.objects.public().filter(UnusualSlug()).values_list("slug", flat=True))
+
+
+def _narrowed(found: ParticipantQuerySet, chosen: dict[str, str]) -> ParticipantQuerySet:
+    """Return those of some participants that a feed is asked for."""
+    if chosen["country"]:
+        found = found.in_country(chosen["country"])
+    if chosen["theme"]:
+        found = found.on_theme(chosen["theme"])
+    return found

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from alliance_pages.finder.days import leads_to
+from alliance_pages.finder.parameters import ON
 from alliance_pages.routing import EVERYTHING_BELOW, fold_case
 
 if TYPE_CHECKING:
@@ -23,17 +25,25 @@ class MovableRoutesMixin(RoutablePageMixin, _Base):
     Wagtail makes a redirect for each path that `get_route_paths` names. The one that ends in `/*`
     stands for all routes, however many there are.
 
-    unlisted: what follows the page's address where search engines have nothing to look for;
-    titles_below: by what follows it, or begins to, what is shown there is called.
+    unlisted: what follows the page's address, or begins to, where search engines have nothing to
+    look for;
+    titles_below: by what follows it, or begins to, what is shown there is called;
+    descriptions_below: by what follows it, what search engines are told of it.
     """
 
     titles_below: ClassVar[Mapping[str, str | Promise]] = {}
+    descriptions_below: ClassVar[Mapping[str, str | Promise]] = {}
     unlisted: ClassVar[frozenset[str]] = frozenset()
 
     def title_below(self, below: str) -> str:
         """Return the title of a route. below: what follows the page's address, such as "form/"."""
         titles = (title for place, title in self.titles_below.items() if below.startswith(place))
         return str(next(titles, self.seo_title or self.title))
+
+    @classmethod
+    def is_listed(cls, below: str) -> bool:
+        """Tell whether search engines may keep what lies below the page's address."""
+        return not below.startswith(tuple(cls.unlisted))
 
     def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), EVERYTHING_BELOW]
@@ -51,3 +61,36 @@ class MovableRoutesMixin(RoutablePageMixin, _Base):
         # A route with variables contains "<", as no path does.
         meant = next((route for route in fixed if fold_case(route) == asked), None)
         return meant.strip("/").split("/") if meant else None
+
+
+class PastDaysMixin(MovableRoutesMixin):
+    """A page that is shown as of any past day below its address, at `on/2014-06-30/`.
+
+    Its parameter `day` leads there.
+    """
+
+    unlisted = frozenset({ON})
+
+    def on_any_day(self, request: HttpRequest, below: str) -> HttpResponse:
+        """Show the page as of a past day, or of today. below: what follows its address."""
+        raise NotImplementedError
+
+    @path("")
+    def today(self, request: HttpRequest) -> HttpResponse:
+        """Show the page, or lead to the day that is asked for."""
+        return self._led_on(request, "") or self.on_any_day(request, "")
+
+    @path(f"{ON}<str:day>/", name="past_day")
+    def past_day(self, request: HttpRequest, day: str) -> HttpResponse:
+        """Show the page as of a day; what is no past day leads to the page that says so."""
+        below = f"{ON}{day}/"
+        led_on = self._led_on(request, below)
+        if led_on:
+            return led_on
+        response = self.on_any_day(request, below)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _led_on(self, request: HttpRequest, below: str) -> HttpResponse | None:
+        place = leads_to(below, request.GET)
+        return None if place is None else HttpResponseRedirect(f"{self.get_url(request)}{place}")

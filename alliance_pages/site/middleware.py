@@ -31,6 +31,7 @@ class PageLanguageMiddleware(LocaleMiddleware):
     without_language = (
         "/api/",
         "/documents/",
+        "/embed/",
         "/robots.txt",
         "/sitemap-",
         "/sitemap.xml",

@@ -1,34 +1,40 @@
 """What surrounds a page: the site context of its language, and the ways to other languages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import override
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, override
 from wagtail.api.utils import get_base_url
 from wagtail.models import Page, Site
 
 from alliance_pages.content_version import answer_for, content_version
-from alliance_pages.models import SiteSettings
-from alliance_pages.models.base import open_among
+from alliance_pages.models import NewsArticlePage, SiteSettings
+from alliance_pages.models.base import Variant, open_among
 from alliance_pages.site.site_context.context import SiteContext, today
 from participants.registry.compiled_query import CompiledQuery, columns_of
+from participants.values.languages import name_within_sentence
 
 
 @dataclass(frozen=True)
 class LanguageLink:
     """A way to the same page in a language, or to the nearest page above that exists there.
 
-    href: as links on the site have it.
+    href: as links on the site have it; canonical: without what other parameters than those of the
+    canonical address choose; notice: that it does not exist in the language, said in it, or "".
     """
 
     code: str
     name: str
     href: str
+    canonical: str
     is_current: bool
     is_translation: bool
+    notice: str
 
 
 class PageContext:
@@ -36,6 +42,8 @@ class PageContext:
 
     page: the page that is shown, or None (an error page); language: code of the active one;
     suffix: what follows the page's address; path: of what is no page but exists in every language.
+    title: of what is shown behind the suffix, where it has one of its own.
+    variant: what the parameters of its address make of it, for whoever has read them.
     version: of all that is public, as it is linked to on the site; None where nobody can tell.
     """
 
@@ -52,7 +60,9 @@ class PageContext:
         self.language = language
         self.request = request
         self.suffix = suffix
+        self.title = ""
         self.path = path
+        self.variant: Variant | None = None
         self.settings: SiteSettings | None = None
         # Read before anything that is remembered for it. The site decides how it is linked to.
         version, self.site = content_version(), Site.find_for_request(request)
@@ -80,6 +90,13 @@ class PageContext:
         """Return the address of a file with scheme and host: those of the API."""
         return address if address.startswith("http") else f"{self._file_base}{address}"
 
+    def endpoint(self, name: str, *route: object) -> str:
+        """Return the full address of an endpoint by its name, "" where the project has none."""
+        try:
+            return self.file_address(reverse(name, args=route))
+        except NoReverseMatch:
+            return ""
+
     @cached_property
     def _base(self) -> str:
         return self.site.root_url if self.request and self.site else ""
@@ -104,13 +121,21 @@ class PageContext:
                     href = f"{target.get_url()}{self.suffix if code in translations else ''}"
             if href is None:
                 continue
+            notice = ""
+            if translations and code not in translations:
+                with override(code):
+                    notice = _exists_only_in(self.page, translations)
+            canonical = translate_url(self.path, code) if self.path else href
+            variant = self.variant if code in translations else None
             links.append(
                 LanguageLink(
                     code=code,
                     name=language.name,
-                    href=translate_url(self.path, code) if self.path else href,
+                    href=canonical + (variant.kept_query if variant else ""),
+                    canonical=canonical + (variant.canonical_query if variant else ""),
                     is_current=code == self.language,
                     is_translation=code in translations,
+                    notice=notice,
                 )
             )
         return links
@@ -123,6 +148,15 @@ class PageContext:
         places = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
         found = {_page_of(row): code for code, *row in _TRANSLATIONS.rows_of(places)}
         return [(found[page], page) for page in open_among(found)]
+
+
+def _exists_only_in(page: Any, languages: Iterable[str]) -> str:
+    if isinstance(page, NewsArticlePage):
+        sentence = gettext("This article exists only in %(languages)s.")
+    else:
+        sentence = gettext("This page exists only in %(languages)s.")
+    names = [name_within_sentence(code) for code in sorted(languages)]
+    return sentence % {"languages": get_text_list(names, gettext("and"))}
 
 
 _COLUMNS = columns_of(Page, {"id", "path", "url_path", "live", "alias_of_id", "translation_key"})

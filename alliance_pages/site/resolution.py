@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, ResolverMatch
 from django.utils.translation import get_language
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 
+from alliance_pages.finder.days import leads_to
 from alliance_pages.models.base import is_live, open_among, public_pages
-from alliance_pages.models.routes import MovableRoutesMixin
+from alliance_pages.models.routes import MovableRoutesMixin, PastDaysMixin
 from alliance_pages.routing import EVERYTHING_BELOW, find_redirect
 from alliance_pages.site.addresses import SAFE_IN_PATHS, page_with_legacy_number
 from alliance_pages.site.languages import content_language, language_named
@@ -121,6 +122,10 @@ class _Addresses:
         found = _at(steps_to(home, place.words), place.words)
         if found is None or not self._may_see(found.page):
             return None
+        led_on = _led_on(found, query)
+        if led_on is not None:
+            own = place.path.removesuffix(found.below)
+            return Redirected(f"{_quoted(own)}{led_on}", False, found.page)
         if place.path == path:
             # Code can make a slug with letters that the project's addresses do not take.
             return found if self.places.match(path, place) else None
@@ -290,6 +295,16 @@ def _at(steps: list[Page], words: tuple[str, ...]) -> Shown | None:
         if not rest:
             return Shown(page)
     return None
+
+
+def _led_on(shown: Shown, query: str) -> str | None:
+    """Return what follows the page's address where it is shown on the day that is asked for."""
+    if not issubclass(shown.page.specific_class or Page, PastDaysMixin):
+        return None
+    asked = QueryDict(mutable=True)
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        asked.appendlist(name, value)
+    return leads_to(shown.below, asked)
 
 
 def _rest(redirect: Redirect, below: tuple[str, ...]) -> str:

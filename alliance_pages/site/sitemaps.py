@@ -18,6 +18,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from alliance_pages.models import NewsArticlePage, ParticipantIndexPage, public_pages
+from alliance_pages.models.participants import OPEN_DATA
 from alliance_pages.site.addresses import SAFE_IN_PATHS
 from alliance_pages.site.site_context.context import SiteContext, today
 from participants.models import Participant
@@ -197,6 +198,13 @@ def page_entries(tree: Tree, pages: QuerySet) -> Iterator[Entry]:
         yield Entry({**addresses[key], **own}, language, published_at)
 
 
+def open_data_entries(tree: Tree, indexes: QuerySet) -> Iterator[Entry]:
+    """Yield an entry for the open data below each participants' index. Two queries."""
+    for entry in page_entries(tree, indexes):
+        below = {language: f"{place}{OPEN_DATA}" for language, place in entry.addresses.items()}
+        yield entry._replace(addresses=below)
+
+
 def profile_entries(indexes: dict[str, str], participants: QuerySet) -> Iterator[Entry]:
     """Yield an entry for each participant in each language. One query."""
     for slug, published_at in participants.values_list("slug", "last_published_at"):
@@ -225,6 +233,9 @@ def files_of(site: Site) -> Files:
             partial(profile_entries, indexes),
             len(indexes) * _each(len(indexes)),
         ).files()
+        described = partial(open_data_entries, tree)
+        below = Section("data", tree.pages(ParticipantIndexPage), described, _each(languages))
+        files |= below.files()
     return files
 
 

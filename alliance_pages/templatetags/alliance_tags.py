@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
 from django import template
 from django.template import Context
 from django.utils.functional import SimpleLazyObject
@@ -12,14 +14,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from alliance_pages.maps import EuropeMap, MapPoint, Markers, europe_map
+from alliance_pages.embeds.codes import EmbedCode, codes_of
+from alliance_pages.maps.europe import EuropeMap
+from alliance_pages.markers import Markers, map_of
 from alliance_pages.site.head.heads import Head, head_of
 from alliance_pages.site.head.pictures import picture_of, seen_by_all
+from alliance_pages.site.open_data import OpenData, open_data_of
 from alliance_pages.site.page_context import PageContext
+from alliance_pages.site.profile.related import RelatedGroup, related_groups
+from alliance_pages.site.profile.sharing import Shared, Sharing, sharing_of
 from alliance_pages.site.site_context.counts import country_statement
 from alliance_pages.site.site_context.menus import MenuItem
+from participants.models import Participant
+from participants.registry.listing.related import Place
 from participants.templatetags.participant_tags import profile_url
-from participants.values.countries import CODES, country_name
 from participants.values.languages import default_language
 
 register = template.Library()
@@ -43,6 +51,8 @@ def page_context(context: Context) -> PageContext:
         suffix=context.get("path_below_page") or suffix,
         path=context["request"].path if context.get("has_same_path_in_languages") else "",
     )
+    found.title = context.get("title_below_page") or ""
+    found.variant = context.get("variant")
     if settings := context.get("site_settings"):
         found.preview(settings)
     return found
@@ -69,6 +79,51 @@ def page_head(context: Context) -> Head | None:
     return head_of(around, participant, image)
 
 
+@register.simple_tag(takes_context=True)
+def open_data(context: Context) -> OpenData:
+    """Return what the files of open data are."""
+    return open_data_of(page_context(context))
+
+
+@register.simple_tag(takes_context=True)
+def embed_codes(context: Context) -> list[EmbedCode]:
+    """Return an embed of each kind."""
+    return codes_of(page_context(context))
+
+
+@register.simple_tag
+def related(participant: Participant) -> list[RelatedGroup]:
+    """Return others that a profile leads to."""
+    return related_groups(
+        Place(
+            participant.pk,
+            participant.country,
+            participant.seat,
+            frozenset(theme.slug for theme in participant.theme_list),
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def sharing(context: Context, participant: Participant) -> Sharing | None:
+    """Return how a profile is passed on, or None where the site has no page for it."""
+    shared = Shared(
+        participant.pk,
+        participant.slug,
+        f"{participant.name}, {participant.country_name}",
+        participant.number,
+        participant.last_published_at,
+    )
+    return sharing_of(page_context(context), shared)
+
+
+@register.filter
+@lru_cache(maxsize=1024)
+def qr_code(address: str) -> SafeString:
+    """Return an address as a code that phones read, an SVG of a side's length without a size."""
+    return mark_safe(segno.make(address, micro=False).svg_inline(border=0, omitsize=True))  # noqa: S308
+
+
 @register.filter
 def json_ld(data: dict[str, Any]) -> SafeString:
     """Return data as JSON that can stand in a script element."""
@@ -85,54 +140,43 @@ def participants_map(
     markers: Markers,
     country_links: dict[str, str] | None = None,
     focus: str | None = None,
+    below: str = "",
 ) -> SimpleLazyObject:
     """Return the map, drawn when it is printed: a page may have kept what was printed before."""
-    return SimpleLazyObject(lambda: _draw(context, markers, country_links, focus))
+    return SimpleLazyObject(lambda: _draw(context, markers, country_links, focus, below))
 
 
 def _draw(
-    context: Context, markers: Markers, country_links: dict[str, str] | None, focus: str | None
+    context: Context,
+    markers: Markers,
+    country_links: dict[str, str] | None,
+    focus: str | None,
+    below: str,
 ) -> EuropeMap:
-    """Return the map with a point for each seat, or with a mark for each country."""
-    points = [
-        MapPoint(
-            label=str(place),
-            href=profile_url(context, place),
-            latitude=float(place.latitude),
-            longitude=float(place.longitude),
-        )
-        for place in markers.participants
-        if place.latitude is not None and place.longitude is not None
-    ]
-    marks = [
-        MapPoint(
-            label=country_statement(country),
-            href=(country_links or {}).get(country.code) or finder_url(context, country.code),
-            latitude=country.latitude,
-            longitude=country.longitude,
-            weight=country.count,
-        )
-        for country in markers.countries
-        if country.latitude is not None and country.longitude is not None
-    ]
-    return europe_map(
-        [*points, *marks],
-        highlighted=markers.codes,
+    """Return the map, whose marks of countries lead to their pages, or else to the finder."""
+    links = country_links or {}
+    return map_of(
+        markers,
+        profile=lambda place: profile_url(context, place),
+        mark=lambda country: (
+            country_statement(country),
+            links.get(country.code) or finder_url(context, country.code, below=below),
+        ),
         country_links=country_links,
-        country_names={code: country_name(code) for code in CODES},
         focus=focus,
     )
 
 
 @register.simple_tag(takes_context=True)
-def finder_url(context: Context, code: str = "", status: str = "") -> str:
+def finder_url(context: Context, code: str = "", status: str = "", below: str = "") -> str:
     """Return the address of participants in the finder, or "" without one.
 
-    code: of their country, or "" for all; status: as the finder's filter has it.
+    code: of their country, or "" for all; status: as the finder's filter has it; below: what leads
+    to those of a past day.
     """
     profiles = page_context(context).site_context.profiles
     chosen = {name: value for name, value in (("country", code), ("status", status)) if value}
-    return f"{profiles}?{urlencode(chosen)}" if profiles else ""
+    return f"{profiles}{below}?{urlencode(chosen)}" if profiles else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -15,8 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from alliance_pages.api.media import is_used_in_public
 from alliance_pages.models.base import public_pages
+from alliance_pages.site.media import is_used_in_public
 
 WORK = {"add", "change", "delete", "choose"}
 FILES: dict[str, tuple[Callable[[], type[Model]], str]] = {

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, InterfaceError
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
@@ -109,12 +109,21 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     fault = fault_of(error)
     if fault is None:
-        return server_error(request)
+        return _server_error(request)
     note(fault, error)
     response = answer(request, fault)
     # Django would write each of them with its traceback.
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
     return response
+
+
+def _server_error(request: HttpRequest) -> HttpResponse:
+    try:
+        return server_error(request)
+    except ValueError:
+        # Nobody has collected the style sheets that the page names.
+        text = "Something went wrong. Une erreur s’est produite.\n"
+        return HttpResponseServerError(text, content_type="text/plain; charset=utf-8")
 
 
 class Sparing:

@@ -43,9 +43,10 @@ def _article_fields(record: Record, language: str) -> Record:
     return {
         "date": record["date"],
         "kind": record["kind"],
+        "closes_on": record.get("closes_on", ""),
         "legacy_number": record.get("legacy_number"),
         "source_url": record["source_url"],
-        "lead_image": find_picture(record["picture"]),
+        "lead_image": find_picture(record.get("picture")),
         "introduction": record[language]["introduction"],
         "body": body_of(NewsArticlePage, record[language]),
         "theme_items": _theme_items(record["themes"]),

@@ -23,8 +23,8 @@ class ReadableAddressMiddleware(MiddlewareMixin):
     """Keep out addresses that no database can be asked about.
 
     Nothing is found at a path with a null character. A query with one, which PostgreSQL cannot
-    take, or longer than SQLite compares a text with, is refused; the APIs answer in their own
-    form.
+    take, or longer than SQLite compares a text with, is refused; the APIs and embeds answer in
+    their own form.
     """
 
     most_bytes = 16 * 1024
@@ -35,7 +35,7 @@ class ReadableAddressMiddleware(MiddlewareMixin):
                 return api_not_found(request)
             raise Http404
         query = request.META.get("QUERY_STRING", "")
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith(("/api/", "/embed/")):
             if "%00" in query or "\x00" in query:
                 return bad_request(request, SuspiciousOperation())
             if len(query) > self.most_bytes:

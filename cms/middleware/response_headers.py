@@ -28,7 +28,9 @@ class SecurityHeadersMiddleware(SecurityMiddleware):
         # The middleware for pages has not seen what is answered before it: words for machines.
         # Neither has it touched Django's pages for developers.
         if not settings.DEBUG:
-            response.headers.setdefault("X-Frame-Options", "DENY")
+            # Embeds alone say that any site may frame them.
+            if not getattr(response, "xframe_options_exempt", False):
+                response.headers.setdefault("X-Frame-Options", "DENY")
             response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
         return super().process_response(request, response)
 

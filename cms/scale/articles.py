@@ -11,7 +11,7 @@ from alliance_pages.models import (
     NewsArticleParticipant,
     NewsIndexPage,
 )
-from alliance_pages.models.news import NewsKind
+from alliance_pages.models.news.articles import NewsKind
 from cms.demo.reading import Record, stream
 from cms.scale.registry import MARK, SLUG
 from participants.models import CreditedImage, Participant, Theme

@@ -217,10 +217,10 @@ DELIVERY_STORE_BYTES = env.natural("DELIVERY_STORE_BYTES", default=64_000_000, m
 # Whether a web worker also tells others of changes, where no `manage.py deliver` runs.
 DELIVERY_IN_PROCESS = env.flag("DELIVERY_IN_PROCESS", default=False)
 # Which refuse what they do not know; API v3 answers in its own form, and is passed by.
-DELIVERY_STRICT_PATHS = ("/api/v2/",)
+DELIVERY_STRICT_PATHS = ("/api/v2/", "/embed/")
 DELIVERY_PASS_BY = (
     *("/admin/", "/documents/", MEDIA_URL, STATIC_URL),
-    *("/api/v2/preview/", "/api/v3/"),
+    *("/api/v2/preview/", "/api/v2/search/suggestions/", "/api/v3/"),
     # Written after the change that it tells.
     "/api/v2/changes/",
 )
@@ -241,6 +241,9 @@ DELIVERY_PRIVATE_MODELS = [
     "participants.TagName",
     "participants.ThemeName",
 ]
+
+# Worked out from the object that a column points at: a change of it is none of the object.
+DELIVERY_DERIVED_MODELS = {"alliance_pages.PageWords": "page"}
 
 # Whether webhooks may lead into private networks and over plain HTTP; never in production.
 DELIVERY_ALLOW_PRIVATE_TARGETS = env.flag("DELIVERY_ALLOW_PRIVATE_TARGETS", default=False)

@@ -130,6 +130,11 @@ class PublicAPIViewSet(BaseAPIViewSet):
         return {}
 
     @classmethod
+    def is_kept_at(cls, path: str) -> bool:
+        """Tell whether answers at a path have a validator."""
+        return cls.is_kept
+
+    @classmethod
     def files_by_path(cls) -> dict[str, str]:
         """Return the media types of the files that are at a path."""
         return {}

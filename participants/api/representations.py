@@ -18,8 +18,9 @@ from participants.api.shapes import (
     item_shape,
     list_of,
 )
-from participants.models import LINKS, Kind, Status
+from participants.models import LINKS, Kind, OnFile, Status
 from participants.models.parts.membership import Membership, membership_on
+from participants.models.parts.on_file import HAS_ON_FILE
 from participants.registry.listing import shapes
 from participants.registry.listing.loading import load
 from participants.registry.listing.rows import (
@@ -194,6 +195,11 @@ BODY_FIELDS = {
         list[shapes.Representative],
         lambda row, reader: [representative(item) for item in row.representatives.all()],
         ("representatives",),
+    ),
+    "on_file": Field(
+        list[Annotated[str, shapes.codes(OnFile)]],
+        lambda row, reader: row.on_file,
+        tuple(HAS_ON_FILE.values()),
     ),
     "events": Field(list[Event], events, ("events",)),
     **{name: column(name, shapes.TypedAddress, none_if_empty=True) for name in LINKS},

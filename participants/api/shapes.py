@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from participants.models import Funding, Kind, Status
+from participants.models import Funding, Kind, OnFile, Status
 from participants.models.parts.figure import Basis, Measure
 from participants.registry.listing import shapes
 from participants.registry.listing.shapes import (
@@ -237,6 +237,14 @@ class StatusCount(TypedDict):
     count: Count
 
 
+class OnFileCount(TypedDict):
+    """How many have something on file."""
+
+    has: Annotated[str, codes(OnFile)]
+    label: Text
+    count: Count
+
+
 class FigureTotal(TypedDict):
     """The sum of the figures of one measure and basis that are shown first."""
 
@@ -265,5 +273,6 @@ class Summary(TypedDict):
     themes: list[ThemeCount]
     years: list[YearCount]
     statuses: list[StatusCount]
+    on_file: list[OnFileCount]
     figures: list[FigureTotal]
     footnotes: list[Text]

@@ -12,7 +12,8 @@ from django.utils import timezone
 from participants.api.reader import Reader
 from participants.api.representations import represent_all
 from participants.api.shapes import NewestParticipant, Summary, ThemeCount
-from participants.models import Kind, ParticipantTheme, Status, Theme
+from participants.models import Kind, OnFile, ParticipantTheme, Status, Theme
+from participants.models.parts.on_file import HAS_ON_FILE, keys_with
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.filters import Filters
 from participants.registry.listing.rows import country
@@ -30,25 +31,33 @@ FACETS = {"all": None}
 OWN_FILTERS = {
     "country": ("country",),
     "kind": ("kind",),
-    "year": ("joined_after", "joined_before"),
+    "year": ("year", "joined_after", "joined_before"),
     "standing": ("status",),
 }
 THEME_FILTERS = ("theme", "theme__all")
+ON_FILE_FILTERS = ("has",)
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What there would be of each value without the filter that chooses among them, in codes.
+
+    by_column: by what, then by code; on_file: by what is on file.
+    """
+
+    by_column: dict[str, Counter[Any]]
+    themes: list[dict[str, Any]]
+    on_file: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What was counted, in codes: the same in every language.
-
-    facets: by what, then by code, what there would be without the filter of that facet;
-    taking_part: by country.
-    """
+    """What was counted, in codes: the same in every language. taking_part: by country."""
 
     total: int
-    facets: dict[str, Counter[Any]]
+    facets: Facets
     taking_part: Counter[str]
     former: int
-    themes: list[dict[str, Any]]
     undated: int
     without_position: int
     figures: list[dict[str, Any]]
@@ -60,6 +69,19 @@ def tally(filters: Filters) -> Tally:
     return filters.remember("summary", lambda: _count(filters))
 
 
+def count_facets(filters: Filters) -> Facets:
+    """Count the values of all facets, once for each state of the registry."""
+    return filters.remember("facets", lambda: _count_facets(filters, _groups(filters)))
+
+
+def _count_facets(filters: Filters, groups: list[dict[str, Any]]) -> Facets:
+    return Facets(
+        by_column={name: _facet_sizes(filters, name, groups) for name in OWN_FILTERS},
+        themes=_themes(filters.without(THEME_FILTERS).found),
+        on_file=_on_file(filters, groups),
+    )
+
+
 def _count(filters: Filters) -> Tally:
     found = filters.found
     groups = _groups(filters)
@@ -67,10 +89,9 @@ def _count(filters: Filters) -> Tally:
     there = [group for group in kept if group["standing"] in Status.taking_part()]
     return Tally(
         total=sum(group["size"] for group in kept),
-        facets={name: _facet_sizes(filters, name, groups) for name in OWN_FILTERS},
+        facets=_count_facets(filters, groups),
         taking_part=sizes(there, "country"),
         former=sum(group["size"] for group in groups if group["standing"] in Status.former()),
-        themes=_themes(filters.without(THEME_FILTERS).found),
         undated=filters.undated.count(),
         without_position=sum(group["without_position"] for group in kept),
         figures=figure_totals(found),
@@ -102,11 +123,14 @@ def sizes(groups: Iterable[dict[str, Any]], name: str) -> Counter[Any]:
 
 def _groups(filters: Filters) -> list[dict[str, Any]]:
     """Count what all filters but `status` keep."""
+    having = {
+        name: Count("pk", filter=Q(pk__in=keys_with(what))) for what, name in HAS_ON_FILE.items()
+    }
     return list(
         filters.of_any_status.order_by()
         .annotate(year=Left("admitted", 4))
         .values("country", "kind", "standing", "year")
-        .annotate(size=Count("pk"), without_position=Count("pk", filter=Q(latitude=None)))
+        .annotate(size=Count("pk"), without_position=Count("pk", filter=Q(latitude=None)), **having)
     )
 
 
@@ -118,6 +142,14 @@ def _themes(found: ParticipantQuerySet) -> list[dict[str, Any]]:
     return [{**theme, "count": counts.get(theme["pk"], 0)} for theme in themes]
 
 
+def _on_file(filters: Filters, groups: list[dict[str, Any]]) -> dict[str, int]:
+    """Return how many have each thing on file. groups: as for `_facet_sizes`."""
+    if any(parameter in filters.given for parameter in ON_FILE_FILTERS):
+        groups = _groups(filters.without(ON_FILE_FILTERS))
+    kept = [group for group in groups if group["standing"] in filters.statuses]
+    return {what: sum(group[name] for group in kept) for what, name in HAS_ON_FILE.items()}
+
+
 def represent_summary(filters: Filters, reader: Reader, *, with_empty: bool) -> Summary:
     """Return the answer of the endpoint, in the active language; largest counts first.
 
@@ -126,7 +158,7 @@ def represent_summary(filters: Filters, reader: Reader, *, with_empty: bool) -> 
     counted = tally(filters)
     facets = {
         name: {**(dict.fromkeys(CHOICES[name](counts), 0) if with_empty else {}), **counts}
-        for name, counts in counted.facets.items()
+        for name, counts in counted.facets.by_column.items()
     }
     day = filters.day or timezone.now().date()
     themes: list[ThemeCount] = [
@@ -135,7 +167,7 @@ def represent_summary(filters: Filters, reader: Reader, *, with_empty: bool) -> 
             "label": by_language(theme["labels"], reader.language) or "",
             "count": theme["count"],
         }
-        for theme in counted.themes
+        for theme in counted.facets.themes
         if theme["count"] or with_empty
     ]
     return {
@@ -157,6 +189,10 @@ def represent_summary(filters: Filters, reader: Reader, *, with_empty: bool) -> 
         ],
         "statuses": facet(
             facets["standing"], lambda code: {"status": code, "label": str(Status(code).label)}
+        ),
+        "on_file": facet(
+            {name: count for name, count in counted.facets.on_file.items() if count or with_empty},
+            lambda name: {"has": name, "label": str(OnFile(name).label)},
         ),
         "figures": list(represent_totals(counted.figures)),
         "footnotes": [str(note) for note in country_footnotes(set(facets["country"]))],

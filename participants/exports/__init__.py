@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from participants.exports.columns import Column, Datatype, columns
 from participants.exports.json_files import geojson_file, records_file
-from participants.exports.metadata import CSVW, METADATA, table_address
+from participants.exports.measured import MeasuredFile, measured_files
+from participants.exports.metadata import CSVW, DATA_PACKAGE, METADATA, table_address
 from participants.exports.selection import Selection
 from participants.exports.tables import table_file
 
@@ -23,4 +25,17 @@ FILE_FORMATS = {
     "json": FileFormat("application/json", records_file),
 }
 
-__all__ = ["CSVW", "FILE_FORMATS", "METADATA", "FileFormat", "Selection", "table_address"]
+__all__ = [
+    "CSVW",
+    "DATA_PACKAGE",
+    "FILE_FORMATS",
+    "METADATA",
+    "Column",
+    "Datatype",
+    "FileFormat",
+    "MeasuredFile",
+    "Selection",
+    "columns",
+    "measured_files",
+    "table_address",
+]

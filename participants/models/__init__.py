@@ -22,6 +22,7 @@ from participants.models.import_record import (
 from participants.models.participant import LINKS, Kind, Participant
 from participants.models.parts.figure import Absence, Basis, Figure, Measure, Qualifier
 from participants.models.parts.membership import EventKind, MembershipEvent, Status
+from participants.models.parts.on_file import OnFile
 from participants.models.parts.representative import Representative, RepresentativeRole
 from participants.models.parts.texts import Funding, Initiative, InitiativeText, ParticipantText
 from participants.models.parts.theme import ParticipantTheme, Theme, ThemeName, ThemesField
@@ -55,6 +56,7 @@ __all__ = [
     "Kind",
     "Measure",
     "MembershipEvent",
+    "OnFile",
     "Participant",
     "ParticipantText",
     "ParticipantTheme",

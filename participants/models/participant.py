@@ -130,6 +130,8 @@ class Participant(
     search_text = models.TextField(blank=True, editable=False)
     sort_name = models.CharField(max_length=255, blank=True, editable=False)
 
+    word_index = "participants_search"
+
     objects = ParticipantQuerySet.as_manager()
 
     search_fields = [

@@ -3,6 +3,8 @@
 from array import array
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import connections, models
 from django.db.models import (
@@ -16,6 +18,7 @@ from django.db.models.functions import Cast, Collate, Now
 
 from participants.models.image import is_private
 from participants.models.parts.membership import EventKind, MembershipEvent, Status
+from participants.models.parts.on_file import HAS_ON_FILE, has_on_file, keys_with
 from participants.models.parts.texts import Initiative, InitiativeText, ParticipantText
 from participants.models.parts.theme import ParticipantTheme
 from participants.models.registry_state import RegistryState
@@ -53,6 +56,15 @@ class ParticipantQuerySet(models.QuerySet):
         items = ParticipantTheme.objects.filter(tag__slug__in=slugs)
         return self.filter(pk__in=items.values("content_object"))
 
+    def with_on_file(self, *names: str) -> "ParticipantQuerySet":
+        """Keep those that have any of the named things on file; `OnFile` has the names."""
+        kept = (Q(pk__in=keys_with(name)) for name in names)
+        return self.filter(reduce(or_, kept))
+
+    def with_what_is_on_file(self) -> "ParticipantQuerySet":
+        """Tell of each what it has on file, in the columns of HAS_ON_FILE."""
+        return self.annotate(**{name: has_on_file(what) for what, name in HAS_ON_FILE.items()})
+
     def with_status(self, *statuses: str) -> "ParticipantQuerySet":
         """Keep those of the given statuses, now or on the day of `standing_on`."""
         column = "standing" if "standing" in self.query.annotations else "status"
@@ -65,6 +77,10 @@ class ParticipantQuerySet(models.QuerySet):
     def joined_until(self, day: date) -> "ParticipantQuerySet":
         """Keep those whose admission began on the day or earlier."""
         return self.filter(joined_on__lte=day)
+
+    def joined_in(self, *years: int) -> "ParticipantQuerySet":
+        """Keep those whose admission began in any of the years."""
+        return self.filter(joined_on__year__in=years)
 
     def as_of(self, day: date) -> "ParticipantQuerySet":
         """Keep those that took part on the day: admitted on or before it and not gone by then."""

@@ -18,6 +18,7 @@ from participants.models.parts.figure import Figure, Measure
 from participants.values.countries import country_name
 from participants.values.dates import PartialDate, Precision
 from participants.values.languages import by_language, content_languages, default_language
+from participants.values.place import Point
 from participants.values.text import fold
 
 if TYPE_CHECKING:
@@ -85,6 +86,13 @@ class ParticipantReading(FrontendPreviewMixin):
         """Return the figure of a measure that readers see first, if there is one."""
         figures = (figure for figure in self.figures.all() if figure.measure == measure)
         return next((figure for figure in figures if figure.is_shown), None)
+
+    @property
+    def seat(self) -> Point | None:
+        """Return where it lies, or None where that is not recorded."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(float(self.latitude), float(self.longitude))
 
     @property
     def shown_figures(self) -> list[Figure]:

@@ -25,10 +25,9 @@ from participants.models.parts.membership import (
 from participants.models.parts.texts import settle_languages
 from participants.models.publication import Errors, PublicationRulesMixin, decides_what_is_public
 from participants.models.registry_state import IssuedNumber, RegistryState
-from participants.models.search import searchable
 from participants.values.dates import PartialDate
 from participants.values.languages import default_language
-from participants.values.text import fold
+from participants.values.text import fold, searchable
 
 # Columns that follow from the others and from the rows.
 DERIVED = (

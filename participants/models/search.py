@@ -1,4 +1,4 @@
-"""Asking the word index: which rows have words that begin as those of a query do."""
+"""Asking a word index: which rows have words that begin as those of a query do."""
 
 from typing import Any
 
@@ -8,16 +8,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from participants.values.text import words
 
-WORD_INDEX = "participants_search"  # a table of SQLite, an index of PostgreSQL
 MOST_TERMS = 20  # more words than any name has, and few enough for every database
 
 Statement = tuple[str, tuple[Any, ...]]
-
-
-def searchable(names: list[str]) -> str:
-    """Return names as the word index keeps them: folded, each between bars."""
-    folded = dict.fromkeys(" ".join(words(name)) for name in names)
-    return "".join(f"| {name} " for name in folded if name) + "|"
 
 
 def terms_of(query: str) -> list[str]:
@@ -25,8 +18,8 @@ def terms_of(query: str) -> list[str]:
     return words(query)[:MOST_TERMS]
 
 
-def relevance(query: str) -> Case | Value:
-    """Return how well a row of `search_text` fits: 0 is a name that is just the query.
+def relevance(query: str, column: str = "search_text") -> Case | Value:
+    """Return how well the names in a column fit: 0 is a name that is just the query.
 
     1: a name begins with the query; 2: all its words stand there whole; 3: some only begin so.
     """
@@ -34,10 +27,11 @@ def relevance(query: str) -> Case | Value:
     if not terms:
         return Value(3)
     phrase = " ".join(terms)
-    whole = Q(*(Q(search_text__contains=f" {term} ") for term in terms))
+    contains = f"{column}__contains"
+    whole = Q(*(Q(**{contains: f" {term} "}) for term in terms))
     return Case(
-        When(search_text__contains=f"| {phrase} |", then=Value(0)),
-        When(search_text__contains=f"| {phrase}", then=Value(1)),
+        When(**{contains: f"| {phrase} |"}, then=Value(0)),
+        When(**{contains: f"| {phrase}"}, then=Value(1)),
         When(whole, then=Value(2)),
         default=Value(3),
     )
@@ -45,7 +39,10 @@ def relevance(query: str) -> Case | Value:
 
 @TextField.register_lookup
 class HasWords(Lookup):
-    """Keep rows that have, for each of the folded terms, a word that begins with it."""
+    """Keep rows that have, for each of the folded terms, a word that begins with it.
+
+    The model names its word index, a table of SQLite, an index of PostgreSQL, in `word_index`.
+    """
 
     lookup_name = "has_words"
     prepare_rhs = False
@@ -54,7 +51,8 @@ class HasWords(Lookup):
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         key = connection.ops.quote_name(self.lhs.target.model._meta.pk.column)
         match = " AND ".join(f'"{term}"*' for term in self.rhs)
-        found = f"SELECT rowid FROM {WORD_INDEX} WHERE {WORD_INDEX} MATCH %s"  # noqa: S608  a constant
+        index = self.lhs.target.model.word_index
+        found = f"SELECT rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608  a constant
         return f"{table}.{key} IN ({found})", (match,)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Statement:

@@ -1,4 +1,4 @@
-"""What the registry keeps in the database besides tables: a word index, and triggers.
+"""What the registry keeps in the database besides tables: word indexes, and triggers.
 
 Django cannot describe these. They are put in place after every `migrate`, not by a migration:
 SQLite drops the triggers of a table whenever a later migration rebuilds it.
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Everything that decides which participants there are, in which order, under which filter.
 WATCHED_MODELS = (
@@ -21,32 +22,39 @@ WATCHED_MODELS = (
     "Figure",
 )
 
+# Whose words are looked up.
+INDEXED_MODELS = ("Participant", "InitiativeText")
+
+# In SQLite a table over the column of a model, which triggers keep in step.
 SQLITE_WORDS = """
-CREATE VIRTUAL TABLE IF NOT EXISTS participants_search USING fts5(
-    search_text, content='participants_participant', content_rowid='id',
+CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5(
+    search_text, content='{table}', content_rowid='id',
     tokenize='ascii', prefix='1 2 3 4', detail=none
 );
-DROP TRIGGER IF EXISTS participants_search_insert;
-CREATE TRIGGER participants_search_insert AFTER INSERT ON participants_participant
+DROP TRIGGER IF EXISTS {index}_insert;
+CREATE TRIGGER {index}_insert AFTER INSERT ON {table}
 BEGIN
-    INSERT INTO participants_search (rowid, search_text) VALUES (new.id, new.search_text);
+    INSERT INTO {index} (rowid, search_text) VALUES (new.id, new.search_text);
 END;
-DROP TRIGGER IF EXISTS participants_search_delete;
-CREATE TRIGGER participants_search_delete AFTER DELETE ON participants_participant
+DROP TRIGGER IF EXISTS {index}_delete;
+CREATE TRIGGER {index}_delete AFTER DELETE ON {table}
 BEGIN
-    INSERT INTO participants_search (participants_search, rowid, search_text)
+    INSERT INTO {index} ({index}, rowid, search_text)
     VALUES ('delete', old.id, old.search_text);
 END;
-DROP TRIGGER IF EXISTS participants_search_update;
-CREATE TRIGGER participants_search_update
-AFTER UPDATE OF search_text ON participants_participant
+DROP TRIGGER IF EXISTS {index}_update;
+CREATE TRIGGER {index}_update
+AFTER UPDATE OF search_text ON {table}
 BEGIN
-    INSERT INTO participants_search (participants_search, rowid, search_text)
+    INSERT INTO {index} ({index}, rowid, search_text)
     VALUES ('delete', old.id, old.search_text);
-    INSERT INTO participants_search (rowid, search_text) VALUES (new.id, new.search_text);
+    INSERT INTO {index} (rowid, search_text) VALUES (new.id, new.search_text);
 END;
 -- Cheap where nothing is missing, and right where a trigger was missing for a while.
-INSERT INTO participants_search (participants_search) VALUES ('rebuild');
+INSERT INTO {index} ({index}) VALUES ('rebuild');
+"""
+
+SQLITE_STATE = """
 INSERT OR REPLACE INTO participants_registrystate (id, token) VALUES (1, hex(randomblob(16)));
 """
 
@@ -62,8 +70,10 @@ END;
 """
 
 POSTGRESQL_WORDS = """
-CREATE INDEX IF NOT EXISTS participants_search ON participants_participant
-USING gin (to_tsvector('simple', search_text));
+CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (to_tsvector('simple', search_text));
+"""
+
+POSTGRESQL_STATE = """
 CREATE OR REPLACE FUNCTION participants_change_state() RETURNS trigger AS $$
 BEGIN
     INSERT INTO participants_registrystate (id, token) VALUES (1, gen_random_uuid()::text)
@@ -82,26 +92,61 @@ FOR EACH STATEMENT EXECUTE FUNCTION participants_change_state();
 
 
 def install(using: str = "default", **kwargs: Any) -> None:
-    """Put the word index and the triggers in place, triggers always anew."""
+    """Put the word indexes and the triggers in place, triggers always anew."""
     connection = connections[using]
     app = apps.get_app_config("participants")
     watched = [app.get_model(name)._meta.db_table for name in WATCHED_MODELS]
     if not {*watched, "participants_registrystate"} <= set(connection.introspection.table_names()):
         return
+    for model in map(app.get_model, INDEXED_MODELS):
+        install_word_index(model, using)
     if connection.vendor == "sqlite":
         triggers = [
             SQLITE_TRIGGER.format(table=table, event=event)
             for table in watched
             for event in ("INSERT", "UPDATE", "DELETE")
         ]
-        with connection.cursor() as cursor:
-            # Not executescript(), which would commit what the caller has begun.
-            for statement in split_statements(SQLITE_WORDS + "".join(triggers)):
-                cursor.execute(statement)
+        _execute(connection, SQLITE_STATE + "".join(triggers))
     elif connection.vendor == "postgresql":
         triggers = [POSTGRESQL_TRIGGER.format(table=table) for table in watched]
-        with connection.cursor() as cursor:
-            cursor.execute(POSTGRESQL_WORDS + "".join(triggers))
+        _execute(connection, POSTGRESQL_STATE + "".join(triggers))
+
+
+def install_word_index(model: Any, using: str) -> None:
+    """Put the index of the words in `search_text` of a model in place, which the model names."""
+    connection = connections[using]
+    if "search_text" in _columns(connection, model._meta.db_table):
+        _execute(connection, _word_script(model, connection.vendor))
+
+
+def word_scripts(vendor: str) -> list[str]:
+    """Return what puts the word indexes of the registry in place on a kind of database."""
+    app = apps.get_app_config("participants")
+    return [_word_script(app.get_model(name), vendor) for name in INDEXED_MODELS]
+
+
+def _word_script(model: Any, vendor: str) -> str:
+    script = {"sqlite": SQLITE_WORDS, "postgresql": POSTGRESQL_WORDS}.get(vendor, "")
+    return script.format(index=model.word_index, table=model._meta.db_table)
+
+
+def _columns(connection: BaseDatabaseWrapper, table: str) -> set[str]:
+    """Return the columns of a table, none where a migration has still to make it."""
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return set()
+        found = connection.introspection.get_table_description(cursor, table)
+    return {column.name for column in found}
+
+
+def _execute(connection: BaseDatabaseWrapper, script: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # Not executescript(), which would commit what the caller has begun.
+            for statement in split_statements(script):
+                cursor.execute(statement)
+        else:
+            cursor.execute(script)
 
 
 def split_statements(script: str) -> Iterator[str]:

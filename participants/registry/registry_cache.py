@@ -1,7 +1,9 @@
 """What is worked out once for each state of the registry, and never again until it changes."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -80,9 +82,15 @@ class RegistryVersion:
 
     @classmethod
     def now(cls) -> "RegistryVersion":
-        """Ask the database, in one query."""
+        """Ask the database, in one query, unless it was asked within `one_registry_version`."""
+        held = _held.get()
+        if held:
+            return held[0]
         found = _STATE.rows()
-        return cls(*found[0]) if found else cls(None)
+        version = cls(*found[0]) if found else cls(None)
+        if held is not None:
+            held.append(version)
+        return version
 
     @property
     def if_known(self) -> "RegistryVersion | None":
@@ -106,3 +114,19 @@ def _state() -> QuerySet:
 
 
 _STATE = CompiledQuery(_state)
+
+# The version that was asked for, or none yet; None where each question asks anew.
+_held: ContextVar[list[RegistryVersion] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def one_registry_version() -> Iterator[None]:
+    """Ask for the version once for all that is read within, in this thread.
+
+    Reading alone: what is changed within would be answered from before.
+    """
+    before = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(before)

@@ -69,7 +69,8 @@ class NamedParticipants:
 
 
 def countries(version: RegistryVersion) -> list[Country]:
-    return version.remember("countries", _read_countries)
+    everybody = Participant.objects.public().taking_part()
+    return version.remember("countries", lambda: countries_among(everybody))
 
 
 def counts() -> RegistryCounts:
@@ -122,8 +123,9 @@ def _read_former() -> dict[str, FormerParticipants]:
     }
 
 
-def _read_countries() -> list[Country]:
-    rows = Participant.objects.public().taking_part().order_by("country").values("country")
+def countries_among(participants: ParticipantQuerySet) -> list[Country]:
+    """Return the countries of some participants, with how many are of each."""
+    rows = participants.order_by("country").values("country")
     found = rows.annotate(
         count=Count("pk"),
         numbered=Count("number"),

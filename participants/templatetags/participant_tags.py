@@ -1,5 +1,6 @@
 """Tags for showing participants."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -7,6 +8,7 @@ from urllib.parse import quote
 from django import template
 from django.template import Context
 from django.template.base import FilterExpression, Parser, Token
+from django.template.defaultfilters import capfirst
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,6 +16,12 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from participants.extension_points import profiles_address
 from participants.models import AbstractCreditedImage, Participant
+from participants.models.reading import ParticipantReading
+from participants.registry.listing.timeline import (
+    Happening,
+    in_order_of_time,
+    membership_steps,
+)
 from participants.registry.pictures.renditions import (
     FULL,
     loaded_renditions,
@@ -93,6 +101,19 @@ def once(parser: Parser, token: Token) -> Once:
     nodes = parser.parse(("endonce",))
     parser.delete_first_token()
     return Once([parser.compile_filter(argument) for argument in arguments], nodes)
+
+
+@register.simple_tag
+def timeline(participant: ParticipantReading, articles: Iterable[Any] = ()) -> list[Happening]:
+    """Return what has happened to a participant and was told of it, the oldest first.
+
+    articles: pages with a date and a kind, or nothing.
+    """
+    told = (
+        Happening(article.when, capfirst(article.get_kind_display()), article=article)
+        for article in articles or ()
+    )
+    return in_order_of_time(membership_steps(participant), told)
 
 
 @register.filter

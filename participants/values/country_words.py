@@ -1,16 +1,16 @@
 """Words for countries, as people write them in tables: names, former names and codes.
 
-Names come from the Unicode CLDR through Babel, in English, French and the official languages of
-the country, regional ones included; so do the codes of three letters. What the CLDR does not have,
-since it gives one name per language, stands in `data/words.toml`.
+Names come from the Unicode CLDR through Babel, in English and French; so do the codes of three
+letters. Those in the official languages of the country, and what the CLDR does not have, since it
+gives one name per language, stand in `data/words.toml`.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, partial
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 from babel.languages import get_official_languages
 
@@ -31,11 +31,8 @@ def countries_called(text: str) -> frozenset[str]:
 
     Articles may stand before it; "Moldova, Republic of" and "Moldova (Republic of)" are understood.
     """
-    readings = list(_readings(text))
-    for known in (_everyday_words, country_words):
-        if found := next(filter(None, map(known().get, readings)), None):
-            return found
-    return frozenset()
+    found = map(country_words().get, _readings(text))
+    return next(filter(None, found), frozenset())
 
 
 def is_elsewhere(text: str) -> bool:
@@ -71,27 +68,17 @@ def _with_and_without_article(text: str) -> Iterator[str]:
         yield rest
 
 
-@cache
-def country_words() -> dict[str, frozenset[str]]:
-    """Return the codes by folded word; several for a state that is several today."""
-    return _gathered(OFFICIAL_LANGUAGES)
-
-
-@cache
-def _everyday_words() -> dict[str, frozenset[str]]:
-    """Return the same without the languages of the countries, whose data takes 50 MB of memory."""
-    return _gathered(lambda code: ())
-
-
 def local_languages() -> tuple[str, ...]:
     """Return the official languages of the countries, regional ones included."""
     return tuple(sorted({language for code in CODES for language in OFFICIAL_LANGUAGES(code)}))
 
 
-def _gathered(languages_of: Callable[[str], Sequence[str]]) -> dict[str, frozenset[str]]:
+@cache
+def country_words() -> dict[str, frozenset[str]]:
+    """Return the codes by folded word; several for a state that is several today."""
     found: dict[str, set[str]] = defaultdict(set)
     for code in CODES:
-        for word in _words_for(code, languages_of(code)):
+        for word in words_for_country(code):
             found[fold(word)].add(code)
     # States that are several today: a row is asked which one it means.
     for codes, names in word_table("countries_fallen_apart").items():
@@ -100,17 +87,16 @@ def _gathered(languages_of: Callable[[str], Sequence[str]]) -> dict[str, frozens
     return {word: frozenset(codes) for word, codes in found.items() if word}
 
 
-def _words_for(code: str, languages: Sequence[str]) -> Iterator[str]:
+def words_for_country(code: str) -> Iterator[str]:
+    """Yield every name and code that people write for a country."""
     yield code
     aliases: dict[str, list[str]] = get_global("territory_aliases")
     for alias, codes in aliases.items():
         if codes == [code] and len(alias) == 3 and alias.isalpha():
             yield alias
-    for language in (*EVERYWHERE, *languages):
-        try:
-            yield Locale.parse(language).territories.get(code, "")
-        except UnknownLocaleError:
-            continue
+    for language in EVERYWHERE:
+        yield Locale.parse(language).territories[code]
     for names in COUNCIL_OF_EUROPE_NAMES.values():
         yield names.get(code, "")
     yield from word_table("countries")[code]
+    yield from word_table("countries_in_their_languages").get(code, ())

@@ -129,6 +129,16 @@ class PartialDateField(OneLineField):
         super().__init__(*args, **kwargs)
 
 
+def read_day(text: str) -> date | None:
+    """Return the day of a text such as "2014-12-05", or None for any other text."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    # Python also reads 20141205 and 2014-W49-5.
+    return day if day.isoformat() == text else None
+
+
 def parse_if_known(text: str) -> PartialDate | None:
     """Return the date, or None where it is unknown or not yet a valid text.
 

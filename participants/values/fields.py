@@ -7,7 +7,8 @@ writes; a form's before it looks whether a text is there and how long it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from html import unescape
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,11 +19,12 @@ from django.core.validators import (
     validate_unicode_slug,
 )
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.api.rich_text import APIRichText
 from wagtail.fields import RichTextField
 
-from participants.values.text import one_line, refuse_surrogates, running_text
+from participants.values.text import one_line, refuse_surrogates, running_text, searchable
 
 STORABLE: list[Callable[[Any], None]] = [ProhibitNullCharactersValidator(), refuse_surrogates]
 # What a browser opens, and never runs.
@@ -212,3 +214,25 @@ def validate_slugs(value: object) -> None:
         )
     for slug in value:
         validate_unicode_slug(slug)
+
+
+class FoldedField(models.TextField):
+    """Store the words of other columns of the row, folded, for a word index.
+
+    Whoever writes the row, one by one or many at once, writes it too. of: the names of the columns.
+    """
+
+    def __init__(self, *, of: Sequence[str] = (), **kwargs: Any) -> None:
+        self.of = tuple(of)
+        super().__init__(**{"blank": True, "default": "", "editable": False, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001  Django's
+        # A tag parts words.
+        texts = (strip_tags(getattr(model_instance, name).replace("<", " <")) for name in self.of)
+        folded = searchable(map(unescape, texts))
+        setattr(model_instance, self.attname, folded)
+        return folded

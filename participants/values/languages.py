@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language, get_language_info, to_locale
+from django.utils.translation import get_language, get_language_info, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from participants.values.fields import OneLineInput
@@ -50,6 +50,15 @@ def language_choices() -> list[tuple[str, str]]:
     return [
         (code, get_language_info(code)["name_local"].capitalize()) for code in content_languages()
     ]
+
+
+def name_within_sentence(code: str) -> str:
+    """Return the name of a language in the active one, as it is written within a sentence."""
+    names = {
+        "en": pgettext("in a sentence", "English"),
+        "fr": pgettext("in a sentence", "French"),
+    }
+    return names.get(code) or get_language_info(code)["name_translated"]
 
 
 class TextsPerLanguageWidget(forms.MultiWidget):

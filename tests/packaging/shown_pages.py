@@ -67,7 +67,9 @@ class _Reader(HTMLParser):
 
     @property
     def is_hidden(self) -> bool:
-        return any("hidden" in given for _, given, _ in self.open)
+        return any(
+            "hidden" in given or given.get("aria-hidden") == "true" for _, given, _ in self.open
+        )
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}

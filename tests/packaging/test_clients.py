@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.browser.conftest import free_port, wait_until_it_answers
+from tests.databases import migrated_database
 from tests.factories import picture_file
 
 pytestmark = pytest.mark.packaging
@@ -49,11 +51,13 @@ def clients(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory, clients):
     """Run the product with wagtail-mcp, and return its address and the tokens of two people."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copy(migrated_database(), folder)
     [packages] = clients.glob("lib/python*/site-packages")
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "CLIENTS": str(packages),
-        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "served_with_mcp",
         "PYTHONPATH": f"{HERE}:{ROOT}",
     }

@@ -13,7 +13,7 @@ from wagtail.api.utils import get_base_url
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
-from alliance_pages.models import NewsArticlePage
+from alliance_pages.models import NewsArticlePage, PageWords
 from participants.models import Participant
 from participants.registry.listing.parameters import LINKS
 
@@ -43,6 +43,9 @@ class Endpoints:
 
     def participants_summary(self, **parameters: Any) -> Answer | None:
         return self._ask(Participant, "summary/", "summary_view", parameters)
+
+    def found(self, **parameters: Any) -> Answer | None:
+        return self._ask(PageWords, "", "search_view", parameters)
 
     def pages(self, **parameters: Any) -> Answer:
         return self._listed(Page, "", "listing_view", parameters)

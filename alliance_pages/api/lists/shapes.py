@@ -12,9 +12,14 @@ from alliance_pages.api.lists.by_type import (
     CARD,
     COUNTRY,
     NAME,
+    ROW,
     TITLE,
 )
+from alliance_pages.api.lists.finder import FinderFault, FinderParts
+from alliance_pages.api.lists.past_day import PastDayParts
+from alliance_pages.api.lists.profile import ProfileParts
 from alliance_pages.api.pages import PublicPagesAPIViewSet
+from alliance_pages.api.searching.shapes import Searched
 from alliance_pages.api.shapes import ArticleSummary
 from alliance_pages.models import CountryPage, NewsArticlePage
 from participants.api.representations import BODY_KINDS, META_KINDS, PLACE
@@ -48,7 +53,14 @@ def _page(name: str, model: type[Page], fields: Sequence[str]) -> Any:
 
 CARDS = _listed(
     "Participants",
-    _participant("ParticipantCard", CARD, {"figures": NotRequired[list[Figure]]}),
+    _participant(
+        "ParticipantCard",
+        CARD,
+        {
+            "figures": NotRequired[list[Figure]],
+            **{name: NotRequired[BODY_KINDS[name]] for name in ROW if name not in CARD},
+        },
+    ),
 )
 PAGE_LISTS = shape_of(
     "PageLists",
@@ -57,15 +69,22 @@ PAGE_LISTS = shape_of(
         "participants": CARDS,
         "former": CARDS,
         "participants_summary": _counted("Summary", Summary),
+        "finder": FinderParts,
+        "past_day": PastDayParts,
+        "faults": list[FinderFault],
         "articles": _listed("Articles", _page("ArticleCard", NewsArticlePage, ARTICLE_CARD)),
         "articles_summary": _counted("ArticleSummary", ArticleSummary),
         "countries": _listed("Countries", _page("ListedCountry", CountryPage, COUNTRY)),
+        "found": _counted("Searched", Searched),
     },
     total=False,
 )
 PROFILE_LISTS = shape_of(
     "ProfileLists",
-    {"articles": _listed("ArticleLines", _page("ArticleLine", NewsArticlePage, ARTICLE_LINE))},
+    {
+        "articles": _listed("ArticleLines", _page("ArticleLine", NewsArticlePage, ARTICLE_LINE)),
+        **get_type_hints(ProfileParts, include_extras=True),
+    },
     total=False,
 )
 LISTS_WITH_WORDS = shape_of(

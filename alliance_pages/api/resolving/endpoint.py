@@ -14,7 +14,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from alliance_pages.api.content import PublicContent
-from alliance_pages.api.lists.by_type import LISTS, are_lists_wanted, lists_of, lists_with_words
+from alliance_pages.api.lists.by_type import (
+    LISTS,
+    are_lists_wanted,
+    found_lists,
+    lists_of,
+    lists_with_words,
+)
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.api.representations import load_pages, represent_loaded
 from alliance_pages.api.representations import reads_of as page_reads_of
@@ -30,12 +36,16 @@ from alliance_pages.api.resolving.shapes import (
     WithdrawnAtPath,
     answer_with,
 )
+from alliance_pages.finder.days import day_below
 from alliance_pages.models import (
+    CountryPage,
+    HomePage,
     JoinPage,
     NewsIndexPage,
     ParticipantIndexPage,
     WithdrawnAddress,
 )
+from alliance_pages.search.page import search_title
 from alliance_pages.site.addresses import withdrawn_address
 from alliance_pages.site.head.heads import READS, Head, head_of
 from alliance_pages.site.head.pictures import picture_key, seen_by_all
@@ -48,14 +58,19 @@ from participants.api.reader import Reader
 from participants.api.representations import FIELDS, reads_of, represent_rows
 from participants.registry.listing.loading import load, public_slugs
 from participants.registry.listing.parameters import LINKS, check_parameters
+from participants.registry.registry_cache import one_registry_version
 from participants.values.languages import default_language
 
 PARAMETERS = frozenset({NAME, LINKS, LISTS})
 # What the routes of pages show; any other is a page.
 KINDS: dict[tuple[type[Page] | None, str], Kind] = {
+    (HomePage, "search"): "search",
     (ParticipantIndexPage, "profile"): "participant",
     (ParticipantIndexPage, "feed"): "feed",
     (ParticipantIndexPage, "changes"): "feed",
+    (ParticipantIndexPage, "open_data"): "open_data",
+    (ParticipantIndexPage, "past_day"): "past_day",
+    (CountryPage, "past_day"): "past_day",
     (NewsIndexPage, "feed"): "feed",
     (NewsIndexPage, "calendar"): "feed",
     (JoinPage, "form"): "form",
@@ -88,6 +103,11 @@ class ResolveAPIViewSet(PublicAPIViewSet):
 
     def resolve_view(self, request: Request) -> Response:
         """Answer for a path. Raises BadRequestError."""
+        with one_registry_version():
+            return self.answer(request)
+
+    def answer(self, request: Request) -> Response:
+        """Answer for a path, all of it from one state of the registry. Raises BadRequestError."""
         check_parameters(request.GET, PARAMETERS)
         asked, with_lists = read_path(request.GET), are_lists_wanted(request.GET)
         # A path without a language is read in the main one, whoever asked this thread before.
@@ -126,9 +146,12 @@ class ResolveAPIViewSet(PublicAPIViewSet):
         self.request._request.shown_page = shown.page, {}
         language = language_of(shown.page)
         kind = KINDS.get((shown.page.specific_class, shown.route), "page")
-        reading = self.participant if kind == "participant" else self.page
         with override(language):
-            read = reading(shown, language)
+            if kind == "participant":
+                read = self.participant(shown, language)
+            else:
+                title = search_title(asked.parameters) if kind == "search" else ""
+                read = self.page(asked, shown, language, title)
             if read is None:
                 return None
             item, around, head = read
@@ -149,25 +172,37 @@ class ResolveAPIViewSet(PublicAPIViewSet):
                     "canonical": head.canonical,
                     "picture": head.picture,
                     "open_graph": head.open_graph,
+                    "oembed": head.oembed,
                     "json_ld": None if kind == "feed" else head.structured,
                 },
             }
 
     def lists(self, asked: AskedPath, shown: FoundAtPath) -> dict[str, Any]:
-        """Return the lists that a page or a profile shows; a feed and a form have none."""
-        if shown["kind"] not in {"page", "participant"}:
+        """Return the lists that are shown; a feed, a form and the open data have none."""
+        if shown["kind"] == "search":
+            return found_lists(self.request, shown["locale"], asked.parameters)
+        if shown["kind"] not in {"page", "past_day", "participant"}:
             return {}
-        return lists_of(self.request, shown["item"], shown["locale"], asked.parameters)
+        day = day_below(shown["route"]) if shown["kind"] == "past_day" else None
+        return lists_of(self.request, shown["item"], shown["locale"], asked.parameters, day)
 
-    def page(self, shown: Shown, language: str) -> tuple[dict[str, Any], PageContext, Head] | None:
-        """Return a page as `pages/{id}/` answers it, what surrounds it, and its head."""
+    def page(
+        self, asked: AskedPath, shown: Shown, language: str, title: str
+    ) -> tuple[dict[str, Any], PageContext, Head] | None:
+        """Return a page as `pages/{id}/` answers it, what surrounds it, and its head.
+
+        title: of what is shown below it, where it has one of its own.
+        """
         content = PublicContent(self.request)
         model = shown.page.specific_class or Page
         fields = PublicPagesAPIViewSet.available_fields(model)
         meta_names = PublicPagesAPIViewSet.get_meta_fields_names(model)
         for page in load_pages(model, [shown.page.pk], page_reads_of(model, fields) | READS):
             [item] = represent_loaded([page], fields, meta_names, content)
+            variant = page.variant(asked.parameters, shown.below)
             around = PageContext(page, language, request=self.request, suffix=shown.below)
+            around.title = title
+            around.variant = variant
             image = seen_by_all(content.credited_image(picture_key(page)))
             return item, around, head_of(around, image=image)
         return None
@@ -190,6 +225,7 @@ class ResolveAPIViewSet(PublicAPIViewSet):
             {
                 "locale": language.code,
                 "is_translation": language.is_translation,
+                "notice": language.notice,
                 **self.linked(language.href),
             }
             for language in around.languages

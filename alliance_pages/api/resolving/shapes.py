@@ -20,7 +20,7 @@ PathLanguage = Annotated[
 ]
 
 
-Kind = Literal["page", "participant", "feed", "form"]
+Kind = Literal["page", "past_day", "participant", "feed", "form", "search", "open_data"]
 
 
 class Linked(TypedDict):
@@ -35,6 +35,9 @@ class Translation(Linked):
 
     locale: Language
     is_translation: bool
+    notice: Annotated[
+        str, Field(description="That it does not exist in this language, said in it; or empty.")
+    ]
 
 
 class Breadcrumb(Linked):
@@ -54,6 +57,10 @@ class HeadAtPath(TypedDict):
     open_graph: Annotated[
         dict[str, str],
         Field(description="What a card shows where the page is shared, by property."),
+    ]
+    oembed: Annotated[
+        Address | None,
+        Field(description="Where it is said how other sites show it; null but for a profile."),
     ]
     json_ld: Annotated[dict[str, Any] | None, Field(description="null for a feed.")]
 
@@ -135,7 +142,7 @@ class WithdrawnAtPath(TypedDict):
 def answer_with(page: Any) -> Any:
     """Return the type of the answer, by its `kind`. page: the type of a page in full."""
     members = get_type_hints(FoundAtPath, include_extras=True)
-    kinds = Literal["page", "feed", "form"]
+    kinds = Literal["page", "past_day", "feed", "form", "search", "open_data"]
     of_page = {"kind": kinds, "item": page, "lists": NotRequired[PAGE_LISTS]}
     of_profile = {
         "kind": Literal["participant"],

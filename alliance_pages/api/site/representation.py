@@ -12,6 +12,7 @@ from alliance_pages.api.site.shapes import (
     MenuEntry,
     NoteInShort,
     NumberOf,
+    SearchBox,
     SiteCounts,
     SiteDocument,
 )
@@ -66,6 +67,7 @@ def represent_site(site_context: SiteContext, reader: Reader) -> SiteDocument:
         else None,
         "footer_text": site_context.footer_text,
         "participants_url": pages.on_site(site_context.profiles),
+        "search": pages.search(site_context.search_address),
         "join": pages.join(site_context.join),
         "terminology": pages.note(site_context.terminology) if site_context.terminology else None,
         "counts": _counts(site_context.counts),
@@ -105,11 +107,21 @@ class _Pages:
                 "label": item.label,
                 "url": self.reader.on_site(item.href),
                 "detail_url": self.detail_url(item.key),
-                "is_external": item.key is None,
+                # What is typed in is a full address; what code adds lies on the site.
+                "is_external": item.key is None and not item.href.startswith("/"),
                 "children": self.menu(item.below),
             }
             for item in items
         ]
+
+    def search(self, address: str | None) -> SearchBox | None:
+        if not address:
+            return None
+        return {
+            "html_url": self.reader.on_site(address),
+            "search_url": self.endpoint_url("search:listing"),
+            "suggestions_url": self.endpoint_url("search:suggestions"),
+        }
 
     def join(self, call: JoinCall | None) -> CallToJoin:
         if call is None:
@@ -131,13 +143,14 @@ class _Pages:
             "html_url": self.reader.on_site(call.href),
             "detail_url": self.detail_url(call.key),
             "form_url": self.reader.on_site(call.form_href),
-            "applications_url": self._applications_url(),
+            "applications_url": self.endpoint_url("applications:send"),
         }
 
-    def _applications_url(self) -> str | None:
+    def endpoint_url(self, name: str) -> str | None:
+        """Return the address of what the API has under a name, None where it has not."""
         namespace = self.reader.request.wagtailapi_router.url_namespace
         try:
-            return self.reader.absolute(reverse(f"{namespace}:applications:send"))
+            return self.reader.absolute(reverse(f"{namespace}:{name}"))
         except NoReverseMatch:
             return None
 

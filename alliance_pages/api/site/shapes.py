@@ -100,6 +100,16 @@ class CallToJoin(TypedDict):
     ]
 
 
+class SearchBox(TypedDict):
+    """Where the search is; the box at the top of every page sends its words there, as `q`."""
+
+    html_url: Annotated[Link, Field(description="The search page.")]
+    search_url: Annotated[Address | None, Field(description="The same in this API.")]
+    suggestions_url: Annotated[
+        Address | None, Field(description="What is asked while somebody types.")
+    ]
+
+
 class NoteInShort(TypedDict):
     """The note on terminology in short."""
 
@@ -176,6 +186,7 @@ class SiteDocument(TypedDict):
     contact: SiteContact | None
     footer_text: Annotated[TextOrEmpty, Field(description="The last line of every page.")]
     participants_url: Annotated[Link | None, Field(description="The finder.")]
+    search: SearchBox | None
     join: CallToJoin
     terminology: NoteInShort | None
     counts: SiteCounts

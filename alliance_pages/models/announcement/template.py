@@ -17,8 +17,8 @@ from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.announcement.body import fill_body, texts_of
 from alliance_pages.models.announcement.placeholders import faults_of, fill, placeholder_help
 from alliance_pages.models.announcement.words import measures_of, words_about
-from alliance_pages.models.news import NewsArticlePage, NewsKind
-from alliance_pages.models.news_links import (
+from alliance_pages.models.news.articles import NewsArticlePage, NewsKind
+from alliance_pages.models.news.links import (
     NewsArticleCountry,
     NewsArticleParticipant,
     NewsArticleTheme,

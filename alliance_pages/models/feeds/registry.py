@@ -1,17 +1,17 @@
 """What feeds tell of participants: who has joined last, and what has happened since."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alliance_pages.finder.events import dated_events, statement
 from alliance_pages.models.feeds.formats import (
     MOST_ENTRIES,
     Entry,
@@ -19,7 +19,7 @@ from alliance_pages.models.feeds.formats import (
     moment,
     updated_at,
 )
-from participants.models import EventKind, MembershipEvent, Participant, ParticipantText
+from participants.models import MembershipEvent, Participant, ParticipantText
 from participants.models.querysets import ParticipantQuerySet
 
 NEWEST_TITLE = _("Newest participants of the Alliance")
@@ -85,42 +85,13 @@ def _entry(
     )
 
 
-def statement(participant: Participant, event: MembershipEvent) -> str:
-    """Return what happened in a sentence. The event has a date, and a merger its successor."""
-    words = {
-        "participant": f"{participant.name} ({participant.country_name})",
-        "when": event.when.as_adverbial if event.when else "",
-    }
-    if event.kind == EventKind.MERGED and event.successor and event.successor.is_public:
-        text = gettext("%(participant)s merged into %(successor)s %(when)s.")
-        return text % {**words, "successor": event.successor.name}
-    return STATEMENTS[EventKind(event.kind)]() % words
-
-
-# What is not said of a successor that is not public: its name.
-STATEMENTS: dict[EventKind, Callable[[], str]] = {
-    EventKind.ADMITTED: lambda: gettext("%(participant)s joined the Alliance %(when)s."),
-    EventKind.SUSPENDED: lambda: gettext(
-        "The participation of %(participant)s was suspended %(when)s."
-    ),
-    EventKind.REINSTATED: lambda: gettext("%(participant)s was reinstated %(when)s."),
-    EventKind.WITHDRAWN: lambda: gettext("%(participant)s withdrew from the Alliance %(when)s."),
-    EventKind.RENAMED: lambda: gettext("%(participant)s was renamed %(when)s."),
-    EventKind.MERGED: lambda: gettext("%(participant)s merged into another authority %(when)s."),
-}
-
-
 def _last_events(found: ParticipantQuerySet) -> list[tuple[Participant, MembershipEvent, int]]:
     """Return the latest dated events with their participants, the latest first.
 
     Each has its number among the events of its kind: rows come anew when a participant is
     published, and a date can be put right.
     """
-    dated = MembershipEvent.objects.filter(participant__in=found.order_by().values("pk"))
-    last = dated.exclude(date="").order_by(
-        "-date", F("participant__number").desc(nulls_last=True), "-participant", "-sort_order"
-    )
-    keys = list(last.values_list("participant", "pk")[:MOST_ENTRIES])
+    keys = list(dated_events(found).values_list("participant", "pk")[:MOST_ENTRIES])
     names = Prefetch("events__successor__texts", ParticipantText.objects.select_related("locale"))
     loaded = Participant.objects.with_parts("texts", "themes", "events").prefetch_related(names)
     by_key: dict[int, tuple[Participant, MembershipEvent, int]] = {}

@@ -134,7 +134,8 @@ class SiteSettings(
         """Return the home page of the language, with these settings around it."""
         home = HomePage.objects.filter(locale=self.locale).first()
         home = home or HomePage(locale=self.locale)
-        return {**home.get_context(request), "site_settings": self}
+        front = home.front_context(request)
+        return {**home.get_context(request), **front, "site_settings": self}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         # The version is one of the settings; Wagtail's user bar would look for one of the page.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import unescape
 from textwrap import shorten
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
 
@@ -17,6 +18,8 @@ from participants.api.shapes import Image
 from participants.models import AbstractCreditedImage
 from participants.models.reading import ParticipantReading
 
+OEMBED = "wagtailapi:oembed:oembed"
+CARD = "embed_participant_card"
 LONGEST_DESCRIPTION = 200  # characters; search engines cut what is longer
 # What robots may do: show the page and follow its links, or leave it out.
 Robots = Literal["all", "noindex"]
@@ -38,7 +41,8 @@ class Head:
 
     title: with the name of the site; description: one line or empty; canonical: full URL;
     picture: as `image_representation` has it, or None; structured: JSON-LD; open_graph: the
-    properties of a card that shows the page where it is shared (https://ogp.me).
+    properties of a card that shows the page where it is shared (https://ogp.me); oembed: where
+    it is said how other sites show it (https://oembed.com), or None.
     """
 
     title: str
@@ -49,6 +53,7 @@ class Head:
     trail: list[Step]
     structured: dict[str, Any]
     open_graph: dict[str, str]
+    oembed: str | None
 
 
 def head_of(
@@ -67,12 +72,13 @@ def head_of(
         image = None
     picture = image_representation(image, around.language, around.file_address) if image else None
     description = _description(around, participant)
-    canonical = around.absolute(trail[-1].href)
+    kept = around.variant.canonical_query if around.variant else ""
+    canonical = around.absolute(f"{trail[-1].href}{kept}")
     name = around.site_context.name
     return Head(
-        title=title if _is_home(page) else f"{title} – {name}",
+        title=title if _is_home(page) and not around.suffix else f"{title} – {name}",
         description=description,
-        robots="noindex" if around.suffix in getattr(page, "unlisted", ()) else "all",
+        robots="all" if _is_listed(around) else "noindex",
         canonical=canonical,
         picture=picture,
         trail=trail,
@@ -83,18 +89,45 @@ def head_of(
             "og:title": title,
             "og:url": canonical,
             **({"og:description": description} if description else {}),
-            **(_open_graph_picture(picture) if picture else {}),
+            **_open_graph_picture(around, participant, picture),
         },
+        oembed=_oembed(around, canonical) if participant is not None else None,
     )
 
 
-def _open_graph_picture(picture: Image) -> dict[str, str]:
+def _oembed(around: PageContext, canonical: str) -> str | None:
+    """Return the full address that says how to show a page; None where the project has none."""
+    address = around.endpoint(OEMBED)
+    return f"{address}?{urlencode({'format': 'json', 'url': canonical})}" if address else None
+
+
+def _open_graph_picture(
+    around: PageContext, participant: ParticipantReading | None, picture: Image | None
+) -> dict[str, str]:
+    """Return the picture of a card: of a profile the drawn one, where the project has embeds."""
+    if participant is not None:
+        address = around.endpoint(CARD, participant.slug)
+        if not address:
+            return {}
+        return {
+            "og:image": f"{address}?{urlencode({'locale': around.language})}",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": f"{participant.name}, {participant.country_name}",
+        }
+    if picture is None:
+        return {}
     return {
         "og:image": picture["url"],
         "og:image:width": str(picture["width"]),
         "og:image:height": str(picture["height"]),
         "og:image:alt": picture["alt"],
     }
+
+
+def _is_listed(around: PageContext) -> bool:
+    page: Any = around.page
+    return not isinstance(page, MovableRoutesMixin) or page.is_listed(around.suffix)
 
 
 def _is_home(page: Any) -> bool:
@@ -105,9 +138,10 @@ def _title(around: PageContext, participant: ParticipantReading | None) -> str:
     page: Any = around.page
     if participant is not None:
         return f"{participant.name}, {participant.country_name}"
-    if around.suffix and isinstance(page, MovableRoutesMixin):
-        return page.title_below(around.suffix)
-    return page.seo_title or page.title
+    if around.suffix and around.variant is None and isinstance(page, MovableRoutesMixin):
+        return around.title or page.title_below(around.suffix)
+    words = around.variant.title_words if around.variant else []
+    return " – ".join([page.seo_title or page.title, *words])
 
 
 def _description(around: PageContext, participant: ParticipantReading | None) -> str:
@@ -116,7 +150,7 @@ def _description(around: PageContext, participant: ParticipantReading | None) ->
         text = participant.text
         return _shortened(unescape(strip_tags(text.summary.replace("<", " <"))) if text else "")
     if around.suffix:
-        return ""
+        return str(getattr(page, "descriptions_below", {}).get(around.suffix, ""))
     words = (getattr(page, name, "") for name in FIRST_WORDS)
     return page.search_description or _shortened(next(filter(None, words), ""))
 

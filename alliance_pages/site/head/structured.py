@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from alliance_pages.models import (
     CountryIndexPage,
     HomePage,
@@ -10,7 +12,9 @@ from alliance_pages.models import (
     NewsIndexPage,
     ParticipantIndexPage,
 )
+from alliance_pages.models.participants import OPEN_DATA
 from alliance_pages.site.head.trail import Step
+from alliance_pages.site.open_data import open_data_of
 from alliance_pages.site.page_context import PageContext
 from participants.api.shapes import Image
 from participants.models import Status
@@ -41,6 +45,8 @@ def structured_data(
     }
     if participant is not None:
         thing = _participant(participant, around) | own
+    elif around.suffix == OPEN_DATA:
+        thing = _dataset(around) | own
     else:
         thing = _page(around, trail) | own
     graph = [{name: value for name, value in thing.items() if value}]
@@ -61,6 +67,41 @@ def _page(around: PageContext, trail: list[Step]) -> Data:
         dates = {"datePublished": page.date, "dateModified": _moment(page.last_published_at)}
         return thing | dates | {"publisher": publisher}
     return thing
+
+
+def _dataset(around: PageContext) -> Data:
+    """Return the open data with each of their files, which others list by this."""
+    data = open_data_of(around)
+    alliance = _alliance(around)
+    return {
+        "@type": "Dataset",
+        "name": data.title,
+        "version": data.version,
+        "license": data.licence["url"],
+        "isAccessibleForFree": True,
+        "inLanguage": data.languages,
+        "keywords": [gettext("Roma inclusion"), gettext("local authorities"), gettext("Europe")],
+        "creator": alliance,
+        "publisher": alliance,
+        "dateModified": _moment(data.updated_at),
+        "temporalCoverage": data.since and f"{data.since}/..",
+        "spatialCoverage": {"@type": "Place", "name": gettext("Europe")},
+        "variableMeasured": [field.name for field in data.fields],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "encodingFormat": file.media_type,
+                "contentUrl": file.href,
+                **(
+                    {"contentSize": f"{file.measured.size} B", "sha256": file.measured.sha256}
+                    if file.measured
+                    else {}
+                ),
+            }
+            for file in data.files
+        ],
+    }
 
 
 def _participant(participant: ParticipantReading, around: PageContext) -> Data:

@@ -37,7 +37,8 @@ def trail_of(
         steps.append(_country_step(participant.country, around, index))
         steps.append(Step(participant.name, f"{index}{quote(participant.slug)}/"))
     elif around.suffix:
-        steps.append(Step(title, f"{steps[-1].href}{around.suffix}"))
+        words = around.variant.title_words[0] if around.variant else title
+        steps.append(Step(words, f"{steps[-1].href}{around.suffix}"))
     return steps
 
 

@@ -17,19 +17,19 @@ from alliance_pages.models import (
     SiteSettings,
     TerminologyNotePage,
 )
-from alliance_pages.models import news as news_routes
 from alliance_pages.models import participants as registry_routes
-from alliance_pages.models.base import top_pages
+from alliance_pages.models.base import SEARCH, top_pages
 from alliance_pages.models.feeds.calendars import CALENDAR
 from alliance_pages.models.feeds.formats import FORMATS
 from alliance_pages.models.feeds.news import CALENDAR_TITLE, NEWS_TITLE
 from alliance_pages.models.feeds.registry import CHANGES_TITLE, NEWEST_TITLE
 from alliance_pages.models.join import FORM
+from alliance_pages.models.news import articles as news_routes
 from alliance_pages.models.site_settings.blocks import Service
 from alliance_pages.models.site_settings.settings import public_settings
 from alliance_pages.site.site_context.counts import Counts, counts_on
 from alliance_pages.site.site_context.labels import Labels, labels
-from alliance_pages.site.site_context.menus import Menu, MenuReader
+from alliance_pages.site.site_context.menus import Menu, MenuItem, MenuReader
 from alliance_pages.site.site_context.parts import (
     Contact,
     Credit,
@@ -75,6 +75,11 @@ class SiteContext:
     def home_address(self) -> str | None:
         """Return the address of the home page of the language."""
         return self._address(self.home)
+
+    @cached_property
+    def search_address(self) -> str | None:
+        """Return the address of the search."""
+        return f"{self.home_address}{SEARCH}" if self.home_address else None
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -123,8 +128,12 @@ class SiteContext:
 
     @cached_property
     def legal_links(self) -> Menu:
-        """Return the links to legal notice, privacy and the like."""
-        return self._menus.read("legal_links")
+        """Return the links to legal notice, privacy and the like, and that to the open data."""
+        chosen = self._menus.read("legal_links")
+        if self.profiles is None:
+            return chosen
+        title, href = str(registry_routes.OPEN_DATA_TITLE), self.profiles
+        return (*chosen, MenuItem(title, f"{href}{registry_routes.OPEN_DATA}"))
 
     @cached_property
     def follow_links(self) -> tuple[Link, ...]:

@@ -19,6 +19,7 @@ from participants.models import (
     Funding,
     Kind,
     Measure,
+    OnFile,
     Qualifier,
     RepresentativeRole,
     Status,
@@ -40,6 +41,7 @@ class Labels(TypedDict):
     event_kind: ByCode
     representative_role: ByCode
     measure: ByCode
+    on_file: ByCode
     qualifier: ByCode
     basis: ByCode
     absence: ByCode
@@ -69,6 +71,7 @@ def labels() -> Labels:
         "event_kind": _of_choices(EventKind),
         "representative_role": _of_choices(RepresentativeRole),
         "measure": _of_choices(Measure),
+        "on_file": _of_choices(OnFile),
         "qualifier": _of_choices(Qualifier),
         "basis": _of_choices(Basis),
         "absence": _of_choices(Absence),

@@ -19,7 +19,7 @@ class MenuItem:
     """An entry of a menu, with those below it.
 
     href: on the same site a path; key, path: of the page and its place in the tree, None and
-    empty for an address elsewhere.
+    empty for what lies below a page or elsewhere.
     """
 
     label: str

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 021f82a2e8c0cf0d33403cd644a9131f11d414fc1fbc1d358246a02810fb6d30
+// Made by generate.mjs of openapi.json, sha256 93815ddc87c8a59a2cf48ee304e831f039cd894f4c6210268b64846155d3742a
 
 export interface paths {
     "/": {
@@ -173,6 +173,26 @@ export interface paths {
          * @description The images that something public shows.
          */
         get: operations["getImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oembed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How other sites show a profile (https://oembed.com).
+         * @description How other sites show a profile (https://oembed.com).
+         */
+        get: operations["getOembed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -521,6 +541,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything public that has some words; typing errors are forgiven.
+         * @description Everything public that has some words; typing errors are forgiven.
+         */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search/suggestions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names and titles with words that begin as those that are being typed
+         * @description Everything public that has some words; typing errors are forgiven.
+         */
+        get: operations["searchSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/site/": {
         parameters: {
             query?: never;
@@ -767,6 +827,7 @@ export interface components {
         };
         /** ArticleCard */
         ArticleCard: {
+            closes_on: components["schemas"]["PartialDate"] | null;
             date: components["schemas"]["PartialDate"] | null;
             /**
              * Introduction
@@ -817,6 +878,11 @@ export interface components {
         /** ArticleLine */
         ArticleLine: {
             date: components["schemas"]["PartialDate"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "accession" | "event" | "interview" | "report" | "call" | "statement" | "other";
             meta: components["schemas"]["ArticleLineMeta"];
             /**
              * Title
@@ -943,6 +1009,28 @@ export interface components {
              * @description The value of since for what comes after.
              */
             next: string;
+        };
+        /**
+         * ChosenValue
+         * @description A value that is chosen.
+         */
+        ChosenValue: {
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description The same without it.
+             */
+            html_url: string;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Parameter
+             * @description As the address of the page has it.
+             */
+            parameter: string;
         };
         /**
          * CountMeta
@@ -1185,6 +1273,8 @@ export interface components {
             participants: components["schemas"]["NamedParticipant"][];
             /** Participants Count */
             participants_count: number;
+            /** Participants Sentence */
+            participants_sentence: string;
             /**
              * Title
              * @description Plain text.
@@ -1208,6 +1298,8 @@ export interface components {
             participants?: components["schemas"]["NamedParticipant"][];
             /** Participants Count */
             participants_count?: number;
+            /** Participants Sentence */
+            participants_sentence?: string;
             /**
              * Title
              * @description Plain text.
@@ -1318,6 +1410,8 @@ export interface components {
             participants: components["schemas"]["NamedParticipant"][];
             /** Participants Count */
             participants_count: number;
+            /** Participants Sentence */
+            participants_sentence: string;
             preview: components["schemas"]["PreviewInfo"];
             /**
              * Title
@@ -1744,6 +1838,155 @@ export interface components {
             total_max: number | null;
         };
         /**
+         * FinderChoice
+         * @description A parameter with its values.
+         */
+        FinderChoice: {
+            /**
+             * Any
+             * @description What it is called that none is chosen.
+             */
+            any: string | null;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /** Options */
+            options: components["schemas"]["FinderOption"][];
+            /**
+             * Parameter
+             * @description As the address of the page has it.
+             */
+            parameter: string;
+        };
+        /**
+         * FinderFault
+         * @description A parameter that was left out.
+         */
+        FinderFault: {
+            /**
+             * Message
+             * @description Why, for visitors.
+             */
+            message: string;
+            /**
+             * Parameter
+             * @description As the address of the page has it.
+             */
+            parameter: string;
+        };
+        /**
+         * FinderOption
+         * @description A value that can be chosen.
+         */
+        FinderOption: {
+            /**
+             * Count
+             * @description How many there would be; null of an order.
+             */
+            count: number | null;
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description The same with it.
+             */
+            html_url: string;
+            /** Is Chosen */
+            is_chosen: boolean;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * FinderParts
+         * @description What stands beside the list: all for people, in the language of the page.
+         */
+        FinderParts: {
+            /**
+             * Alike
+             * @description With names like what was searched for in vain.
+             */
+            alike: components["schemas"]["ParticipantAlike"][];
+            /** Choices */
+            choices: components["schemas"]["FinderChoice"][];
+            /** Chosen */
+            chosen: components["schemas"]["ChosenValue"][];
+            /** Faults */
+            faults: components["schemas"]["FinderFault"][];
+            /** @description Where they are not listed. */
+            former: components["schemas"]["FormerCount"] | null;
+            /**
+             * Heading
+             * @description How many are found, of how many.
+             */
+            heading: string;
+            /**
+             * Proposals
+             * @description Where nobody was found.
+             */
+            proposals: components["schemas"]["FinderProposal"][];
+            /**
+             * Total
+             * @description Of the same participation, whatever is chosen.
+             */
+            total: number;
+            /** Views */
+            views: components["schemas"]["FinderView"][];
+        };
+        /**
+         * FinderProposal
+         * @description A filter to leave out.
+         */
+        FinderProposal: {
+            /** Count */
+            count: number;
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
+             */
+            html_url: string;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * Parameter
+             * @description As the address of the page has it.
+             */
+            parameter: string;
+        };
+        /**
+         * FinderView
+         * @description A way to show the same.
+         */
+        FinderView: {
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
+             */
+            html_url: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+            /**
+             * View
+             * @enum {string}
+             */
+            view: "list" | "map" | "table";
+        };
+        /**
          * FocalPoint
          * @description What should be seen wherever a picture is cut; from the left and from the top.
          */
@@ -1752,6 +1995,20 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * FormerCount
+         * @description Those that took part once, of what all filters but participation keep.
+         */
+        FormerCount: {
+            /** Count */
+            count: number;
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
+             */
+            html_url: string;
         };
         /**
          * FoundPage
@@ -1794,6 +2051,11 @@ export interface components {
             json_ld: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Oembed
+             * @description Where it is said how other sites show it; null but for a profile.
+             */
+            oembed: string | null;
             /**
              * Open Graph
              * @description What a card shows where the page is shared, by property.
@@ -2403,6 +2665,10 @@ export interface components {
             measure: {
                 [key: string]: string;
             };
+            /** On File */
+            on_file: {
+                [key: string]: string;
+            };
             /** Page Type */
             page_type: {
                 [key: string]: string;
@@ -2584,6 +2850,17 @@ export interface components {
              */
             url: string | null;
         };
+        /** ListedSearched */
+        ListedSearched: {
+            /** Groups */
+            groups: components["schemas"]["SearchGroup"][];
+            meta: components["schemas"]["SearchMeta"];
+            /**
+             * Url
+             * @description Of the same at its endpoint; null where no endpoint takes the parameters.
+             */
+            url: string | null;
+        };
         /** ListedSummary */
         ListedSummary: {
             /**
@@ -2602,6 +2879,8 @@ export interface components {
             /** Kinds */
             kinds: components["schemas"]["KindCount"][];
             newest: components["schemas"]["NewestParticipant"] | null;
+            /** On File */
+            on_file: components["schemas"]["OnFileCount"][];
             /** Statuses */
             statuses: components["schemas"]["StatusCount"][];
             taking_part: components["schemas"]["TakingPart"];
@@ -2666,6 +2945,22 @@ export interface components {
             url: string;
         };
         /**
+         * MarkedPiece
+         * @description A piece of a text; all of them make up the text.
+         */
+        MarkedPiece: {
+            /**
+             * Is Found
+             * @description Whether it is a word that was found.
+             */
+            is_found: boolean;
+            /**
+             * Text
+             * @description Plain text.
+             */
+            text: string;
+        };
+        /**
          * MenuEntry
          * @description An entry of a menu, with those below it.
          */
@@ -2717,6 +3012,22 @@ export interface components {
             count: number;
             /** Month */
             month: string;
+        };
+        /**
+         * NamedLink
+         * @description A link, and what it says.
+         */
+        NamedLink: {
+            /**
+             * Href
+             * Format: uri
+             */
+            href: string;
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
         };
         /** NamedParticipant */
         NamedParticipant: {
@@ -2809,6 +3120,7 @@ export interface components {
         NewsArticlePage: {
             /** Body */
             body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            closes_on: components["schemas"]["PartialDate"] | null;
             date: components["schemas"]["PartialDate"] | null;
             /** Id */
             id: number;
@@ -2847,6 +3159,7 @@ export interface components {
         NewsArticlePageFields: {
             /** Body */
             body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            closes_on?: components["schemas"]["PartialDate"] | null;
             date?: components["schemas"]["PartialDate"] | null;
             /** Id */
             id?: number;
@@ -2971,6 +3284,7 @@ export interface components {
         NewsArticlePagePreview: {
             /** Body */
             body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
+            closes_on: components["schemas"]["PartialDate"] | null;
             date: components["schemas"]["PartialDate"] | null;
             /** Id */
             id: number;
@@ -3377,6 +3691,70 @@ export interface components {
             sentence: string;
         };
         /**
+         * OEmbed
+         * @description How a page is shown on another site, in the words of https://oembed.com.
+         */
+        OEmbed: {
+            /**
+             * Height
+             * @description In pixels.
+             */
+            height: number;
+            /**
+             * Html
+             * @description The element to put into the page.
+             */
+            html: string;
+            /**
+             * Provider Name
+             * @description Plain text.
+             */
+            provider_name: string;
+            /**
+             * Provider Url
+             * Format: uri
+             */
+            provider_url: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "rich";
+            /**
+             * Version
+             * @constant
+             */
+            version: "1.0";
+            /**
+             * Width
+             * @description In pixels.
+             */
+            width: number;
+        };
+        /**
+         * OnFileCount
+         * @description How many have something on file.
+         */
+        OnFileCount: {
+            /** Count */
+            count: number;
+            /**
+             * Has
+             * @enum {string}
+             */
+            has: "figures" | "initiatives";
+            /**
+             * Label
+             * @description Plain text.
+             */
+            label: string;
+        };
+        /**
          * Original
          * @description The page of which another is a copy that follows it.
          */
@@ -3408,7 +3786,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "feed" | "form" | "page";
+            kind: "feed" | "form" | "open_data" | "page" | "past_day" | "search";
             lists?: components["schemas"]["PageLists"];
             /**
              * Locale
@@ -3481,9 +3859,14 @@ export interface components {
             articles?: components["schemas"]["ListedArticles"];
             articles_summary?: components["schemas"]["ListedArticleSummary"];
             countries?: components["schemas"]["ListedCountries"];
+            /** Faults */
+            faults?: components["schemas"]["FinderFault"][];
+            finder?: components["schemas"]["FinderParts"];
             former?: components["schemas"]["ListedParticipants"];
+            found?: components["schemas"]["ListedSearched"];
             participants?: components["schemas"]["ListedParticipants"];
             participants_summary?: components["schemas"]["ListedSummary"];
+            past_day?: components["schemas"]["PastDayParts"];
             places?: components["schemas"]["ListedPlaces"];
         };
         /** PageTitle */
@@ -3602,6 +3985,8 @@ export interface components {
             };
             /** Number */
             number: number | null;
+            /** On File */
+            on_file: ("figures" | "initiatives")[];
             position: components["schemas"]["Position"] | null;
             /** Representatives */
             representatives: components["schemas"]["Representative"][];
@@ -3623,6 +4008,26 @@ export interface components {
             themes: components["schemas"]["Theme"][];
             /** Website */
             website: string | null;
+        };
+        /** ParticipantAlike */
+        ParticipantAlike: {
+            country: components["schemas"]["Country"];
+            meta: components["schemas"]["ParticipantAlikeMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+        };
+        /** ParticipantAlikeMeta */
+        ParticipantAlikeMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
         };
         /** ParticipantAtPath */
         ParticipantAtPath: {
@@ -3655,6 +4060,26 @@ export interface components {
             /** Translations */
             translations: components["schemas"]["Translation"][];
         };
+        /** ParticipantBeside */
+        ParticipantBeside: {
+            country: components["schemas"]["Country"];
+            meta: components["schemas"]["ParticipantBesideMeta"];
+            /**
+             * Name
+             * @description Plain text.
+             */
+            name: string;
+        };
+        /** ParticipantBesideMeta */
+        ParticipantBesideMeta: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+        };
         /** ParticipantCard */
         ParticipantCard: {
             country: components["schemas"]["Country"];
@@ -3674,8 +4099,12 @@ export interface components {
              * @description Plain text.
              */
             name: string;
+            /** Name Local */
+            name_local?: string | null;
             /** Number */
             number: number | null;
+            /** On File */
+            on_file?: ("figures" | "initiatives")[];
             /**
              * Status
              * @enum {string}
@@ -3731,6 +4160,8 @@ export interface components {
             };
             /** Number */
             number?: number | null;
+            /** On File */
+            on_file?: ("figures" | "initiatives")[];
             position?: components["schemas"]["Position"] | null;
             /** Representatives */
             representatives?: components["schemas"]["Representative"][];
@@ -4129,6 +4560,8 @@ export interface components {
             };
             /** Number */
             number: number | null;
+            /** On File */
+            on_file: ("figures" | "initiatives")[];
             position: components["schemas"]["Position"] | null;
             preview: components["schemas"]["PreviewInfo"];
             /** Representatives */
@@ -4180,6 +4613,71 @@ export interface components {
              * @constant
              */
             type: "participants.Participant";
+        };
+        /**
+         * PassedOn
+         * @description How the profile is passed on.
+         */
+        PassedOn: {
+            /**
+             * Address
+             * Format: uri
+             */
+            address: string;
+            /** @description When it was published last. */
+            changed: components["schemas"]["PartialDate"] | null;
+            /**
+             * Citation
+             * @description Plain text.
+             */
+            citation: string;
+            /**
+             * Data
+             * @description Its data, and what other sites show.
+             */
+            data: components["schemas"]["NamedLink"][];
+            /**
+             * Links
+             * @description Where it can be shared.
+             */
+            links: components["schemas"]["NamedLink"][];
+        };
+        /**
+         * PastDayParts
+         * @description What is said of a past day: all for people, in the language of the page.
+         */
+        PastDayParts: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Changes
+             * @description The latest of them, each a sentence.
+             */
+            changes: components["schemas"]["SentencePart"][][];
+            /**
+             * Heading
+             * @description How many changes there have been since.
+             */
+            heading: string;
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description The same page today.
+             */
+            html_url: string;
+            /**
+             * Notes
+             * @description Sentences on what is told of the day.
+             */
+            notes: string[];
+            /**
+             * Statement
+             * @description Which day it is.
+             */
+            statement: string;
         };
         /**
          * Paths
@@ -4365,6 +4863,14 @@ export interface components {
         /** ProfileLists */
         ProfileLists: {
             articles?: components["schemas"]["ListedArticleLines"];
+            /** Related */
+            related?: components["schemas"]["Related"][];
+            sharing?: components["schemas"]["PassedOn"] | null;
+            /**
+             * Timeline
+             * @description The oldest first.
+             */
+            timeline?: components["schemas"]["TimelineStep"][];
         };
         /**
          * PublicChange
@@ -4640,6 +5146,46 @@ export interface components {
             message: string;
         };
         /**
+         * Related
+         * @description Some that have something in common with the participant.
+         */
+        Related: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "neighbours" | "country" | "themes";
+            /**
+             * Html Url
+             * @description All of them, in the finder.
+             */
+            html_url: string | null;
+            /** Items */
+            items: components["schemas"]["RelatedInGroup"][];
+            /**
+             * More
+             * @description What the link to all of them says.
+             */
+            more: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /**
+         * RelatedInGroup
+         * @description One of a group.
+         */
+        RelatedInGroup: {
+            /**
+             * Distance
+             * @description How far away it is, in words.
+             */
+            distance: string | null;
+            participant: components["schemas"]["ParticipantBeside"];
+        };
+        /**
          * RelatedParticipant
          * @description A participant that an article is about, and in which way.
          */
@@ -4697,6 +5243,126 @@ export interface components {
             until: components["schemas"]["PartialDate"] | null;
         };
         /**
+         * SearchBox
+         * @description Where the search is; the box at the top of every page sends its words there, as `q`.
+         */
+        SearchBox: {
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description The search page.
+             */
+            html_url: string;
+            /**
+             * Search Url
+             * @description The same in this API.
+             */
+            search_url: string | null;
+            /**
+             * Suggestions Url
+             * @description What is asked while somebody types.
+             */
+            suggestions_url: string | null;
+        };
+        /**
+         * SearchGroup
+         * @description What is found of a kind, the best first.
+         */
+        SearchGroup: {
+            /** Items */
+            items: components["schemas"]["SearchResult"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "participants" | "former_participants" | "countries" | "initiatives" | "news" | "terminology" | "pages" | "documents";
+            /**
+             * Title
+             * @description Ready to print.
+             */
+            title: string;
+            /** Total Count */
+            total_count: number;
+        };
+        /**
+         * SearchMeta
+         * @description What was searched for.
+         */
+        SearchMeta: {
+            /**
+             * Query
+             * @description As it was asked.
+             */
+            query: string;
+            /**
+             * Searched For
+             * @description The query, or, where nothing has it, like words that were searched for instead: a page says so.
+             */
+            searched_for: string;
+            /**
+             * Total Count
+             * @description Of all kinds.
+             */
+            total_count: number;
+        };
+        /**
+         * SearchResult
+         * @description One thing that was found.
+         */
+        SearchResult: {
+            /**
+             * Detail Url
+             * @description In this API: the page, the document, or the participant.
+             */
+            detail_url: string | null;
+            /**
+             * Excerpt
+             * @description Around the first found word, or the beginning of the text; can be empty.
+             */
+            excerpt: components["schemas"]["MarkedPiece"][];
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
+             */
+            html_url: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "participants" | "former_participants" | "countries" | "initiatives" | "news" | "terminology" | "pages" | "documents";
+            /**
+             * Locale
+             * @description Of the title.
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Marked Title
+             * @description With the found words marked.
+             */
+            marked_title: components["schemas"]["MarkedPiece"][];
+            /**
+             * Note
+             * @description What tells it from others, in a line.
+             */
+            note: string;
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /**
+         * Searched
+         * @description Everything that is found: every kind, also those of which there is nothing, or one.
+         */
+        Searched: {
+            /** Groups */
+            groups: components["schemas"]["SearchGroup"][];
+            meta: components["schemas"]["SearchMeta"];
+        };
+        /**
          * Sent
          * @description That an application has arrived.
          */
@@ -4716,6 +5382,24 @@ export interface components {
              * @constant
              */
             state: "unconfirmed";
+        };
+        /**
+         * SentencePart
+         * @description A part of a sentence; those of a participant's name lead to its profile.
+         */
+        SentencePart: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Text
+             * @description Plain text, with the spaces around it.
+             */
+            text: string;
         };
         /**
          * SiteContact
@@ -4817,6 +5501,7 @@ export interface components {
              * @description The finder.
              */
             participants_url: string | null;
+            search: components["schemas"]["SearchBox"] | null;
             terminology: components["schemas"]["NoteInShort"] | null;
         };
         /**
@@ -5087,6 +5772,36 @@ export interface components {
             locale: "en" | "fr";
         };
         /**
+         * Suggestion
+         * @description Something whose name or title has words that begin so.
+         */
+        Suggestion: {
+            /**
+             * Html Url
+             * Format: uri-reference
+             * @description Where it is on the site; a path with `links=relative`.
+             */
+            html_url: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "participants" | "former_participants" | "countries" | "initiatives" | "news" | "terminology" | "pages" | "documents";
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /**
+         * Suggestions
+         * @description What somebody may mean who is typing, the best first; at most eight.
+         */
+        Suggestions: {
+            /** Items */
+            items: components["schemas"]["Suggestion"][];
+        };
+        /**
          * Summary
          * @description Totals and counts of what the filters keep.
          */
@@ -5107,6 +5822,8 @@ export interface components {
             /** Kinds */
             kinds: components["schemas"]["KindCount"][];
             newest: components["schemas"]["NewestParticipant"] | null;
+            /** On File */
+            on_file: components["schemas"]["OnFileCount"][];
             /** Statuses */
             statuses: components["schemas"]["StatusCount"][];
             taking_part: components["schemas"]["TakingPart"];
@@ -5428,6 +6145,40 @@ export interface components {
             slug: string;
         };
         /**
+         * TimelineLink
+         * @description A page on the site.
+         */
+        TimelineLink: {
+            /** Html Url */
+            html_url: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /**
+             * Title
+             * @description Plain text.
+             */
+            title: string;
+        };
+        /**
+         * TimelineStep
+         * @description What has happened, or was told.
+         */
+        TimelineStep: {
+            date: components["schemas"]["PartialDate"] | null;
+            /** @description The successor, or the article. */
+            link: components["schemas"]["TimelineLink"] | null;
+            /** Source Url */
+            source_url: string | null;
+            /**
+             * Text
+             * @description A few words, or what sort of article it is.
+             */
+            text: string;
+        };
+        /**
          * Translation
          * @description The same in a language, or the nearest page above it that exists there.
          */
@@ -5445,6 +6196,11 @@ export interface components {
              * @enum {string}
              */
             locale: "en" | "fr";
+            /**
+             * Notice
+             * @description That it does not exist in this language, said in it; or empty.
+             */
+            notice: string;
             /**
              * Path
              * @description The address on this site, without its host; null where it is on another.
@@ -6074,6 +6830,77 @@ export interface operations {
             };
         };
     };
+    getOembed: {
+        parameters: {
+            query?: {
+                dnt?: string;
+                format?: "json" | "xml";
+                maxheight?: number;
+                maxwidth?: number;
+                url?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OEmbed"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing is there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing is there. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     indexOpenapiJson: {
         parameters: {
             query?: never;
@@ -6130,6 +6957,7 @@ export interface operations {
                 after?: string;
                 ancestor_of?: number;
                 child_of?: string;
+                closes_on?: string;
                 country?: string;
                 country__all?: string;
                 date?: string;
@@ -6275,6 +7103,7 @@ export interface operations {
             query: {
                 ancestor_of?: number;
                 child_of?: string;
+                closes_on?: string;
                 country?: string;
                 country__all?: string;
                 date?: string;
@@ -6416,6 +7245,7 @@ export interface operations {
                 bbox?: string;
                 country?: string;
                 fields?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6430,6 +7260,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6481,6 +7312,7 @@ export interface operations {
                 as_of?: string;
                 bbox?: string;
                 country?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6490,6 +7322,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6541,6 +7374,7 @@ export interface operations {
                 as_of?: string;
                 bbox?: string;
                 country?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6550,6 +7384,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6601,6 +7436,7 @@ export interface operations {
                 as_of?: string;
                 bbox?: string;
                 country?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6610,6 +7446,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6661,6 +7498,7 @@ export interface operations {
                 as_of?: string;
                 bbox?: string;
                 country?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6670,6 +7508,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6721,6 +7560,7 @@ export interface operations {
                 as_of?: string;
                 bbox?: string;
                 country?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6730,6 +7570,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6833,6 +7674,7 @@ export interface operations {
                 as_of?: string;
                 bbox?: string;
                 country?: string;
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6844,6 +7686,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -6896,6 +7739,7 @@ export interface operations {
                 bbox?: string;
                 country?: string;
                 facets?: "all";
+                has?: string;
                 joined_after?: string;
                 joined_before?: string;
                 kind?: string;
@@ -6907,6 +7751,7 @@ export interface operations {
                 theme?: string;
                 theme__all?: string;
                 within_km?: number;
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -7141,6 +7986,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WithdrawnAtPath"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSearch: {
+        parameters: {
+            query: {
+                in?: "participants" | "former_participants" | "countries" | "initiatives" | "news" | "terminology" | "pages" | "documents";
+                limit?: number;
+                links?: "relative" | "full";
+                locale?: "en" | "fr";
+                offset?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    /** @description Says which state this is. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Searched"];
+                };
+            };
+            /** @description It is what the client has, as If-None-Match says. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    searchSuggestions: {
+        parameters: {
+            query: {
+                links?: "relative" | "full";
+                locale?: "en" | "fr";
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description A parameter is unknown or malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description The address is too long. */

@@ -171,8 +171,8 @@ test("a page comes with its lists, as the parameters of its path choose", async 
   assert.ok(counts && counts.countries.length > 1);
   const profile = await client.resolve("/en/participants/megara/");
   assert.ok(profile.kind === "participant" && profile.lists?.articles?.items[0]?.date?.display);
-  const nothing = await client.resolve("/en/search/?q=megara");
-  assert.ok(nothing.kind === "none" && nothing.lists?.participants?.items[0]?.name === "Megara");
+  const search = await client.resolve("/en/search/?q=megara");
+  assert.ok(search.kind === "search" && JSON.stringify(search.lists?.found).includes("Megara"));
 });
 
 test("changes begin at the present end of the log and go on from a cursor", async () => {

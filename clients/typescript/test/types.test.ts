@@ -81,8 +81,11 @@ async function paths(client: Client): Promise<string> {
       is<Schemas["Participant"]>()(answer.item);
       return answer.item.slug;
     case "page":
+    case "past_day":
     case "feed":
     case "form":
+    case "search":
+    case "open_data":
       is<Page>()(answer.item);
       return answer.item.title;
     case "redirect":

@@ -1,11 +1,12 @@
 """Which tables are watched, and how a row of each leads to the object that it belongs to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.text import capfirst
@@ -141,8 +142,15 @@ def _watch(model: type[models.Model]) -> Watch:
     while (further := _field_up(above)) is not None:
         steps.append(Step(above._meta.db_table, _key(above), further.column))
         above = _topmost(further.related_model)
-    hides = model._meta.label_lower in HIDE
-    return Watch(table, columns, _root(above), up=up.column, steps=tuple(steps), hides=hides)
+    return Watch(
+        table,
+        columns,
+        _root(above),
+        up=up.column,
+        steps=tuple(steps),
+        hides=model._meta.label_lower in HIDE,
+        is_told=model._meta.label not in _derived(),
+    )
 
 
 _OF_TAGGIT: dict[type[models.Model], Callable[..., Watch]] = {
@@ -185,11 +193,16 @@ def _key(model: type[models.Model]) -> str:
 
 
 def _field_up(model: type[models.Model]) -> models.ForeignKey | None:
-    named = HIDE.get(model._meta.label_lower)
+    named = HIDE.get(model._meta.label_lower) or _derived().get(model._meta.label)
     if named:
         return model._meta.get_field(named)  # type: ignore[return-value]  # a foreign key
     fields = model._meta.local_fields
     return next((field for field in fields if isinstance(field, ParentalKey)), None)
+
+
+def _derived() -> Mapping[str, str]:
+    """Return what was worked out from an object: the column that points at it, by model."""
+    return getattr(settings, "DELIVERY_DERIVED_MODELS", {})
 
 
 PAGE = Page._meta.label_lower

@@ -1,14 +1,17 @@
 """What is asked for: one name for each public answer, however its address was spelled."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.conf import settings
 from wagtail.models import Site, get_page_models
 
 Environ = dict[str, Any]
+# Whether a page says of a parameter that it knows no such one.
+Refuses = Callable[[str], bool]
 
 MOST_PARAMETERS = 100
 # What clients do not escape in a value, as in `fields=*` and `country=GR,IT`.
@@ -55,10 +58,13 @@ def is_secure(environ: Environ) -> bool:
     return environ["wsgi.url_scheme"] == "https"
 
 
-def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
+def canonical(
+    address: Address, hosts: frozenset[str], refusing: Callable[[], Mapping[str, Refuses]]
+) -> Canonical:
     """Return the one spelling of an address: parameters in order, none that no page reads.
 
-    hosts: those that the site is known by. Raises Unreadable.
+    hosts: those that the site is known by; refusing: returns the pages that say so themselves, by
+    their paths, with what tells whether they say it of a parameter. Raises Unreadable.
     """
     host = canonical_host(address.host, is_secure=address.is_secure)
     if host not in hosts:
@@ -75,7 +81,10 @@ def canonical(address: Address, hosts: frozenset[str]) -> Canonical:
         raise Unreadable(address.query) from error
     kept = sorted(given, key=lambda parameter: parameter[0])
     if not address.path.startswith(strict_paths()):
-        kept = [parameter for parameter in kept if parameter[0] in page_parameters()]
+        read = [parameter for parameter in kept if parameter[0] in page_parameters()]
+        if len(read) < len(kept) and (refuses := _refuses(refusing(), address.path)):
+            read = [one for one in kept if one[0] in page_parameters() or refuses(one[0])]
+        kept = read
     changed = address._replace(host=host, query=urlencode(kept, safe=USUAL))
     return Canonical(changed, has_lost=len(kept) < len(given))
 
@@ -103,6 +112,27 @@ def known_hosts(port: str) -> frozenset[str]:
     names |= {hostname.lower() for hostname, _port in sites}
     ports = {port, "80", "443", *(str(own) for _hostname, own in sites)}
     return frozenset(names | {f"{name}:{own}" for name in names for own in ports})
+
+
+def refusing_pages() -> dict[str, Refuses]:
+    """Return by their paths the live pages of those types that refuse unknown parameters.
+
+    `refuses_at` of a type says what follows the page's address where it does; "*" is any word.
+    """
+    types = [model for model in get_page_models() if hasattr(model, "refuses_parameter")]
+    return {
+        # WSGI hands over bytes, written as the characters of Latin-1.
+        unquote(urlsplit(page.url or "").path).encode().decode("latin-1")
+        + below: model.refuses_parameter
+        for model in types
+        for page in model.objects.live()
+        for below in getattr(model, "refuses_at", ("",))
+    }
+
+
+def _refuses(refusing: Mapping[str, Refuses], path: str) -> Refuses | None:
+    above = path.rstrip("/").rpartition("/")[0]
+    return refusing.get(path) or refusing.get(f"{above}/*")
 
 
 @lru_cache(maxsize=1)

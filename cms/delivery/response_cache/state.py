@@ -1,7 +1,7 @@
 """Which state of the content this process answers from, and until when it holds."""
 
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from threading import Lock
 
 from django.db import DatabaseError, Error
@@ -12,7 +12,7 @@ from cms.delivery.content_version.reading import read_version
 from cms.delivery.content_version.schedule import next_expiry, next_moment, publish_due
 from cms.delivery.models import ContentVersion
 from cms.delivery.response_cache.answers import cache_control, is_purged
-from cms.delivery.response_cache.canonical import known_hosts
+from cms.delivery.response_cache.canonical import Refuses, known_hosts, refusing_pages
 from cms.delivery.response_cache.former import Former
 from cms.delivery.response_cache.store import Store
 
@@ -52,6 +52,7 @@ class State:
         self.is_followed = False
         self._former = former
         self._hosts: frozenset[str] | None = None
+        self._refusing: Mapping[str, Refuses] | None = None
         self._control = None if is_purged() else cache_control(0)
 
     def follow(self) -> None:
@@ -81,6 +82,12 @@ class State:
         if self._hosts is None:
             self._hosts = known_hosts(port)
         return self._hosts
+
+    def refusing(self) -> Mapping[str, Refuses]:
+        """Return the pages that refuse unknown parameters, by their paths."""
+        if self._refusing is None:
+            self._refusing = refusing_pages()
+        return self._refusing
 
     def cache_control(self) -> tuple[str, str]:
         """Return the header Cache-Control of an answer that is sent now."""

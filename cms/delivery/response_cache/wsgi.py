@@ -139,7 +139,8 @@ class ResponseCache:
         answer = state.store.answer((address, coding))
         if answer is None and not address.path.startswith(self.passed_by):
             try:
-                found = canonical(address, state.hosts(environ.get("SERVER_PORT", "")))
+                hosts = state.hosts(environ.get("SERVER_PORT", ""))
+                found = canonical(address, hosts, state.refusing)
             except (Unreadable, Error):
                 return self.django(environ, start)
             answer = state.store.answer((found.address, coding))
@@ -158,7 +159,8 @@ class ResponseCache:
             environ[TOO_LONG] = True
             return self.django(environ, start)
         try:
-            found = canonical(address, state.hosts(environ.get("SERVER_PORT", "")))
+            hosts = state.hosts(environ.get("SERVER_PORT", ""))
+            found = canonical(address, hosts, state.refusing)
         except Unreadable:
             return self.django(environ, start)
         wanted = Wanted(state, found, coding)

@@ -50,6 +50,8 @@ REQUIRED = {
     ("images", "find/"): "id",
     ("documents", "find/"): "id",
     ("pages", "summary/"): "type",
+    ("search", ""): "q",
+    ("search", "suggestions/"): "q",
 }
 # What the operations at these paths are called by; the others by their path.
 VERBS = {"": "list", "{id}/": "get", "find/": "find"}
@@ -59,6 +61,7 @@ SUMMARIES = {
     "find/": "Where an item is, by one of its names",
     "summary/": "Totals and counts of what the filters keep",
     "places/": "What a map shows of all that the filters keep, without pages",
+    "suggestions/": "Names and titles with words that begin as those that are being typed",
 }
 ETAG = {"schema": {"type": "string"}, "description": "Says which state this is."}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
@@ -120,7 +123,7 @@ def _reading_answers(
     answers |= {status: answer(reason) for status, reason in endpoint.refusals.items()}
     if path == "find/":
         answers["302"] = {"description": "Found."}
-    elif not endpoint.is_kept:
+    elif not endpoint.is_kept_at(path):
         answers["200"] = {"description": "Answered."}
     else:
         answers["200"] = {"description": "Answered.", "headers": {"ETag": ETAG}}

@@ -16,13 +16,15 @@ from participants.api.openapi.patterns import (
     SOME_TEXT,
     listed,
 )
-from participants.models import Status, Theme
+from participants.models import OnFile, Status, Theme
 from participants.registry.listing.parameters import (
     DEFAULT_LIMIT,
     DEFAULT_RADIUS_KM,
     HIGHEST_LIMIT,
     LINK_FORMS,
     LINKS,
+    MOST_YEARS,
+    YEAR,
 )
 from participants.values.countries import CODES
 from participants.values.languages import content_languages
@@ -91,6 +93,8 @@ def _of_participants() -> dict[str, Schema]:
     return {
         **dict.fromkeys(("joined_after", "joined_before", "as_of"), DAY),
         **dict.fromkeys(("country", "country__all"), listed(sorted(CODES))),
+        "year": {**listed([YEAR.pattern], most=MOST_YEARS), "description": "Of the admission."},
+        "has": {**listed(OnFile.values), "description": "What is on file."},
         "number": NUMBER,
         "status": {
             **listed(Status.by_name()),

@@ -23,6 +23,8 @@ SEARCH: Schema = {
     "maxLength": LONGEST_SEARCH,
     "pattern": r'^[^"\x00]*("[^"\x00]*"[^"\x00]*)*$',
 }
+# No sign means anything there.
+WORDS: Schema = {**SOME_TEXT, "maxLength": LONGEST_SEARCH}
 # Degrees, with as many digits as the server reads.
 _FRACTION = r"(\.[0-9]{1,15})?"
 LATITUDE = rf"-?0{{0,3}}([0-8]?[0-9]{_FRACTION}|90(\.0{{1,15}})?)"

@@ -13,6 +13,7 @@ from participants.models.columns import protected_column, writable
 from participants.values.dates import PartialDateField
 from participants.values.fields import (
     CleanRichTextField,
+    FoldedField,
     OneLineField,
     OneLineURLField,
     RunningTextField,
@@ -135,6 +136,9 @@ class InitiativeText(models.Model):
     staff_roles = RunningTextField(
         _("professions"), blank=True, help_text=_("Who works there, one profession a line.")
     )
+    search_text = FoldedField(of=("title", "description"))
+
+    word_index = "participants_initiative_search"
 
     panels = [
         FieldRowPanel(

@@ -165,6 +165,10 @@ def collector_spared() -> Iterator[None]:
     The rows of a large plan stay until the end, while each batch leaves many small cycles; they
     are found late and slowly where the collector looks at all of the plan each time.
     """
+    if gc.get_freeze_count():
+        # The process has frozen what it began with, and to thaw is to thaw that too.
+        yield
+        return
     gc.collect()
     gc.freeze()
     try:

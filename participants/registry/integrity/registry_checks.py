@@ -18,7 +18,6 @@ from participants.models import (
     ParticipantText,
     RegistryState,
 )
-from participants.models.search import WORD_INDEX
 from participants.registry import database
 from participants.values.languages import content_languages
 
@@ -66,19 +65,21 @@ def objects() -> Iterator[Finding]:
 
 
 def expected_objects() -> list[str]:
-    """Return the names of the word index and the triggers on this kind of database."""
+    """Return the names of the word indexes and the triggers on this kind of database."""
     app = apps.get_app_config("participants")
     tables = [app.get_model(name)._meta.db_table for name in database.WATCHED_MODELS]
+    words = "".join(database.word_scripts(connection.vendor))
     if connection.vendor == "sqlite":
-        own = NAMED.findall(database.SQLITE_WORDS)
         events = ("INSERT", "UPDATE", "DELETE")
-        return [*own, *(f"{table}_state_{event}" for table in tables for event in events)]
-    return [*NAMED.findall(database.POSTGRESQL_WORDS), *(f"{table}_state" for table in tables)]
+        triggers = [f"{table}_state_{event}" for table in tables for event in events]
+        return [*NAMED.findall(words), *triggers]
+    own = NAMED.findall(words + database.POSTGRESQL_STATE)
+    return [*own, *(f"{table}_state" for table in tables)]
 
 
 def word_index() -> Iterator[Finding]:
     """Find out on SQLite whether the word index agrees with the table; others cannot differ."""
-    index = WORD_INDEX
+    index = Participant.word_index
     if connection.vendor != "sqlite" or index not in connection.introspection.table_names():
         return
     # With a rank of 1 it is compared with the table, and not only with itself.

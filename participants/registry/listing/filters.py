@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.http import QueryDict
 
-from participants.models import Kind, Participant, Status, Theme
+from participants.models import Kind, OnFile, Participant, Status, Theme
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.cursors import (
     Cursor,
@@ -28,13 +28,15 @@ from participants.registry.listing.parameters import (
     read_date,
     read_order,
     read_search,
+    read_years,
 )
 from participants.registry.listing.rows import ParticipantRow
 from participants.registry.registry_cache import RegistryVersion
 from participants.values.countries import CODES
 
 Answer = TypeVar("Answer")
-Filter = Callable[[ParticipantQuerySet, QueryDict], ParticipantQuerySet]
+Narrowing = Callable[[ParticipantQuerySet], ParticipantQuerySet]
+Filter = Callable[[QueryDict], Narrowing | None]
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "name": ("sort_name",),
@@ -48,11 +50,11 @@ ORDERS: dict[str, tuple[str, ...]] = {
 def _by(read: Callable[[QueryDict], Any], narrow: Callable[..., ParticipantQuerySet]) -> Filter:
     """Return the filter that reads a value and narrows by it where there is one."""
 
-    def keep(found: ParticipantQuerySet, query: QueryDict) -> ParticipantQuerySet:
+    def narrowing(query: QueryDict) -> Narrowing | None:
         value = read(query)
-        return narrow(found, value) if value else found
+        return (lambda found: narrow(found, value)) if value else None
 
-    return keep
+    return narrowing
 
 
 def read_themes(query: QueryDict, name: str) -> list[str]:
@@ -81,6 +83,11 @@ FILTERS: dict[str, Filter] = {
         lambda query: read_themes(query, "theme__all"),
         lambda found, slugs: reduce(ParticipantQuerySet.on_theme, slugs, found),
     ),
+    "has": _by(
+        lambda query: read_choices(query, "has", dict(OnFile.choices)),
+        lambda found, names: found.with_on_file(*names),
+    ),
+    "year": _by(read_years, lambda found, years: found.joined_in(*years)),
     "joined_after": _by(
         lambda query: read_date(query, "joined_after"), ParticipantQuerySet.joined_from
     ),
@@ -135,12 +142,28 @@ class Filters:
         """Return the day of `as_of`, or None for now."""
         return read_date(self.query, "as_of")
 
+    def check(self) -> None:
+        """Read all that is asked for. Raises BadRequestError."""
+        _read = self.narrowings, self.statuses, self.order
+
     def without(self, names: Collection[str]) -> "Filters":
         """Return the filters but some of them."""
         query = self.query.copy()
         for name in names:
             query.pop(name, None)
-        return replace(self, query=query)
+        kept = replace(self, query=query)
+        vars(kept)["version"] = self.version
+        # What has been read once is not read again: themes are asked for.
+        vars(kept)["narrowings"] = {
+            name: narrow for name, narrow in self.narrowings.items() if name not in names
+        }
+        return kept
+
+    @cached_property
+    def narrowings(self) -> Mapping[str, Narrowing]:
+        """Return what each filter that is set does, by its name."""
+        read = {name: narrowing(self.query) for name, narrowing in FILTERS.items()}
+        return {name: narrow for name, narrow in read.items() if narrow is not None}
 
     @cached_property
     def given(self) -> Mapping[str, str]:
@@ -153,8 +176,8 @@ class Filters:
     def with_any_membership(self) -> ParticipantQuerySet:
         """Return what all filters keep but those of membership."""
         found = Participant.objects.public()
-        for narrow in FILTERS.values():
-            found = narrow(found, self.query)
+        for narrow in self.narrowings.values():
+            found = narrow(found)
         return found
 
     @cached_property

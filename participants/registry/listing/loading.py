@@ -182,9 +182,9 @@ def load(
 ) -> list[ParticipantRow]:
     """Return the public participants of the keys, in their order.
 
-    reads: columns of Participant, "state" (`ParticipantQuerySet.beside_state`), names of PARTS,
-    and columns of the texts as "texts.name". among: some of the public participants, with
-    annotations that can be read as columns are.
+    reads: columns of Participant, "state" (`ParticipantQuerySet.beside_state`), the columns of
+    HAS_ON_FILE, names of PARTS, and columns of the texts as "texts.name". among: some of the
+    public participants, with annotations that can be read as columns are.
     """
     wanted = frozenset(reads)
     texts = tuple(sorted(name for name in wanted if name.startswith(TEXTS)))
@@ -206,7 +206,13 @@ def load(
 def _rows(
     among: ParticipantQuerySet, keys: Sequence[int], columns: tuple[str, ...]
 ) -> QuerySet[Participant, tuple[Any, ...]]:
-    return among.filter(pk__in=keys).order_by().beside_state().values_list(*columns)
+    return (
+        among.filter(pk__in=keys)
+        .order_by()
+        .beside_state()
+        .with_what_is_on_file()
+        .values_list(*columns)
+    )
 
 
 @lru_cache(maxsize=64)

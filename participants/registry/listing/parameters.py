@@ -9,6 +9,7 @@ from django.http import QueryDict
 from wagtail.api.v2.utils import BadRequestError, FieldsParameterParseError, parse_fields_parameter
 
 from participants.models.search import MOST_TERMS
+from participants.values.dates import read_day
 from participants.values.languages import content_languages, default_language
 from participants.values.place import FARTHEST_KM, Box, Point
 from participants.values.text import words
@@ -24,6 +25,8 @@ HIGHEST_LIMIT = 100
 DEFAULT_RADIUS_KM = 100
 LONGEST_SEARCH = 200
 LONGEST_FIELDS = 1_000
+YEAR = re.compile(r"[0-9]{4}")
+MOST_YEARS = 100
 MOST_ORDERED_BY = 2
 # How links on the site are written: as paths, or with its host.
 LINKS = "links"
@@ -79,14 +82,21 @@ def read_date(query: QueryDict, name: str) -> date | None:
     text = query.get(name)
     if text is None:
         return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # Python also reads 20141205 and 2014-W49-5.
-    if day is None or day.isoformat() != text:
+    day = read_day(text)
+    if day is None:
         refuse(name, f"“{printable(text)}” is not a day; write it as 2014-12-05.")
     return day
+
+
+def read_years(query: QueryDict) -> list[int]:
+    """Return the years that `year` names."""
+    text = query.get("year")
+    if text is None:
+        return []
+    years = list(dict.fromkeys(text.split(",")))
+    if len(years) > MOST_YEARS or not all(map(YEAR.fullmatch, years)):
+        refuse("year", f"“{printable(text)}” is not written as years; write 2014 or 2014,2015.")
+    return [int(year) for year in years]
 
 
 def read_choices(query: QueryDict, name: str, choices: Mapping[str, Any]) -> list[str]:
@@ -119,18 +129,22 @@ def are_links_relative(query: QueryDict) -> bool:
 
 def read_search(query: QueryDict) -> str | None:
     """Return the search text, or None where there is none."""
-    text = query.get("search")
-    if text is None:
+    if "search" not in query:
         return None
-    if len(text) > LONGEST_SEARCH or len(text.split()) > MOST_TERMS:
-        refuse(
-            "search",
-            f"cannot be longer than {LONGEST_SEARCH} characters or {MOST_TERMS} words.",
-        )
-    if text.count('"') % 2:
+    if query["search"].count('"') % 2:
         refuse("search", "has a quotation mark without its partner.")
+    return read_words(query, "search")
+
+
+def read_words(query: QueryDict, name: str) -> str:
+    """Return the text of a parameter, which has words to look for and no operators."""
+    text = query.get(name)
+    if text is None:
+        refuse(name, "must be given.")
+    if len(text) > LONGEST_SEARCH or len(text.split()) > MOST_TERMS:
+        refuse(name, f"cannot be longer than {LONGEST_SEARCH} characters or {MOST_TERMS} words.")
     if not words(text):
-        refuse("search", "needs a letter or a digit.")
+        refuse(name, "needs a letter or a digit.")
     return text
 
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from participants.models import Figure, Kind, MembershipEvent, Representative, Status
+from participants.models import Figure, Kind, MembershipEvent, OnFile, Representative, Status
 from participants.models.parts.membership import Membership, membership_on
+from participants.models.parts.on_file import HAS_ON_FILE
 from participants.models.reading import ParticipantReading
 from participants.registry.listing import shapes
 from participants.values.countries import country_name
@@ -35,6 +36,9 @@ class ParticipantRow(ParticipantReading):
     latitude: Decimal | None
     longitude: Decimal | None
     joined_on: date | None
+    joined_on_precision: str
+    left_on: date | None
+    left_on_precision: str
     first_published_at: datetime | None
     last_published_at: datetime | None
     image_id: int | None
@@ -56,9 +60,43 @@ class ParticipantRow(ParticipantReading):
         """Return what sort of authority it is, in the active language."""
         return str(Kind(self.kind).label)
 
+    @property
+    def on_file(self) -> list[str]:
+        """Return what is on file, as `OnFile` names it."""
+        return [what for what, column in HAS_ON_FILE.items() if getattr(self, column)]
+
+    @property
+    def on_file_labels(self) -> list[str]:
+        """Return what that is called, in the active language."""
+        return [str(OnFile(what).label) for what in self.on_file]
+
+    @property
+    def is_taking_part(self) -> bool:
+        return self.status in Status.taking_part()
+
+    def stand_as_on(self, day: date) -> None:
+        """Take the status and the dates that it had on a day; its events have been loaded."""
+        then = membership_on(self.events, day)
+        self.status = then.status
+        self.joined_on, self.joined_on_precision = _columns(then.joined)
+        self.left_on, self.left_on_precision = _columns(then.left)
+
+    def get_status_display(self) -> str:
+        """Return where it stands, in the active language."""
+        return str(Status(self.status).label)
+
+    @property
+    def other_name_local(self) -> str:
+        """Return the name in its own script or language where it is not the name that is shown."""
+        return "" if self.name_local == self.name else self.name_local
+
     @cached_property
     def texts_by_language(self) -> dict[str, Any]:
         return super().texts_by_language
+
+
+def _columns(when: PartialDate | None) -> tuple[date | None, str]:
+    return (when.earliest, when.precision) if when else (None, "")
 
 
 def membership_of(participant: ParticipantReading, day: date | None) -> Membership:
@@ -125,6 +163,5 @@ def representative(item: Representative) -> shapes.Representative:
 
 def position(participant: ParticipantReading) -> shapes.Position | None:
     """Return WGS 84 degrees, or None where they are not recorded."""
-    if participant.latitude is None or participant.longitude is None:
-        return None
-    return {"latitude": float(participant.latitude), "longitude": float(participant.longitude)}
+    seat = participant.seat
+    return {"latitude": seat.latitude, "longitude": seat.longitude} if seat else None

@@ -101,7 +101,9 @@ def renditions_alone(image: AbstractCreditedImage) -> dict[str, Any]:
     """
     loaded_renditions(image)
     try:
-        return image.get_renditions(*STANDING_ALONE)
+        # Not together: of two who make them at once, Wagtail would give the second its own, which
+        # are not stored, and whose files nobody is shown.
+        return {made.spec: image.get_rendition(made) for made in STANDING_ALONE}
     except (SourceImageIOError, InvalidFilterSpecError):
         logger.warning("Picture %d cannot be shown", image.pk, exc_info=True)
         original = SimpleNamespace(url=image.file.url, width=image.width, height=image.height)

@@ -9,7 +9,7 @@ from wagtail.models import Page, get_page_models
 
 from alliance_pages.api.fields import NoPublicShapeError, public_shape
 from alliance_pages.models import CountryIndexPage, CountryPage, StandardPage, TerminologyNotePage
-from alliance_pages.models.news_links import NewsArticleCountry
+from alliance_pages.models.news.links import NewsArticleCountry
 from participants.models import Participant
 from tests.factories import (
     make_article,

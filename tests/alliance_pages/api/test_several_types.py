@@ -90,7 +90,7 @@ def test_fields_may_be_added_to_those_that_lists_give(api, pages):
         ({"type": f"{BOTH},"}, "type: “” is none of: "),
     ],
 )
-def test_what_none_of_the_types_knows_is_refused(api, pages, query, name):
+def test_what_none_of_the_types_knows_is_refused(api, query, name):
     status, answer = api("pages/", **query)
     assert status == 400
     assert answer["message"].startswith(name)

@@ -3,10 +3,11 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from alliance_pages.models import NewsArticleCountry, NewsIndexPage
-from alliance_pages.models.news import NewsKind
+from alliance_pages.models import HomePage, NewsArticleCountry, NewsIndexPage
+from alliance_pages.models.news.articles import NewsKind
 from participants.values.countries import CODES
-from tests.factories import make_article, make_page, make_participant, make_theme
+from tests.databases import taken_back
+from tests.factories import locale, make_article, make_page, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -15,27 +16,31 @@ FACETS = ("years", "months", "kinds", "themes", "countries", "locales")
 FILTERS = {"kinds": "kind", "themes": "theme", "countries": "country", "locales": "locale"}
 
 
-@pytest.fixture
-def news(news_index, french_home):
+@pytest.fixture(scope="class")
+def news(django_db_setup, django_db_blocker):
     """Make articles of which some are like others in each way, and some are not public."""
-    housing, health = make_theme("housing"), make_theme("health")
-    megara = make_participant("megara", country="GR")
-    hidden = make_participant("hidden", country="RS", is_public=False)
-    french = make_page(NewsIndexPage, french_home, title="Actualités")
-    for parent, title, date, kind, themes, countries, participants in (
-        (news_index, "One", "2014-12-05", "event", [housing], ["GR"], [megara]),
-        (news_index, "Two", "2014", "call", [housing, health], ["FR"], [megara]),
-        (news_index, "Three", "2016-12", "event", [], [], [hidden]),
-        (french, "Un", "2014-12-05", "event", [health], ["GR"], []),
-    ):
-        article = make_article(parent, title, date=date, kind=kind, participants=participants)
-        article.themes.add(*themes)
-        article.save()
-        for code in countries:
-            NewsArticleCountry.objects.create(page=article, country=code)
-    make_article(news_index, "Draft", kind="report", live=False)
-    private = make_article(news_index, "Private", kind="report")
-    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    with taken_back(django_db_blocker):
+        home, french_home = (HomePage.objects.get(locale=locale(code)) for code in ("en", "fr"))
+        news_index = make_page(NewsIndexPage, home, title="News")
+        housing, health = make_theme("housing"), make_theme("health")
+        megara = make_participant("megara", country="GR")
+        hidden = make_participant("hidden", country="RS", is_public=False)
+        french = make_page(NewsIndexPage, french_home, title="Actualités")
+        for parent, title, date, kind, themes, countries, participants in (
+            (news_index, "One", "2014-12-05", "event", [housing], ["GR"], [megara]),
+            (news_index, "Two", "2014", "call", [housing, health], ["FR"], [megara]),
+            (news_index, "Three", "2016-12", "event", [], [], [hidden]),
+            (french, "Un", "2014-12-05", "event", [health], ["GR"], []),
+        ):
+            article = make_article(parent, title, date=date, kind=kind, participants=participants)
+            article.themes.add(*themes)
+            article.save()
+            for code in countries:
+                NewsArticleCountry.objects.create(page=article, country=code)
+        make_article(news_index, "Draft", kind="report", live=False)
+        private = make_article(news_index, "Private", kind="report")
+        PageViewRestriction.objects.create(page=private, restriction_type="login")
+        yield
 
 
 @pytest.fixture
@@ -62,86 +67,89 @@ EVERY = {
 }
 
 
-@pytest.mark.parametrize(
-    ("parameters", "total", "changed"),
-    [
-        ({}, 4, {}),
-        (
-            {"year": "2016"},
-            1,
-            {
-                "months": {"2016-12": 1},
-                "kinds": {"event": 1},
-                "themes": {},
-                "countries": {},
-                "locales": {"en": 1},
-            },
-        ),
-        (
-            {"month": "2016-12"},
-            1,
-            {"kinds": {"event": 1}, "themes": {}, "countries": {}, "locales": {"en": 1}},
-        ),
-        (
-            {"kind": "call"},
-            1,
-            {
-                "years": {2014: 1},
-                "months": {},
-                "themes": {"health": 1, "housing": 1},
-                "countries": {"GR": 1, "FR": 1},
-                "locales": {"en": 1},
-            },
-        ),
-        (
-            {"theme__all": "housing,health"},
-            1,
-            {
-                "years": {2014: 1},
-                "months": {},
-                "kinds": {"call": 1},
-                "countries": {"GR": 1, "FR": 1},
-                "locales": {"en": 1},
-            },
-        ),
-        (
-            {"country": "FR"},
-            1,
-            {
-                "years": {2014: 1},
-                "months": {},
-                "kinds": {"call": 1},
-                "themes": {"health": 1, "housing": 1},
-                "locales": {"en": 1},
-            },
-        ),
-        (
-            {"locale": "fr"},
-            1,
-            {
-                "years": {2014: 1},
-                "months": {"2014-12": 1},
-                "kinds": {"event": 1},
-                "themes": {"health": 1},
-                "countries": {"GR": 1},
-            },
-        ),
-        (
-            {"search": "two"},
-            1,
-            {
-                "years": {2014: 1},
-                "months": {},
-                "kinds": {"call": 1},
-                "themes": {"health": 1, "housing": 1},
-                "countries": {"GR": 1, "FR": 1},
-                "locales": {"en": 1},
-            },
-        ),
-    ],
-)
-def test_each_facet_goes_by_all_filters_but_its_own(news, facets, parameters, total, changed):
-    assert facets(**parameters) == (total, {**EVERY, **changed})
+class TestFacets:
+    @pytest.mark.parametrize(
+        ("parameters", "total", "changed"),
+        [
+            ({}, 4, {}),
+            (
+                {"year": "2016"},
+                1,
+                {
+                    "months": {"2016-12": 1},
+                    "kinds": {"event": 1},
+                    "themes": {},
+                    "countries": {},
+                    "locales": {"en": 1},
+                },
+            ),
+            (
+                {"month": "2016-12"},
+                1,
+                {"kinds": {"event": 1}, "themes": {}, "countries": {}, "locales": {"en": 1}},
+            ),
+            (
+                {"kind": "call"},
+                1,
+                {
+                    "years": {2014: 1},
+                    "months": {},
+                    "themes": {"health": 1, "housing": 1},
+                    "countries": {"GR": 1, "FR": 1},
+                    "locales": {"en": 1},
+                },
+            ),
+            (
+                {"theme__all": "housing,health"},
+                1,
+                {
+                    "years": {2014: 1},
+                    "months": {},
+                    "kinds": {"call": 1},
+                    "countries": {"GR": 1, "FR": 1},
+                    "locales": {"en": 1},
+                },
+            ),
+            (
+                {"country": "FR"},
+                1,
+                {
+                    "years": {2014: 1},
+                    "months": {},
+                    "kinds": {"call": 1},
+                    "themes": {"health": 1, "housing": 1},
+                    "locales": {"en": 1},
+                },
+            ),
+            (
+                {"locale": "fr"},
+                1,
+                {
+                    "years": {2014: 1},
+                    "months": {"2014-12": 1},
+                    "kinds": {"event": 1},
+                    "themes": {"health": 1},
+                    "countries": {"GR": 1},
+                },
+            ),
+            (
+                {"search": "two"},
+                1,
+                {
+                    "years": {2014: 1},
+                    "months": {},
+                    "kinds": {"call": 1},
+                    "themes": {"health": 1, "housing": 1},
+                    "countries": {"GR": 1, "FR": 1},
+                    "locales": {"en": 1},
+                },
+            ),
+        ],
+    )
+    def test_each_facet_goes_by_all_filters_but_its_own(
+        self, news, facets, parameters, total, changed
+    ):
+        assert facets(**parameters) == (total, {**EVERY, **changed})
 
 
 def test_a_facet_tells_what_the_list_would_have(news, facets, api):

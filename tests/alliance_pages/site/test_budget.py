@@ -1,6 +1,11 @@
 """No address costs much, whatever it asks for and however much there is."""
 
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -27,9 +32,29 @@ pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 50
 MOST_BYTES = 1_000_000
+# Of a page for visitors: queries once its process has begun, bytes of its HTML, and of all that it
+# wants to be shown but pictures, packed.
+MOST_QUERIES_OF_A_PAGE = 30
+MOST_BYTES_OF_A_PAGE = 75_000
+MOST_BYTES_PACKED = 45_000
+PAGES = (
+    "",
+    "countries/",
+    "countries/greece/",
+    "news/",
+    "news/news-1/",
+    "participants/",
+    "participants/?country=GR&view=map",
+    "participants/?view=table",
+    "participants/megara/",
+    "participants/open-data/",
+    "participants/on/2020-06-30/",
+    "search/?q=place",
+)
 ARTICLES = "type=alliance_pages.NewsArticlePage"
 EVERY_COUNTRY = ",".join(["GR", "FR", "ES", "IT", "DE"] * 9)
 WORDS = "+".join(["place", "the", "and", "of"] * 5)
+PART = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js))"')
 NASTY = [
     "/api/v2/participants/?limit=100&fields=*",
     "/api/v2/participants/?limit=100&fields=*&locale=fr&as_of=2018-01-01",
@@ -74,6 +99,7 @@ NASTY = [
     "/en/participants/?q=" + "x" * 3_900,
     "/en/participants/feed/",
     "/en/participants/changes/json/?country=GR&theme=housing",
+    "/en/participants/open-data/",
     "/en/news/feed/?country=GR&theme=housing",
     "/en/news/calendar/",
     "/sitemap-news.xml",
@@ -122,6 +148,24 @@ def test_every_address_costs_at_most_50_queries_and_a_megabyte(client, content):
     assert offenders == []
 
 
+def test_no_page_for_visitors_is_heavy(client, content):
+    offenders = []
+    for address in PAGES:
+        client.get(f"/en/{address}")
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(f"/en/{address}")
+        assert response.status_code == 200, address
+        parts = PART.findall(response.content.decode())
+        assert len(parts) >= 3, address
+        sent = [response.content, *(Path(finders.find(part)).read_bytes() for part in parts)]
+        packed = sum(len(gzip.compress(part)) for part in sent)
+        figures = (len(asked), len(response.content), packed)
+        most = (MOST_QUERIES_OF_A_PAGE, MOST_BYTES_OF_A_PAGE, MOST_BYTES_PACKED)
+        if any(figure > limit for figure, limit in zip(figures, most, strict=True)):
+            offenders.append((address, *figures))
+    assert offenders == []
+
+
 def test_few_seats_are_told_apart_and_many_are_a_circle_for_each_country(client, content):
     page = client.get("/en/").content.decode()
     points = page.count('<circle class="map__point"')
@@ -152,25 +196,23 @@ def test_country_in_the_api_names_the_first_and_counts_all(api, content):
 def test_pages_read_only_the_parameters_that_they_name(client, content):
     assert NewsArticlePage.query_parameters == set()
     assert ParticipantIndexPage.query_parameters == {
-        "country",
-        "kind",
-        "page",
-        "q",
-        "status",
-        "theme",
+        *("country", "day", "has", "kind", "order", "page", "q", "status", "theme", "view"),
+        "year",
     }
-    for address in ("/en/", "/en/news/", "/en/participants/", "/en/countries/greece/"):
+    for address in ("/en/", "/en/news/", "/en/countries/greece/"):
         plain = client.get(address)
         curious = client.get(f"{address}?canary=canary&utm_source=canary")
         assert curious.content == plain.content
+    plain = client.get("/en/participants/")
+    assert client.get("/en/participants/?utm_source=canary").content == plain.content
 
 
 def test_links_to_further_pages_keep_the_filters_and_nothing_else(client, content):
     if content == 3:
         return
-    page = client.get("/en/participants/?canary=1&country=GR&page=2").content.decode()
+    page = client.get("/en/participants/?utm_id=1&country=GR&page=2").content.decode()
     assert "?country=GR&amp;page=3" in page
-    assert "canary" not in page
+    assert "utm_id" not in page
     news = client.get("/en/news/?canary=1&year=2014").content.decode()
     assert "?year=2014&amp;page=2" in news
     assert "Show all news" in news

@@ -143,7 +143,7 @@ def test_profile_is_described_by_itself_and_leads_over_its_country(
     found = head("/en/participants/megara/")
     assert found["title"] == f"Megara, Greece – {SITE}"
     assert found["description"] == "A town. Bread & olives"
-    assert found["og:image:alt"] == "A map"
+    assert found["og:image:alt"] == "Megara, Greece"
     assert found["canonical"] == "http://localhost/en/participants/megara/"
     data = found["data"]
     assert (data["@type"], data["name"]) == ("GovernmentOrganization", "Megara")

@@ -16,7 +16,7 @@ ROUTES = ["", "megara/", "hódmező/", "feed/", "feed/rss/", "changes/json/"]
 
 def test_every_page_with_routes_keeps_them():
     with_routes = [model for model in get_page_models() if hasattr(model, "get_subpage_urls")]
-    assert len(with_routes) == 3
+    assert len(with_routes) == 5
     assert all(issubclass(model, MovableRoutesMixin) for model in with_routes)
 
 

@@ -135,7 +135,11 @@ def test_site_without_settings_has_defaults(document, pages, home):
     assert (answer["follow"], answer["footer_text"]) == ([], "")
     # Those that say "Show in menus".
     assert labels_of(answer["menus"]["main"]) == ["News", "Participants"]
-    assert answer["menus"]["footer"] == answer["menus"]["legal"] == []
+    assert answer["menus"]["footer"] == []
+    [open_data] = answer["menus"]["legal"]
+    assert open_data["url"] == "http://localhost/en/participants/open-data/"
+    assert (open_data["label"], open_data["id"]) == ("Open data", None)
+    assert not open_data["is_external"]
     home.mission = "For inclusion."
     home.save_revision().publish()
     assert document()["mission"] == "For inclusion."
@@ -185,7 +189,7 @@ def test_document_says_what_editors_say(document, pages, settings_of_pages):
     }
     assert (news["label"], news["children"], news["is_external"]) == ("News", [], False)
     assert labels_of(answer["menus"]["footer"]) == ["Join", "Partner"]
-    assert labels_of(answer["menus"]["legal"]) == ["Legal notice"]
+    assert labels_of(answer["menus"]["legal"]) == ["Legal notice", "Open data"]
     assert [(link["service"], link["label"]) for link in answer["follow"]] == [
         ("mastodon", "Mastodon"),
         ("newsletter", "Monthly"),
@@ -342,7 +346,7 @@ def test_page_that_is_not_public_is_in_no_menu(document, client, home, pages, hi
     assert [labels_of(menu) for menu in answer["menus"].values()] == [
         ["Shown", "Shown"],
         ["Shown"],
-        ["Shown"],
+        ["Shown", "Open data"],
     ]
 
 
@@ -393,7 +397,7 @@ def test_what_code_has_stored_leads_to_the_web_only(document, client, pages, add
     assert "Canary" not in json.dumps(answer)
     page = soup_of(client, "/en/")
     assert address not in [
-        link["href"] for link in page.select(".site-header a, .site-footer a")
+        link["href"] for link in page.select(".site-auspices a, .site-header a, .site-footer a")
     ] or (address == "/en/")
     assert page.select_one(".site-auspices a") is None
 
@@ -427,7 +431,7 @@ def test_words_of_editors_are_text_and_no_markup(client, document, pages):
     )
     assert document()["auspices"]["text"] == "<script>alert(1)</script>"
     page = soup_of(client, "/en/")
-    around = page.select(".site-header, .site-footer")
+    around = page.select(".site-auspices, .site-header, .site-footer")
     assert not any(part.select("script, img[onerror], b, i, u") for part in around)
     assert words(page.select_one(".site-auspices")) == "<script>alert(1)</script>"
     assert words(page.select_one(".site-menu")) == "<u>News</u>"

@@ -1,6 +1,7 @@
 """Pages are translated in words; their facts follow the page they were translated from."""
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail_localize.models import Translation, TranslationSource
 
 from alliance_pages.models import CountryPage, NewsArticlePage, NewsIndexPage
@@ -82,3 +83,70 @@ def test_words_are_offered_for_translation_and_facts_are_not(article, country_in
     country = make_page(CountryPage, country_index, title="Greece", country="GR")
     source, _ = TranslationSource.update_or_create_from_instance(country)
     assert "GR" not in {segment.string.data for segment in source.stringsegment_set.all()}
+
+
+# What there is in one language only
+
+
+@pytest.fixture
+def french_news(news_index, french_home):
+    key = news_index.translation_key
+    return make_page(NewsIndexPage, french_home, title="Actualités", translation_key=key)
+
+
+def page_at(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
+def test_article_in_one_language_says_so_in_the_others(client, news_index, french_news):
+    article = make_article(news_index)
+    [notice] = page_at(client, article.url).select("main .language-notice")
+    assert (notice["lang"], notice.text) == ("fr", "Cet article n’existe qu’en anglais.")
+    of_french = make_article(french_news, "Seulement ici")
+    [notice] = page_at(client, of_french.url).select("main .language-notice")
+    assert (notice["lang"], notice.text) == ("en", "This article exists only in French.")
+    answer = client.get("/api/v2/resolve/", {"path": article.url}).json()
+    assert {one["locale"]: one["notice"] for one in answer["translations"]} == {
+        "en": "",
+        "fr": "Cet article n’existe qu’en anglais.",
+    }
+
+
+def test_page_in_every_language_and_one_that_is_missing_say_nothing_of_it(client, french_news):
+    for address in ("/en/", french_news.url, "/en/nowhere/"):
+        assert not page_at(client, address).select(".language-notice")
+
+
+def test_news_say_how_many_articles_there_are_in_the_other_language(
+    client, news_index, french_news
+):
+    def said(address):
+        links = page_at(client, address).select(".results p > a[hreflang]")
+        return [(link.text, link["href"], link["hreflang"]) for link in links]
+
+    assert said(news_index.url) == []
+    make_article(french_news, "Une")
+    assert said(news_index.url) == [("1 article in French", french_news.url, "fr")]
+    assert said(french_news.url) == []
+    for place in range(3):
+        make_article(news_index, f"News {place}", slug=f"news-{place}")
+    make_article(news_index, "A draft", slug="a-draft", live=False)
+    # Of a filtered list too: it says what there is in all.
+    assert said(f"{french_news.url}?year=1999") == [("3 articles en anglais", news_index.url, "en")]
+    news_index.unpublish()
+    assert said(french_news.url) == []
+
+
+def test_switch_of_the_language_keeps_the_filters_that_are_offered(client, news_index, french_news):
+    make_article(news_index, date="2015-03-01")
+    for place in range(13):
+        make_article(news_index, f"News {place}", slug=f"news-{place}", date="2016-03-01")
+    page = page_at(client, f"{news_index.url}?year=2015&country=GR&theme=nothing&x=y")
+    switch = page.select_one(".site-languages a[hreflang=fr]")["href"]
+    assert switch == f"{french_news.url}?year=2015&country=GR"
+    assert page.title.text.startswith("News – 2015, Greece – ")
+    assert page.select_one("link[rel=canonical]")["href"].endswith("/en/news/")
+    page = page_at(client, f"{news_index.url}?page=2")
+    assert page.title.text.startswith("News – Page 2 of 2 – ")
+    answer = client.get("/api/v2/resolve/", {"path": f"{news_index.url}?page=2"}).json()
+    assert answer["meta"]["title"] == page.title.text

@@ -32,7 +32,8 @@ LANGUAGES = {"en", "fr"}
 NOT_SHAPES = {
     *("fields-of-a-participant", "open-data-files", "previews", "sending-an-application"),
     *("page-types", "summary-of-articles", "what-is-at-a-path", "what-surrounds-every-page"),
-    *("what-has-changed", "the-lists-of-a-page"),
+    *("what-has-changed", "the-lists-of-a-page", "searching-everything", "suggestions"),
+    *("the-finder", "a-past-day", "a-profile", "summary"),
 }
 ELEMENTS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b([^>]*)>")
@@ -240,6 +241,8 @@ def test_every_field_is_documented_with_its_type(get, loaded):
         seen.check_object(get(f"participants/summary/?locale={locale}"), summary, "summary")
         surroundings = documented_fields("what-surrounds-every-page")
         seen.check_object(get(f"site/?locale={locale}"), surroundings, "site")
+        found = get(f"search/?q=strasburg&locale={locale}")
+        seen.check_object(found, documented_fields("what-is-found"), "search")
     articles = get("pages/summary/?type=alliance_pages.NewsArticlePage")
     seen.check_object(articles, documented_fields("summary-of-articles"), "summary of articles")
     kinds = set()
@@ -357,6 +360,7 @@ WITHOUT_LABELS = {
     *("what-is-shown-at-a-path", "where-a-path-leads", "where-nothing-is"),
     "nearest-address",
     "feed",  # each has a title
+    *("a-profile", "the-finder"),  # each has a title or a label
     "what-has-changed",
 }
 

@@ -213,7 +213,7 @@ class TestPages:
         )
         country = make_page(CountryPage, country_index, title="Greece", country="GR")
         profile = f"{participant_index.url}megara/"
-        pages = (home, news_index, article, country, participant_index)
+        pages = (home, news_index, article, country)
         addresses = [*(page.url for page in pages), profile]
 
         def shown():

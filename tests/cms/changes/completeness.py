@@ -13,9 +13,9 @@ from cms.delivery.outbox.changes import take_changes
 from tests.cms.changes.crawl import addresses, look
 from tests.cms.changes.random_changes import RandomChanges
 
-SITE_WIDE = re.compile(r"all|counts|site:..|ways")
+SITE_WIDE = re.compile(r"all|counts|site:..|ways|way:.*")
 # Paths are those of pages and profiles; what lies below them is told by tags.
-NO_PATH_OF_A_PAGE = re.compile(r"\?|/(?:feed|changes|calendar)/")
+NO_PATH_OF_A_PAGE = re.compile(r"\?|/(?:feed|changes|calendar|on)/")
 
 
 @dataclass

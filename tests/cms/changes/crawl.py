@@ -11,7 +11,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 
 from alliance_pages.dependencies.paths import LISTING
-from alliance_pages.models import NewsIndexPage, ParticipantIndexPage, WithdrawnAddress
+from alliance_pages.models import (
+    CountryPage,
+    NewsIndexPage,
+    ParticipantIndexPage,
+    WithdrawnAddress,
+)
 from alliance_pages.models.base import public_pages
 from participants.models import CreditedImage, Participant
 
@@ -33,6 +38,15 @@ LISTS = (
     f"{RESOLVE}/en/participants/%3Fcountry%3DGR&lists=true",
     f"{RESOLVE}/fr/actualites/%3Fcountry%3DGR%26year%3D2014%26page%3D2&lists=true",
     f"{RESOLVE}/en/search/%3Fq%3Droma&lists=true",
+    f"{RESOLVE}/en/nothing/%3Fq%3Droma&lists=true",
+    *("/en/search/", "/en/search/?q=roma", "/fr/search/?q=grece", "/api/v2/search/?q=mayors"),
+    f"{RESOLVE}/fr/participants/open-data/",
+    f"{RESOLVE}/en/participants/on/2014-06-30/&lists=true",
+    f"{RESOLVE}/fr/pays/france/on/2014-06-30/&lists=true",
+    "/api/v2/oembed/?url=/fr/participants/megara/",
+    *("/embed/count/?locale=fr", "/embed/map/", "/embed/map/?country=GR&theme=dark"),
+    *("/embed/participant/megara/", "/embed/participant/nobody/"),
+    "/embed/participant/megara/card.png?locale=fr",
     "/api/v2/openapi.json",
     "/api/v2/",
     "/sitemap.xml",
@@ -44,7 +58,8 @@ LISTS = (
     "/robots.txt",
 )
 BELOW_PARTICIPANTS = (
-    *("", "?country=GR", "?status=former"),
+    *("", "?country=GR", "?status=former", "open-data/"),
+    *("on/2014-06-30/", "on/2014-06-30/?view=map&country=GR"),
     *("feed/", "feed/rss/", "feed/json/?country=GR"),
     *("changes/", "changes/rss/?theme=housing", "changes/json/?country=GR"),
 )
@@ -52,7 +67,11 @@ BELOW_NEWS = (
     *("", "?country=GR", "?theme=housing"),
     *("feed/", "feed/?country=GR", "feed/rss/?theme=housing", "feed/json/", "calendar/"),
 )
-BELOW = {ParticipantIndexPage: BELOW_PARTICIPANTS, NewsIndexPage: BELOW_NEWS}
+BELOW = {
+    ParticipantIndexPage: BELOW_PARTICIPANTS,
+    NewsIndexPage: BELOW_NEWS,
+    CountryPage: ("", "on/2014-06-30/"),
+}
 
 
 @dataclass(frozen=True)

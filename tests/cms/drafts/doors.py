@@ -17,6 +17,7 @@ NOT_ASKED = {"/admin/failwhale/", "/admin/logout/"}
 
 # Which kind of thing the scenario puts in the place of a parameter.
 BY_NAME = {
+    "slug": "slug of a participant",
     "page_id": "edited",
     "page_pk": "page",
     "parent_page_id": "parent",
@@ -159,6 +160,7 @@ class Doors:
         of["edited"] = [of["own"][0], *of["page"]]
         of["snippet"] = [of["participant"][0], of["template"][0], of["settings"][0]]
         of["site"] = [str(Site.objects.get().pk)]
+        of["slug of a participant"] = [place.slug for place in made.keys["participant"]]
         of["locale"] = [str(Locale.objects.get(language_code="fr").pk)]
 
     def admin(self) -> list[str]:
@@ -240,12 +242,14 @@ class Doors:
             yield f"/api/v2/pages/?translation_of={page.pk}"
         for address in self.pages():
             yield f"/api/v2/resolve/?path={address}&lists=true"
+            yield f"/api/v2/oembed/?url={address}"
         for place in self.made.keys["participant"]:
             yield f"/api/v2/participants/find/?slug={place.slug}"
             yield f"/api/v2/participants/?near=38,23&search={place.slug}"
-        for below in ("", "feed/", "feed/rss/", "feed/json/", "changes/", "changes/json/"):
+        feeds = ("feed/", "feed/rss/", "feed/json/")
+        for below in ("", "open-data/", *feeds, "changes/", "changes/json/"):
             yield f"/en/participants/{below}?q={SEARCHED}"
-        for below in ("", "feed/", "feed/rss/", "feed/json/", "calendar/"):
+        for below in ("", *feeds, "calendar/"):
             yield f"/en/news/{below}"
         yield f"/en/?q={SEARCHED}"
         yield "/sitemap-news.xml"

@@ -83,7 +83,10 @@ def leaks(client, asked, words):
     return found
 
 
-BELOW_PAGES = ("feed/", "feed/rss/", "feed/json/", "changes/", "changes/rss/", "changes/json/")
+BELOW_PAGES = (
+    *("feed/", "feed/rss/", "feed/json/", "changes/", "changes/rss/", "changes/json/"),
+    "open-data/",
+)
 
 
 def public_addresses(values):

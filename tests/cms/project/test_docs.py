@@ -18,8 +18,8 @@ from wagtail.models import Page
 
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.models.news import NewsKind
-from alliance_pages.models.news_links import ParticipantRole
+from alliance_pages.models.news.articles import NewsKind
+from alliance_pages.models.news.links import ParticipantRole
 from cms.urls import api_v2
 from docs import api_snapshot
 from participants.api.applications.members import MEASURE, PLACES
@@ -32,6 +32,7 @@ from participants.models import (
     Funding,
     Kind,
     Measure,
+    OnFile,
     Qualifier,
     RepresentativeRole,
     Status,
@@ -151,7 +152,9 @@ def test_example_for_production_does_not_start_as_it_is_printed(tmp_path):
 
 def test_every_endpoint_is_documented_with_its_addresses():
     addresses = documented(API, "Endpoints")
-    without_lists = {"applications", "changes", "preview", "resolve", "site"}
+    without_lists = {
+        *("applications", "changes", "oembed", "preview", "resolve", "search", "site"),
+    }
     description = "openapi.json"
     index = ""
     found = {address.split("/")[3] for address in addresses}
@@ -186,7 +189,12 @@ def test_members_of_an_application_are_documented():
 
 @pytest.mark.parametrize(
     ("parameter", "values"),
-    [("kind", Kind.values), ("status", Status.by_name()), ("order", ORDERS)],
+    [
+        ("kind", Kind.values),
+        ("status", Status.by_name()),
+        ("order", ORDERS),
+        ("has", OnFile.values),
+    ],
 )
 def test_values_of_a_parameter_are_documented(parameter, values):
     [row] = [row for row in rows(section(API, "Parameters of the list")) if parameter in row[0]]

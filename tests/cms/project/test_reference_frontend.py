@@ -63,7 +63,8 @@ def test_words_are_said_in_both_languages():
 
 def test_every_word_is_used(sources):
     words = json.loads((FRONTEND / "src" / "words.json").read_text(encoding="utf-8"))
-    text = "\n".join(sources.values())
+    asked = (FRONTEND / "src" / "questions.json").read_text(encoding="utf-8")
+    text = "\n".join([*sources.values(), asked])
     # The form puts the names of its paragraphs on data together.
     named = {word: word.removesuffix("Text") for word in words}
     assert not [word for word, name in named.items() if not re.search(rf"\b{name}\b", text)]
@@ -80,3 +81,16 @@ def test_packages_are_exact_and_name_no_host():
 
 def test_licence_is_that_of_the_project():
     assert (FRONTEND / "LICENSE").read_bytes() == (CLIENT / "LICENSE").read_bytes()
+
+
+def test_questions_are_asked_in_words_of_the_frontend():
+    """Its compiler takes the file of questions as it is."""
+    source = FRONTEND / "src"
+    words = json.loads((source / "words.json").read_text(encoding="utf-8"))
+    asked = json.loads((source / "questions.json").read_text(encoding="utf-8"))
+    groups = [group for step in asked["steps"] for group in step["groups"]] + [asked["measure"]]
+    questions = [question for group in groups for question in group["questions"]]
+    assert len(questions) > 20
+    said = [*asked["steps"], *groups, *questions]
+    keys = ("title", "intro", "legend", "note", "label", "hint")
+    assert {one[key] for one in said for key in keys if key in one} <= words.keys()

@@ -6,15 +6,29 @@ import pytest
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from participants.models import Figure, Initiative, InitiativeText, MembershipEvent, Representative
+from participants.models import (
+    Figure,
+    Initiative,
+    InitiativeText,
+    MembershipEvent,
+    Participant,
+    Representative,
+)
+from tests.databases import taken_back
 from tests.factories import locale, make_full_participant, make_image, make_theme
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        yield make_full_participant().pk
+
+
 @pytest.fixture
-def participant():
-    return make_full_participant()
+def participant(made):
+    return Participant.objects.get(pk=made)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
@@ -13,11 +14,12 @@ from wagtail.models import Page, get_page_models
 
 from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
-from alliance_pages.models.news import NewsKind
+from alliance_pages.models.news.articles import NewsKind
 from cms.urls import api_v2
 from participants.api.applications.endpoint import KEY
 from participants.api.applications.members import APPLICATION, MEASURE, Refusal, Sent
 from participants.models import Kind, MembershipEvent, Status
+from tests.databases import taken_back
 from tests.described_answers import check_answer, validator
 from tests.factories import make_full_participant, make_participant, make_theme
 from tests.participants.applications.api import (
@@ -33,16 +35,16 @@ from tests.participants.applications.submission.letter_files import jpeg
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def themes(db):
-    return [make_theme(), make_theme("health", "Health")]
+@pytest.fixture(autouse=True, scope="module")
+def themes(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        yield [make_theme(), make_theme("health", "Health")]
 
 
-@pytest.fixture
-def described(api):
-    status, answer = api("openapi.json")
-    assert status == 200
-    return answer
+@pytest.fixture(scope="module")
+def described(themes, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Client().get("/api/v2/openapi.json").json()
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from participants.models import (
+    Figure,
+    Initiative,
     Kind,
     MembershipEvent,
     Participant,
@@ -20,6 +22,7 @@ from tests.databases import taken_back
 from tests.factories import (
     build_participant,
     locale,
+    make_full_participant,
     make_many_participants,
     make_participant,
     make_theme,
@@ -279,6 +282,35 @@ class TestThemes:
         make_theme("housing")
         status, answer = api("participants/", theme__all=value)
         assert (status, answer["message"].startswith("theme__all: ")) == (400, True)
+
+
+class TestOnFile:
+    @pytest.fixture
+    def registry(self):
+        make_full_participant("megara")
+        initiative = Initiative(theme=make_theme(), sort_order=1)
+        wordless = build_participant("wordless", joined="2018", live=True)
+        wordless.initiatives = [initiative]
+        wordless.save()
+        silent = build_participant("silent", joined="2016-05", live=True)
+        silent.figures = [Figure(measure="population", absence="withheld", is_shown=True)]
+        silent.save()
+
+    @pytest.mark.parametrize("what", ["figures", "initiatives", "figures,initiatives"])
+    def test_it_is_told_kept_and_counted(self, registry, api, slugs, what):
+        assert slugs(has=what) == ["megara"]
+        _, found = api("participants/", fields="_,slug,on_file")
+        assert [item["on_file"] for item in found["items"]] == [["figures", "initiatives"], [], []]
+        _, summary = api("participants/summary/", has=what)
+        assert summary["on_file"] == [
+            {"has": name, "label": name, "count": 1} for name in ("figures", "initiatives")
+        ]
+
+    def test_years_of_joining_are_kept(self, registry, api, slugs):
+        assert slugs(year="2016,2018") == ["silent", "wordless"]
+        assert slugs(year="0000") == []
+        years = api("participants/summary/", year="2016")[1]["years"]
+        assert [(row["year"], row["count"]) for row in years] == [(2014, 1), (2016, 1), (2018, 1)]
 
 
 class TestSummary:

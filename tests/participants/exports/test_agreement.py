@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from participants.models import EventKind, MembershipEvent, Participant, RegistryState, Status
 from participants.models.parts.membership import STEPS, membership_on
+from participants.models.parts.on_file import OnFile
 from participants.registry.listing.filters import FILTER_PARAMETERS
 from tests.factories import build_participant, make_theme
 
@@ -83,6 +84,8 @@ filters = st.fixed_dictionaries(
         "theme": some(THEMES),
         "theme__all": some(THEMES),
         "status": some(Status.values),
+        "year": some(["2010", "2014", "2015", "2018"]),
+        "has": some(OnFile.values),
         "joined_after": st.sampled_from(DAYS),
         "joined_before": st.sampled_from(DAYS),
         "as_of": st.sampled_from(DAYS),

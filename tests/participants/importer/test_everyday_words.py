@@ -1,9 +1,11 @@
 """Words for countries, kinds, themes and columns, as people write them in tables."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import override
 
 from participants.importer.planning.column_words import known_columns
@@ -12,7 +14,11 @@ from participants.importer.reading.faults import UnreadableFile
 from participants.models import Absence, Basis, EventKind, Kind, Participant, Qualifier
 from participants.values.calendars import calendars
 from participants.values.countries import CODES, country_name
-from participants.values.country_words import countries_called, country_words
+from participants.values.country_words import (
+    OFFICIAL_LANGUAGES,
+    countries_called,
+    country_words,
+)
 from participants.values.word_lists import word_table
 from tests.factories import make_participant, make_theme
 from tests.participants.importer.files import TIVAT, faults, import_rows, plan_of
@@ -52,6 +58,13 @@ class TestCountries:
         assert (row, column) == (2, "country")
         assert "ME (Montenegro), RS (Serbia)" in sentence
         assert countries_called("Czechoslovakia") == {"CZ", "SK"}
+
+    def test_names_in_their_own_languages_are_those_of_the_cldr(self):
+        for code in CODES:
+            for language in OFFICIAL_LANGUAGES(code):
+                with suppress(UnknownLocaleError):
+                    name = Locale.parse(language).territories.get(code, "")
+                    assert not name or countries_called(name) == {code}, (code, language)
 
     def test_no_word_means_two_states_of_today(self):
         several = {codes for codes in country_words().values() if len(codes) > 1}

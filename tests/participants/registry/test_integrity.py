@@ -14,7 +14,7 @@ from participants.models import (
     ParticipantText,
     RegistryState,
 )
-from participants.models.search import WORD_INDEX
+from tests.databases import taken_back
 from tests.factories import build_participant, make_full_participant, make_image, make_participant
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,15 @@ def faults() -> str:
     return output.getvalue()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        yield make_full_participant("megara", number=124).pk
+
+
 @pytest.fixture
-def megara():
-    return make_full_participant("megara", number=124)
+def megara(made):
+    return Participant.objects.get(pk=made)
 
 
 def change(**columns) -> None:
@@ -235,8 +241,8 @@ class TestStorage:
 
     def test_missing_word_index_is_found(self, megara):
         kind = "TABLE" if connection.vendor == "sqlite" else "INDEX"
-        execute(f"DROP {kind} {WORD_INDEX}")
-        assert f"The registry: {WORD_INDEX} is missing" in faults()
+        execute(f"DROP {kind} {Participant.word_index}")
+        assert f"The registry: {Participant.word_index} is missing" in faults()
 
     @on_sqlite
     def test_word_index_that_disagrees_is_found(self, megara):

@@ -4,9 +4,11 @@ import io
 import logging
 
 import pytest
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.management import call_command
+from django.db.models import QuerySet
 from PIL import Image as PillowImage
 
 from participants.models import CreditedImage
@@ -18,7 +20,13 @@ from participants.registry.pictures.making import (
     retry_failed,
     start_anew,
 )
-from participants.registry.pictures.renditions import FULL, filters_of, sources_of
+from participants.registry.pictures.renditions import (
+    FULL,
+    THUMBNAIL,
+    filters_of,
+    renditions_alone,
+    sources_of,
+)
 from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +241,27 @@ def test_prefetched_sources_cost_nothing(django_assert_num_queries, count):
     images = list(CreditedImage.objects.prefetch_related("renditions"))
     with django_assert_num_queries(0):
         assert all(len(sources_of(image)) == 3 for image in images)
+
+
+@pytest.mark.parametrize("storing", ["get_or_create", "bulk_create"])
+def test_of_two_readers_who_make_them_at_once_both_are_given_the_same(monkeypatch, storing):
+    image = make_image(file=drawn((800, 600)))
+    CreditedImage.objects.get(pk=image.pk).renditions.all().delete()
+    caches["default"].clear()
+    others = []
+
+    def first_the_other(*given, **named):
+        if not others:
+            others.append(None)
+            others[:] = [renditions_alone(stored(image))]
+        return store(*given, **named)
+
+    store = getattr(QuerySet, storing)
+    monkeypatch.setattr(QuerySet, storing, first_the_other)
+    mine = renditions_alone(stored(image))
+    monkeypatch.undo()
+    kept = {made.filter_spec: made.file.name for made in image.renditions.all()}
+    for found in (mine, *others):
+        assert {spec: made.file.name for spec, made in found.items()} == {
+            spec: kept[spec] for spec in (FULL, THUMBNAIL)
+        }

@@ -4,6 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from participants.templatetags.participant_tags import timeline
 from participants.values.dates import PartialDate
 from tests.factories import make_article, make_full_participant
 
@@ -36,9 +37,8 @@ def test_date_is_written_in_the_language_of_the_answer(api, text, english, frenc
         assert answer["newest"]["joined_on"]["display"] == words
         with override(language):
             assert str(PartialDate.parse(text)) == words
-            page = render_to_string(
-                "participants/includes/participant_facts.html", {"participant": participant}
-            )
+            steps = {"happenings": timeline(participant)}
+            page = render_to_string("participants/includes/timeline.html", steps)
         assert f">{words}</time>" in page
 
 

@@ -33,9 +33,9 @@ export function unlessRefused<T>(instead: T): (error: unknown) => T {
     throw error;
   };
 }
-/** Return those whose place is known, as points on a map. */
+/** Return participants as points on a map. */
 export const placesOf = (items: Lists["places"]["items"]) =>
-  items.flatMap(({ name, meta, position }) => (position ? [{ label: name, href: meta.html_url, ...position }] : []));
+  items.map(({ name, meta, position }) => ({ label: name, href: meta.html_url, position }));
 /** Return a file that the CMS makes, such as a feed, as it answers. */
 export async function file(path: string, request: Request): Promise<Response> {
   const known = request.headers.get("If-None-Match");

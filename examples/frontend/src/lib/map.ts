@@ -2,14 +2,15 @@
 import europe from "../../../../alliance_pages/data/europe.json";
 
 type Box = readonly [number, number, number, number];
-export type Place = { readonly label: string; readonly href: string | null; readonly latitude: number; readonly longitude: number };
-export const context = europe.context;
+export type Place = { readonly label: string; readonly href: string | null; readonly position: Position | null };
+type Position = { readonly latitude: number; readonly longitude: number };
 const bounds = europe.bounds as unknown as Record<string, Box>;
+const names = europe.labels as unknown as Record<string, [number, number]>;
 const [, , fullWidth, fullHeight] = europe.viewBox as unknown as Box;
 const [drawnLeft, drawnTop, drawnWidth, drawnHeight] = europe.drawn as unknown as Box;
 const radians = Math.PI / 180;
 /** Return where a place lies in Lambert's azimuthal equal-area projection. */
-function project({ latitude, longitude }: Place): [number, number] {
+function project({ latitude, longitude }: Position): [number, number] {
   const { latitude_of_origin, longitude_of_origin, radius_km, left_km, top_km, km_per_unit } = europe.projection;
   const [origin, parallel, meridian] = [latitude_of_origin * radians, latitude * radians, (longitude - longitude_of_origin) * radians];
   const [forward, up] = [Math.cos(parallel) * Math.cos(meridian), Math.sin(parallel)];
@@ -31,11 +32,14 @@ function boxAround(code: string): Box {
 /** Return what is drawn, and the places that lie outside; those of the codes are highlighted. */
 export function draw(places: readonly Place[], codes: ReadonlySet<string>, focus = "") {
   const box = boxAround(focus);
-  const countries = Object.entries(europe.countries).filter(([code]) => overlap(bounds[code]!, box))
+  const countries = Object.entries(focus ? europe.countries : europe.overview).filter(([code]) => overlap(bounds[code]!, box))
     .sort(([a], [b]) => Number(codes.has(a)) - Number(codes.has(b)))
     .map(([code, path]) => ({ code, path, kind: codes.has(code) ? "map__country map__country--highlighted" : "map__country" }));
-  const points = places.map((place) => ({ ...place, at: project(place) }));
+  const named = focus ? [] : countries.filter(({ code }) => codes.has(code)).map(({ code }) => ({ code, at: names[code]! }));
+  const points = places.map((place) => ({ ...place, at: place.position ? project(place.position) : [Infinity, 0] as [number, number] }));
   const isInside = ({ at: [x, y] }: (typeof points)[number]) => overlap([x, y, 0, 0], box);
+  const [context, share] = focus ? [europe.context, 0.032] : [europe.overview_context, 0.018];
   const viewBox = box.map((number) => Number(number.toFixed(2))).join(" ");
-  return { viewBox, radius: (box[2] * 0.008).toFixed(2), countries, points: points.filter(isInside), outside: points.filter((one) => !isInside(one)) };
+  return { viewBox, context, size: box[2] * share, radius: (box[2] * 0.008).toFixed(2), countries, named,
+    points: points.filter(isInside), outside: points.filter((one) => !isInside(one)) };
 }

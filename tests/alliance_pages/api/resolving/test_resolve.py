@@ -112,6 +112,7 @@ def test_page_without_translation_leads_to_the_nearest_above_it(resolve, bilingu
     assert ways["fr"] == {
         "locale": "fr",
         "is_translation": False,
+        "notice": "Cet article n’existe qu’en anglais.",
         "path": "/fr/actualit%C3%A9s/",
         "html_url": "http://localhost/fr/actualit%C3%A9s/",
     }
@@ -171,9 +172,21 @@ def test_any_escaping_of_a_path_is_understood(resolve, bilingual):
 
 
 def test_parameters_of_the_path_change_nothing_of_a_page(resolve, bilingual):
+    plain = resolve("/en/about/")
+    assert resolve("/en/about/?country=GR&page=2&utm_source=x") == plain
+    assert resolve("/en/about/?a=100%") == plain
+
+
+def test_parameters_of_the_finder_are_told_in_its_title_and_kept_in_other_languages(
+    resolve, bilingual
+):
     plain = resolve("/en/participants/")
-    assert resolve("/en/participants/?country=GR&page=2&utm_source=x") == plain
-    assert resolve("/en/participants/?a=100%") == plain
+    greek = resolve("/en/participants/?utm_source=x&country=GR")
+    assert greek["meta"]["title"].startswith("Participants – Greece – ")
+    assert greek["meta"]["canonical"] == plain["meta"]["canonical"]
+    assert [one["path"] for one in greek["translations"]] == [
+        f"{one['path']}?country=GR" for one in plain["translations"]
+    ]
 
 
 # Where it leads

@@ -12,6 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from django.db import connection
 
 from tests.browser.conftest import free_port
 from tests.databases import migrated_database
@@ -20,7 +21,6 @@ from tests.participants.race.service import ROOT, own_database
 pytestmark = pytest.mark.service
 
 WORKERS = 3
-MIGRATE = ["migrate", "-v0"]
 CHANGES = int(os.environ.get("FRESHNESS_CHANGES", "1000"))
 
 
@@ -77,7 +77,8 @@ def prepare(environment, *commands):
 def empty(tmp_path_factory):
     """A folder with static files and, where that is a file, a database without content."""
     folder = tmp_path_factory.mktemp("empty")
-    shutil.copy(migrated_database(), folder)
+    if connection.vendor != "postgresql":
+        shutil.copy(migrated_database(), folder)
     prepare(environment_of(folder, ""), ["collectstatic", "--no-input", "-v0"])
     return folder
 
@@ -86,7 +87,6 @@ def read_after_changes(empty, folder, application, changes):
     shutil.copytree(empty, folder, dirs_exist_ok=True)
     with own_database("freshness") as address, ExitStack() as stack:
         environment = environment_of(folder, address)
-        prepare(environment, MIGRATE)
         ports = [stack.enter_context(worker(application, environment)) for _ in range(WORKERS)]
         done = subprocess.run(
             [

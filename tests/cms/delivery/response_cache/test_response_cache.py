@@ -153,6 +153,15 @@ def test_parameters_of_another_page_make_no_entries(visitor, news_index):
     assert len(visitor.front.content.state().store.answers) == 1
 
 
+def test_finder_hears_of_unknown_parameters_but_not_of_tracking(visitor, participant_index):
+    plain = visitor.get("/en/participants/").raw
+    assert visitor.get("/en/participants/?utm_source=x&fbclid=1").raw == plain
+    assert len(visitor.asked) == 1
+    for _ in range(2):
+        assert visitor.get("/en/participants/?contry=GR&utm_source=x").status == 400
+    assert len(visitor.front.content.state().store.answers) == 1
+
+
 def test_unknown_parameters_of_the_api_are_refused_each_time(visitor):
     for _ in range(2):
         assert visitor.get(f"{LIST}?colour=red").status == 400
@@ -218,7 +227,15 @@ def test_hidden_and_missing_look_the_same(visitor, news_index):
     missing = visitor.get(f"{LIST}999999/")
     assert visitor.get(f"{LIST}{hidden.pk}/") == missing
     make_article(news_index, slug="hidden", live=False)
-    assert visitor.get("/en/news/hidden/") == visitor.get("/en/news/no-such/")
+    one, other = visitor.get("/en/news/hidden/"), visitor.get("/en/news/absent/")
+    # The tags name the words that were asked for.
+    assert without_way(one, "hidden") == without_way(other, "absent")
+
+
+def without_way(answer, word):
+    said = dict(answer.headers)
+    said["Cache-Tag"] = set(said["Cache-Tag"].split(",")) - {f"way:{word}"}
+    return answer.status, said, answer.text
 
 
 def test_not_found_is_kept_for_seconds_only(visitor):

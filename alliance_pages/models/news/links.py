@@ -85,9 +85,9 @@ class NewsArticleTheme(ItemBase):
 class NewsArticleQuerySet(PageQuerySet):
     """Articles, narrowed in the words of the office."""
 
-    def public_in(self, locale: int) -> "NewsArticleQuerySet":
-        """Keep what visitors of a language may read. locale: the key of one."""
-        return self.filter(is_public(), locale=locale)
+    def public_in(self, *locales: int) -> "NewsArticleQuerySet":
+        """Keep what visitors of some languages may read. locales: their keys."""
+        return self.filter(is_public(), locale__in=locales)
 
     def newest_first(self) -> "NewsArticleQuerySet":
         """Order by date, the latest first; what is known less exactly comes later."""

@@ -1,0 +1,1 @@
+"""`search/`: everything public that has some words, and suggestions while somebody types."""

@@ -1,0 +1,1 @@
+"""The participants' finder: what an address asks of it, and what it answers."""

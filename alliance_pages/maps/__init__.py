@@ -1,0 +1,1 @@
+"""The map: its outlines, and what is drawn on them."""

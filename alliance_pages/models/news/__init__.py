@@ -1,0 +1,1 @@
+"""News: the articles, the list of them, and the latest as cards."""

@@ -1,0 +1,1 @@
+"""The words of pages, kept beside them for the search over everything."""

@@ -1,0 +1,1 @@
+"""Search over everything public: one question, one answer, for the site and for the API."""

@@ -1,0 +1,1 @@
+"""The search over everything public, as the site and the API answer it."""
