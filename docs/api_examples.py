@@ -9,7 +9,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from io import StringIO
 from itertools import product
@@ -18,8 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from docs.api_questions import QUESTIONS
-from docs.api_sendings import ADDRESS as SENT_TO
-from docs.api_sendings import sendings
+from docs.api_sendings import ADDRESS, CORRECTIONS, Sending, corrections, sendings
 
 HOST = "cms.example.org"
 API = "/api/v2/"
@@ -44,6 +43,7 @@ Answers = dict[str, Any]
 
 def answers() -> dict[Path, Answers]:
     """Return what belongs in each file of examples. Needs the demonstration, and writes in it."""
+    from django.test import Client
     from django.test.utils import override_settings
 
     from cms.urls import api_v2
@@ -57,8 +57,11 @@ def answers() -> dict[Path, Answers]:
                 path: _examples(path, {**asked, "too_long": _too_long(name, path)}, tokens)
                 for path, asked in QUESTIONS[name].items()
             }
-        applications = api_v2._endpoints["applications"]
-        found[applications.examples_file()] = {"applications": {"": _sent()}}
+        post = Client(headers={"host": HOST}).post
+        for address, sent in ((ADDRESS, sendings(post)), (CORRECTIONS, corrections(post))):
+            name = address.removeprefix(API).strip("/")
+            file = api_v2._endpoints[name].examples_file()
+            found[file] = {name: {"": _sent(address, sent)}}
     return found
 
 
@@ -160,13 +163,11 @@ def _example(address: str, *, is_followed: bool) -> tuple[int, Answers]:
     return response.status_code, _shown(f"GET {unquote(address)}", response)
 
 
-def _sent() -> Answers:
-    """Return the answers to applications by status and name."""
-    from django.test import Client
-
+def _sent(address: str, sent: Iterable[Sending]) -> Answers:
+    """Return the answers to what was sent to an address by status and name."""
     found: dict[str, Answers] = {}
-    for name, said, response in sendings(Client(headers={"host": HOST}).post):
-        summary = f"POST {SENT_TO}: {said}"
+    for name, said, response in sent:
+        summary = f"POST {address}: {said}"
         found.setdefault(str(response.status_code), {})[name] = _shown(summary, response)
     return dict(sorted(found.items()))
 

@@ -10,6 +10,7 @@ from alliance_pages.dependencies.shown import listed_on
 from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
+    DistinctionsPage,
     HomePage,
     NewsIndexPage,
     ParticipantIndexPage,
@@ -20,7 +21,10 @@ from participants.extension_points import profiles_address
 from participants.models import Participant
 from participants.values.languages import content_languages
 
-LISTING = (HomePage, NewsIndexPage, CountryIndexPage, CountryPage, ParticipantIndexPage)
+LISTING = (
+    *(HomePage, NewsIndexPage, CountryIndexPage, CountryPage, ParticipantIndexPage),
+    DistinctionsPage,
+)
 
 
 def paths_with(wanted: Collection[str]) -> Mapping[str, Iterable[str]]:

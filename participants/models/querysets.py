@@ -198,4 +198,5 @@ PARTS: dict[str, Callable[[], list[str | Prefetch]]] = {
         Prefetch("initiatives__texts", InitiativeText.objects.select_related("locale")),
     ],
     "image": lambda: ["image__renditions"],
+    "distinctions": lambda: ["distinctions"],
 }

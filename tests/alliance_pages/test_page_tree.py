@@ -6,6 +6,7 @@ from wagtail.test.utils import WagtailPageTestCase
 from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
+    DistinctionsPage,
     HomePage,
     JoinPage,
     NewsArticlePage,
@@ -17,6 +18,7 @@ from alliance_pages.models import (
 
 BELOW_HOME = {
     CountryIndexPage,
+    DistinctionsPage,
     JoinPage,
     NewsIndexPage,
     ParticipantIndexPage,
@@ -49,7 +51,11 @@ class PageTreeTests(WagtailPageTestCase):
 
     def test_standard_pages_stand_below_home_and_each_other(self):
         self.assertAllowedParentPageTypes(StandardPage, {HomePage, StandardPage})
-        self.assertAllowedSubpageTypes(StandardPage, {StandardPage})
+        self.assertAllowedSubpageTypes(StandardPage, {StandardPage, DistinctionsPage})
+
+    def test_lists_of_distinctions_stand_below_home_and_standard_pages(self):
+        self.assertAllowedParentPageTypes(DistinctionsPage, {HomePage, StandardPage})
+        self.assertAllowedSubpageTypes(DistinctionsPage, {})
 
     def test_every_page_type_says_its_parents_and_children(self):
         for model in {HomePage, NewsArticlePage, CountryPage, *BELOW_HOME}:

@@ -45,6 +45,7 @@ from alliance_pages.models import (
     ParticipantIndexPage,
     WithdrawnAddress,
 )
+from alliance_pages.models.participants import correction_title
 from alliance_pages.search.page import search_title
 from alliance_pages.site.addresses import withdrawn_address
 from alliance_pages.site.head.heads import READS, Head, head_of
@@ -66,6 +67,8 @@ PARAMETERS = frozenset({NAME, LINKS, LISTS})
 KINDS: dict[tuple[type[Page] | None, str], Kind] = {
     (HomePage, "search"): "search",
     (ParticipantIndexPage, "profile"): "participant",
+    (ParticipantIndexPage, "correction"): "correction",
+    (ParticipantIndexPage, "correction_sent"): "correction",
     (ParticipantIndexPage, "feed"): "feed",
     (ParticipantIndexPage, "changes"): "feed",
     (ParticipantIndexPage, "open_data"): "open_data",
@@ -147,8 +150,8 @@ class ResolveAPIViewSet(PublicAPIViewSet):
         language = language_of(shown.page)
         kind = KINDS.get((shown.page.specific_class, shown.route), "page")
         with override(language):
-            if kind == "participant":
-                read = self.participant(shown, language)
+            if kind in {"participant", "correction"}:
+                read = self.participant(shown, language, is_profile=kind == "participant")
             else:
                 title = search_title(asked.parameters) if kind == "search" else ""
                 read = self.page(asked, shown, language, title)
@@ -208,15 +211,21 @@ class ResolveAPIViewSet(PublicAPIViewSet):
         return None
 
     def participant(
-        self, shown: Shown, language: str
+        self, shown: Shown, language: str, *, is_profile: bool
     ) -> tuple[dict[str, Any], PageContext, Head] | None:
-        """Return a participant as `participants/{id}/` answers it, and the same beside it."""
+        """Return a participant as `participants/{id}/` answers it, and the same beside it.
+
+        is_profile: whether its profile is shown, or else the form below that.
+        """
         reader = Reader(self.request, language)
-        keys = list(public_slugs([shown.below.rstrip("/")]).values())
+        keys = list(public_slugs([shown.below.partition("/")[0]]).values())
         for row in load(keys, reads_of(FIELDS, reader)):
             [item] = represent_rows([row], reader, FIELDS)
             around = PageContext(shown.page, language, request=self.request, suffix=shown.below)
-            return item, around, head_of(around, row, seen_by_all(row.image))
+            if is_profile:
+                return item, around, head_of(around, row, seen_by_all(row.image))
+            around.title = correction_title(row.name)
+            return item, around, head_of(around)
         return None
 
     def translations(self, around: PageContext) -> list[Translation]:

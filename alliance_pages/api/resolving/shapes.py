@@ -20,7 +20,9 @@ PathLanguage = Annotated[
 ]
 
 
-Kind = Literal["page", "past_day", "participant", "feed", "form", "search", "open_data"]
+Kind = Literal[
+    "page", "past_day", "participant", "correction", "feed", "form", "search", "open_data"
+]
 
 
 class Linked(TypedDict):
@@ -145,7 +147,7 @@ def answer_with(page: Any) -> Any:
     kinds = Literal["page", "past_day", "feed", "form", "search", "open_data"]
     of_page = {"kind": kinds, "item": page, "lists": NotRequired[PAGE_LISTS]}
     of_profile = {
-        "kind": Literal["participant"],
+        "kind": Literal["participant", "correction"],
         "item": PARTICIPANT,
         "lists": NotRequired[PROFILE_LISTS],
     }

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from participants.api.applications.body import JSON
 from participants.api.applications.members import Refusal, Sent
 from participants.api.base import PublicAPIViewSet
+from participants.api.corrections.members import SentCorrection
 from participants.api.openapi.parameters import parameter_schemas
 from participants.api.openapi.patterns import TEXT
 
@@ -20,7 +21,10 @@ class Error(TypedDict):
     message: Annotated[str, Field(description="One sentence.")]
 
 
-SCHEMAS = {kind.__name__: TypeAdapter(kind).json_schema() for kind in (Error, Refusal, Sent)}
+SCHEMAS = {
+    kind.__name__: TypeAdapter(kind).json_schema()
+    for kind in (Error, Refusal, Sent, SentCorrection)
+}
 
 
 def answer(description: str, schema: str = "Error", *, is_retried: bool = False) -> dict[str, Any]:

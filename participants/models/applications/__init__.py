@@ -1,1 +1,1 @@
-"""Applications to join: tables, states and querysets."""
+"""What people send to the office: applications to join, and reports of what is wrong."""

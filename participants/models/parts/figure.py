@@ -137,7 +137,9 @@ class Figure(Orderable):
 
     @property
     def quantity(self) -> str:
-        """Return the value in the active language, as exact as the source has it."""
+        """Return the value, as exact as the source has it, or why there is none."""
+        if self.absence:
+            return str(Absence(self.absence).label)
         locale = babel_locale()
         value = format_decimal(self.value, locale=locale)
         if self.value_max is not None:
@@ -157,9 +159,9 @@ class Figure(Orderable):
         """
         # Not get_…_display(), which makes a new table of all translated labels each time.
         caveats = [str(self.year) if self.year else "", self.source]
-        if self.absence:
-            return _with_caveats(str(Absence(self.absence).label), caveats)
-        return _with_caveats(self.quantity, [str(Basis(self.basis).label), *caveats])
+        if not self.absence:
+            caveats = [str(Basis(self.basis).label), *caveats]
+        return _with_caveats(self.quantity, caveats)
 
 
 def _with_caveats(statement: str, caveats: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from participants.models import (
+    Distinction,
     Figure,
     Initiative,
     InitiativeText,
@@ -174,6 +175,7 @@ PARTS: dict[str, Callable[[Rows], None]] = {
     "figures": _child_models(Figure, "figures"),
     "initiatives": _initiatives,
     "image": _images,
+    "distinctions": _child_models(Distinction, "distinctions"),
 }
 
 

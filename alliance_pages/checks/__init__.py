@@ -1,0 +1,1 @@
+"""Texts held against registry, note and time."""

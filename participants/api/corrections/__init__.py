@@ -1,0 +1,1 @@
+"""`corrections/`: where frontends send what is wrong on a profile. Nothing can be read there."""

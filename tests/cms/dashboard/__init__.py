@@ -1,0 +1,1 @@
+"""The dashboard on the first page of the admin."""
