@@ -11,11 +11,10 @@ class AlliancePagesConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, post_save
-        from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
+        from wagtail.signals import copy_for_translation_done
 
         from alliance_pages import signals  # noqa: F401  registers the receiver
         from alliance_pages.announcing import draft_announcement
-        from alliance_pages.checks.audit import audit_page, forget_page
         from alliance_pages.models.home import register_search
         from alliance_pages.models.page_words.keeping import install, keep_words
         from alliance_pages.models.shared import keep_legacy_number
@@ -26,8 +25,6 @@ class AlliancePagesConfig(AppConfig):
         register_profiles_address(profiles_address_on_site)
         register_search(answer_search)
         copy_for_translation_done.connect(keep_legacy_number, dispatch_uid="keep_legacy_number")
-        page_published.connect(audit_page, dispatch_uid="alliance_pages.remarks")
-        page_unpublished.connect(forget_page, dispatch_uid="alliance_pages.remarks")
         post_save.connect(keep_words, dispatch_uid="alliance_pages.page_words")
         post_migrate.connect(install, sender=self, dispatch_uid="alliance_pages.page_words")
         participant_admitted.connect(draft_announcement, dispatch_uid="draft_announcement")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -138,41 +137,3 @@ class TerminologyGroupsBlock(blocks.StreamBlock):
     """The groups that the umbrella term covers, in their order."""
 
     group = TerminologyGroupBlock()
-
-
-class TermUse(models.TextChoices):
-    """Where a term stands in the texts of the site."""
-
-    PREFER = "prefer", _("to prefer")
-    AVOID = "avoid", _("to avoid")
-    TITLES = "titles", _("only in titles of documents and quotations")
-
-
-class TermBlock(blocks.StructBlock):
-    """A term, where it stands, and why. Spellings are parted by commas."""
-
-    term = OneLineBlock(
-        label=_("Term"),
-        max_length=255,
-        help_text=_("With its plural and other spellings, parted by commas."),
-    )
-    use = blocks.ChoiceBlock(label=_("Use"), choices=TermUse.choices, default=TermUse.AVOID)
-    instead = OneLineBlock(label=_("Instead"), required=False, max_length=255)
-    reason = OneLineBlock(label=_("Reason"), max_length=500)
-
-    def get_context(
-        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        use_label = TermUse(value["use"]).label
-        return super().get_context(value, parent_context) | {"use_label": use_label}
-
-    class Meta:
-        icon = "openquote"
-        label = _("Term")
-        template = "alliance_pages/blocks/term.html"
-
-
-class TermsBlock(blocks.StreamBlock):
-    """The terms that a note speaks of, in their order."""
-
-    term = TermBlock()

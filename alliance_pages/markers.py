@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from alliance_pages.maps.drawing import EuropeMap, Focus, MapPoint
-from alliance_pages.maps.europe import europe_map, is_drawn
+from alliance_pages.maps.europe import EuropeMap, MapPoint, europe_map, is_drawn
 from participants.models import Participant
 from participants.registry.listing.loading import load
 from participants.registry.registry_cache import RegistryVersion
@@ -56,13 +55,12 @@ def map_of(
     profile: Callable[[Any], str],
     mark: Callable[[Country], tuple[str, str]],
     country_links: Mapping[str, str] | None = None,
-    focus: Focus | None = None,
+    focus: str | None = None,
 ) -> EuropeMap:
     """Draw a map with a point for each seat, or with a mark for each country.
 
     profile: returns where that of a participant is, or ""; mark: what that of a country is called,
-    and where it leads, or "". A country that leads somewhere says how many there are in it; where
-    no links are given, those on the whole map lead where their marks do.
+    and where it leads, or "". A country that leads somewhere says how many there are in it.
     """
     points = [
         MapPoint(str(place), profile(place), place.latitude, place.longitude)
@@ -72,15 +70,12 @@ def map_of(
         MapPoint(*mark(found), found.latitude, found.longitude, found.count)
         for found in markers.countries
     ]
-    told = {found.code: mark(found) for found in markers.by_country}
-    if country_links is None and not focus:
-        country_links = {code: href for code, (_text, href) in told.items() if href}
-    statements = {code: text for code, (text, _href) in told.items()}
+    told = {found.code: mark(found)[0] for found in markers.by_country}
     return europe_map(
         [*points, *marks],
         highlighted=markers.codes,
         country_links=country_links,
-        country_names={code: (country_name(code), statements.get(code, "")) for code in CODES},
+        country_names={code: (country_name(code), told.get(code, "")) for code in CODES},
         focus=focus,
     )
 
@@ -98,13 +93,10 @@ def markers_in(code: str, version: RegistryVersion) -> Markers:
     return Markers(here, lambda: keys, former)
 
 
-def locator(place: Participant, proportions: float | None = None) -> EuropeMap | None:
-    """Return the part of the map around the seat of a participant, or None without a seat.
-
-    proportions: of that part, as in `Focus`.
-    """
+def locator(place: Participant) -> EuropeMap | None:
+    """Return the part of the map around the seat of a participant, or None without a seat."""
     if place.latitude is None or place.longitude is None:
         return None
-    focus = Focus(place.country, proportions) if is_drawn(place.country) else None
+    focus = place.country if is_drawn(place.country) else None
     seat = MapPoint(str(place), "", place.latitude, place.longitude)
     return europe_map([seat], highlighted={place.country}, focus=focus)

@@ -26,7 +26,6 @@ urlpatterns = [
         embeds.participant_card,
         name="embed_participant_card",
     ),
-    path("embed/page/<int:pk>/card.png", embeds.page_card, name="embed_page_card"),
     re_path(
         r"^(?P<language>en|fr)/(?:page|news)/(?P<number>[0-9]{1,5})-[^/]*\.html$",
         legacy_address,

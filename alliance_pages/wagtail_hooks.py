@@ -2,40 +2,30 @@
 
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from alliance_pages.admin.checks import check_urls
 from alliance_pages.admin.page_editor import (
     VersionedDocumentEditView,
     VersionedPageViewSet,
     VersionedRedirectEditView,
 )
-from alliance_pages.admin.remarks_report import URL_NAME as REPORT_URL_NAME
-from alliance_pages.admin.remarks_report import RemarksReportMenuItem, RemarksReportView
-from alliance_pages.admin.translation_debts import URL_NAME as DEBTS
-from alliance_pages.admin.translation_debts import TranslationDebtsMenuItem, TranslationDebtsView
 from alliance_pages.admin.viewsets import (
     AnnouncementTemplateViewSet,
     SiteSettingsViewSet,
     WithdrawnAddressViewSet,
 )
 from alliance_pages.announcing import expected_drafts
-from alliance_pages.checks.audit import remarks_on_words
 from alliance_pages.dependencies.answers import note_page
-from alliance_pages.maps.drawing import Focus, MapPoint
-from alliance_pages.maps.europe import europe_map
+from alliance_pages.maps.europe import MapPoint, europe_map
 from alliance_pages.models.base import is_live
 from alliance_pages.site.languages import content_language, has_languages_in_addresses, language_of
 from alliance_pages.site.links import PublicPageLinkHandler
 from alliance_pages.site.media import is_used_in_public, may_see_file
-
-REPORT = "reports/numbers-and-words/"
 
 register_snippet(AnnouncementTemplateViewSet)
 register_snippet(SiteSettingsViewSet)
@@ -76,7 +66,7 @@ def serve_documents_of_public_pages_only(document: AbstractDocument, request: Ht
 def draw_position(latitude: float, longitude: float, country: str) -> str:
     """Draw where an authority lies, for whoever reads its application. WGS 84 degrees."""
     point = MapPoint("", "", latitude, longitude)
-    drawn = europe_map([point], highlighted=[country], focus=Focus(country))
+    drawn = europe_map([point], highlighted=[country], focus=country)
     return render_to_string("alliance_pages/admin/position_map.html", {"map": drawn})
 
 
@@ -95,50 +85,4 @@ def edit_files_and_redirects_by_version() -> list[URLPattern]:
     return [
         path("documents/edit/<int:document_id>/", VersionedDocumentEditView.as_view()),
         path("redirects/<int:redirect_id>/", VersionedRedirectEditView.as_view()),
-        *check_urls(),
-        path(REPORT, RemarksReportView.as_view(), name=REPORT_URL_NAME),
-        path(
-            f"{REPORT}results/",
-            RemarksReportView.as_view(results_only=True),
-            name=f"{REPORT_URL_NAME}_results",
-        ),
     ]
-
-
-@hooks.register("register_reports_menu_item")
-def list_the_remarks() -> RemarksReportMenuItem:
-    """Put the report on published texts into the menu of reports."""
-    return RemarksReportMenuItem(
-        _("Numbers and words"),
-        reverse(REPORT_URL_NAME),
-        name="numbers-and-words",
-        icon_name="glasses",
-        order=160,
-    )
-
-
-# What an applicant writes is marked for the office alone.
-hooks.register("participants_remarks_on_words", remarks_on_words)
-
-
-@hooks.register("register_admin_urls")
-def add_the_translation_debts() -> list[URLPattern]:
-    """Give the report on what is to be translated its address."""
-    view, address = TranslationDebtsView, "reports/translation-debts/"
-    results = view.as_view(results_only=True)
-    return [
-        path(address, view.as_view(), name=DEBTS),
-        path(f"{address}results/", results, name=f"{DEBTS}_results"),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def list_the_translation_debts() -> TranslationDebtsMenuItem:
-    """Put the report into the menu of reports."""
-    return TranslationDebtsMenuItem(
-        _("Translations to be made"),
-        reverse(DEBTS),
-        name="translation-debts",
-        icon_name="wagtail-localize-language",
-        order=120,
-    )

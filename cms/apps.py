@@ -13,7 +13,6 @@ class CmsConfig(AppConfig):
         from django.db.models.signals import post_init
         from wagtail.models import Site
 
-        from alliance_pages.checks.audit import audit_if_changed
         from alliance_pages.content_version import register_content_version
         from alliance_pages.dependencies.facts import all_facts
         from alliance_pages.dependencies.paths import paths_with
@@ -38,7 +37,6 @@ class CmsConfig(AppConfig):
         register_addresses("participants.participant", participant_addresses)
         register_addresses("wagtailcore.page", page_addresses)
         register_dependencies(Dependencies(all_facts(), whole_site, paths_with))
-        register_task("remarks on texts", audit_if_changed, timedelta(seconds=10))
         register_task("old applications", remove_old, timedelta(days=1))
         register_task("failed attempts", forget_old, timedelta(hours=1))
         register_task("preview links", forget_old_previews, timedelta(minutes=10))

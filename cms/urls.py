@@ -20,7 +20,6 @@ from cms.api_v3.schema import openapi_document
 from cms.changes_endpoint import ChangesAPIViewSet
 from cms.views import api_not_found, manifest
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
-from participants.api.corrections.endpoint import CorrectionsAPIViewSet
 from participants.api.endpoint import ParticipantsAPIViewSet
 from participants.api.openapi.schemas import OpenAPIViewSet
 
@@ -37,7 +36,6 @@ api_v2.register_endpoint("participants", ParticipantsAPIViewSet)
 api_v2.register_endpoint("changes", ChangesAPIViewSet)
 api_v2.register_endpoint("oembed", OEmbedAPIViewSet)
 api_v2.register_endpoint("applications", ApplicationsAPIViewSet)
-api_v2.register_endpoint("corrections", CorrectionsAPIViewSet)
 
 handler500 = "cms.delivery.outage.failed"
 

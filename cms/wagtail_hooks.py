@@ -3,13 +3,11 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -18,8 +16,6 @@ from wagtail.permissions import policy_registry
 from alliance_pages.models.base import public_pages
 from cms.access.named_items import PermittedDocumentsViewSet, PermittedImagesViewSet
 from cms.access.viewsets import AttemptViewSet, versioned_urls
-from cms.dashboard import unfinished
-from cms.dashboard.views import URL_NAME, DashboardPanel, DashboardView
 from cms.demo.loader import ACTION
 
 
@@ -47,39 +43,6 @@ def register_failed_attempts() -> AttemptViewSet:
 def edit_accounts_sites_and_webhooks_by_version() -> list[URLPattern]:
     """Put the editors that notice others before the stock ones, at the same addresses."""
     return versioned_urls()
-
-
-@hooks.register("register_admin_urls")
-def add_pages() -> list[URLPattern]:
-    """Give the dashboard's numbers and its list of drafts their addresses."""
-    view, address = unfinished.UnfinishedView, "reports/unfinished/"
-    results = view.as_view(results_only=True)
-    return [
-        path("api/dashboard/", DashboardView.as_view(), name=URL_NAME),
-        path(address, view.as_view(), name=unfinished.URL_NAME),
-        path(f"{address}results/", results, name=f"{unfinished.URL_NAME}_results"),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def list_the_unfinished() -> unfinished.UnfinishedMenuItem:
-    """Put the report on drafts and schedules into the menu of reports."""
-    return unfinished.UnfinishedMenuItem(
-        _("Drafts and schedule"),
-        reverse(unfinished.URL_NAME),
-        name="unfinished",
-        icon_name="draft",
-        order=100,
-    )
-
-
-@hooks.register("construct_homepage_panels")
-def show_the_dashboard(request: HttpRequest, panels: list[Component]) -> None:
-    """Begin the first page with the dashboard, which counts what one of Wagtail's panels lists."""
-    panels[:] = [
-        DashboardPanel(),
-        *(one for one in panels if type(one) is not UserObjectsInWorkflowModerationPanel),
-    ]
 
 
 @hooks.register("construct_page_chooser_queryset")

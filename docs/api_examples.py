@@ -9,7 +9,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import StringIO
 from itertools import product
@@ -18,7 +18,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from docs.api_questions import QUESTIONS
-from docs.api_sendings import ADDRESS, CORRECTIONS, Sending, corrections, sendings
+from docs.api_sendings import ADDRESS as SENT_TO
+from docs.api_sendings import sendings
 
 HOST = "cms.example.org"
 API = "/api/v2/"
@@ -43,7 +44,6 @@ Answers = dict[str, Any]
 
 def answers() -> dict[Path, Answers]:
     """Return what belongs in each file of examples. Needs the demonstration, and writes in it."""
-    from django.test import Client
     from django.test.utils import override_settings
 
     from cms.urls import api_v2
@@ -57,11 +57,8 @@ def answers() -> dict[Path, Answers]:
                 path: _examples(path, {**asked, "too_long": _too_long(name, path)}, tokens)
                 for path, asked in QUESTIONS[name].items()
             }
-        post = Client(headers={"host": HOST}).post
-        for address, sent in ((ADDRESS, sendings(post)), (CORRECTIONS, corrections(post))):
-            name = address.removeprefix(API).strip("/")
-            file = api_v2._endpoints[name].examples_file()
-            found[file] = {name: {"": _sent(address, sent)}}
+        applications = api_v2._endpoints["applications"]
+        found[applications.examples_file()] = {"applications": {"": _sent()}}
     return found
 
 
@@ -163,11 +160,13 @@ def _example(address: str, *, is_followed: bool) -> tuple[int, Answers]:
     return response.status_code, _shown(f"GET {unquote(address)}", response)
 
 
-def _sent(address: str, sent: Iterable[Sending]) -> Answers:
-    """Return the answers to what was sent to an address by status and name."""
+def _sent() -> Answers:
+    """Return the answers to applications by status and name."""
+    from django.test import Client
+
     found: dict[str, Answers] = {}
-    for name, said, response in sent:
-        summary = f"POST {address}: {said}"
+    for name, said, response in sendings(Client(headers={"host": HOST}).post):
+        summary = f"POST {SENT_TO}: {said}"
         found.setdefault(str(response.status_code), {})[name] = _shown(summary, response)
     return dict(sorted(found.items()))
 

@@ -29,9 +29,10 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "": {
             "page": "resolve/?path=/en/about/&links=relative",
             "with_lists": "resolve/?path=/en/countries/latvia/&links=relative&lists=true",
+            "past_day": "resolve/?path=/en/participants/on/2014-06-30/&links=relative",
             "redirect": "resolve/?path=/en",
             "nothing": "resolve/?path=/en/about/us/",
-            "withdrawn": "resolve/?path=/en/page/158-statement-on-roma-youth.html",
+            "withdrawn": "resolve/?path=/en/page/284-signatories-of-the-declaration.html",
             "no_path": "resolve/",
         },
     },
@@ -66,6 +67,8 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "pages": {
         "": {
             "first_two": "pages/?limit=2",
+            "chosen_fields": "pages/?type=alliance_pages.NewsArticlePage&country=GR&limit=2"
+            "&order=-date&fields=_,id,title,date,kind",
             "limit_too_high": "pages/?limit=1000",
         },
         "{id}/": {
@@ -113,6 +116,7 @@ QUESTIONS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         },
         "{id}/": {
             "participant": "participants/find/?slug=megara",
+            "chosen_fields": "participants/find/?slug=megara&locale=fr&fields=_,name,figures",
             "unknown_language": "participants/1/?locale=de",
             "missing": "participants/999999/",
         },

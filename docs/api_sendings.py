@@ -1,7 +1,6 @@
-"""What the demonstration answers to what is sent, for the examples of openapi.json.
+"""What the demonstration answers to applications, for the examples of openapi.json.
 
-Every status is that of a real answer. For the last ones, letters have no folder to be kept in, and
-a step of a report cannot be logged.
+Every status is that of a real answer. For the last, letters have no folder to be kept in.
 """
 
 import json
@@ -11,10 +10,8 @@ from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 ADDRESS = "/api/v2/applications/"
-CORRECTIONS = "/api/v2/corrections/"
 KEY = "7d3c5a0e-application-of-megara"
 # One sender each, as the limits count them.
 ADDRESSES = "192.0.2.1", "192.0.2.2", "192.0.2.3"
@@ -51,35 +48,6 @@ def sendings(post: Post) -> Iterator[Sending]:
         parts = {"application": json.dumps(_example("minimal")), "letter": _letter()}
         answer = post(ADDRESS, parts, REMOTE_ADDR=third, secure=True)
         yield "not_kept", "the example “minimal” with a letter, which cannot be stored", answer
-
-
-def corrections(post: Post) -> Iterator[Sending]:
-    """Send what leads to each status of reports of mistakes. post: as above."""
-    from participants.api.applications.body import largest_document
-    from participants.api.openapi.sending import EXAMPLES
-
-    first, second, third = ADDRESSES
-    complete, minimal = (EXAMPLES["corrections"][name]["value"] for name in ("complete", "minimal"))
-
-    def send(document: Any, **said: Any) -> Any:
-        said = {"content_type": "application/json", "REMOTE_ADDR": first, **said}
-        return post(CORRECTIONS, document, secure=True, **said)
-
-    with_key: dict[str, Any] = {"headers": {"Idempotency-Key": KEY}}
-    yield "taken_in", "the example “complete”", send(complete, **with_key)
-    yield "sent_again", "the same with the same key", send(complete, **with_key)
-    faulty = {"participant": "atlantis", "contact": {"email": "eleni"}}
-    yield "faulty", "no such participant, nothing wrong, no address of a mailbox", send(faulty)
-    large = b" " * (largest_document() + 1)
-    yield "document_too_large", "a document of a byte too many", send(large)
-    long = f"{CORRECTIONS}?{'a' * 5_000}"
-    yield "too_long", "at an address of 5,000 characters", post(long, secure=True)
-    yield "plain_text", "text/plain", send("Megara", content_type="text/plain")
-    yield "key_of_another", "another report with the same key", send(minimal, **with_key)
-    last = [send(minimal, REMOTE_ADDR=second) for _ in range(6)][-1]
-    yield "too_many", "the sixth report within an hour", last
-    with patch("participants.corrections.form.log_step", side_effect=OSError):
-        yield "not_kept", "the example “minimal”", send(minimal, REMOTE_ADDR=third)
 
 
 def _example(name: str, number: int = 0) -> Any:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.search import SearchArea
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
@@ -21,7 +21,6 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from participants.admin.listing import may_read
 from participants.admin.other_authorities import URL_NAME as ALIKE_URL_NAME
 from participants.admin.other_authorities import AlikeView
 from participants.admin.participant_links import register_participant_links
@@ -31,10 +30,8 @@ from participants.admin.quality_report import QualityReportMenuItem, QualityRepo
 from participants.admin.viewsets import RegistryViewSetGroup
 from participants.admission.issuing import ACTION
 from participants.admission.views import URL_NAME, AdmitView, admission_buttons
-from participants.applications.office.admin import ApplicationAdmin
+from participants.applications.office.admin import ApplicationAdmin, WaitingSummaryItem
 from participants.applications.transitions import register_steps
-from participants.corrections.office import QueueMenuItem, queue_menu_item, queue_urls
-from participants.corrections.steps import register_correction_steps
 from participants.editing.decisions import DecisionsPanel
 from participants.editing.rows import VersionedImageEditView
 from participants.importer.admin.access import UPLOAD, ImportMenuItem
@@ -68,7 +65,6 @@ def add_pages() -> list[URLPattern]:
         path(address, report.as_view(), name=REPORT_URL_NAME),
         path(f"{address}results/", results, name=f"{REPORT_URL_NAME}_results"),
         *import_urls(),
-        *queue_urls(),
     ]
 
 
@@ -79,7 +75,6 @@ hooks.register("register_rich_text_features", register_participant_links)
 def name_actions(actions: LogActionRegistry) -> None:
     """Let the history say which number was issued, which step taken and which file imported."""
     register_steps(actions)
-    register_correction_steps(actions)
     register_imports(actions)
 
     @actions.register_action(ACTION)
@@ -109,22 +104,6 @@ def list_the_quality_report() -> QualityReportMenuItem:
     )
 
 
-class ParticipantSearchArea(SearchArea):
-    """The search for participants, beside those for pages and pictures."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_read(request.user, Participant)
-
-
-@hooks.register("register_admin_search_area")
-def search_participants() -> ParticipantSearchArea:
-    """Offer to look among participants for what was looked for among pages."""
-    address = reverse(Participant.snippet_viewset.get_url_name("list"))
-    return ParticipantSearchArea(
-        _("Participants"), address, name="participants", icon_name="globe", order=150
-    )
-
-
 @hooks.register("register_registry_menu_item")
 def list_the_import() -> ImportMenuItem:
     """Put the import into the registry's menu."""
@@ -141,10 +120,10 @@ def list_the_imports() -> ImportMenuItem:
     )
 
 
-@hooks.register("register_admin_menu_item")
-def list_the_corrections() -> QueueMenuItem:
-    """Put what visitors say is wrong beside the applications."""
-    return queue_menu_item()
+@hooks.register("construct_homepage_summary_items")
+def count_waiting_applications(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Say on the first page how many applications wait for the office."""
+    items.append(WaitingSummaryItem(request))
 
 
 @hooks.register("construct_homepage_panels")

@@ -26,7 +26,6 @@ from wagtail.contrib.redirects.views import EditView as StockRedirectEditView
 from wagtail.documents.views.documents import EditView as StockDocumentEditView
 from wagtail.models import Page
 
-from alliance_pages.admin.checks import AskingMixin, AskingPageCreateView
 from alliance_pages.models.base import BasePage, sees_draft
 from participants.editing.decisions import ModeratedMixin, SeenDecisionMixin
 from participants.editing.rows import VersionedRowMixin
@@ -34,7 +33,7 @@ from participants.editing.together import follow_newest
 from participants.editing.views import CONFLICT, VersionedEditMixin, decision_message
 
 
-class VersionedPageEditView(VersionedEditMixin, AskingMixin, EditView):
+class VersionedPageEditView(VersionedEditMixin, EditView):
     """The page editor."""
 
     form_id = "page-edit-form"
@@ -162,7 +161,6 @@ class VersionedPageViewSet(PageViewSet):
     """The views of all our page types that save, decide and move."""
 
     model = BasePage
-    add_view_class = AskingPageCreateView
     edit_view_class = VersionedPageEditView
     revisions_revert_view_class = VersionedPageRevertView
     workflow_action_view_class = PageDecisionView

@@ -4,25 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from wagtail.api.v2.utils import get_restricted_collection_ids
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from alliance_pages.api import relations
 from alliance_pages.api.body import blocks_of, paragraphs_of
-from alliance_pages.api.shapes import ListedDistinction
-from alliance_pages.models import CountryPage, DistinctionsPage, NewsArticlePage
+from alliance_pages.models import CountryPage, NewsArticlePage
 from alliance_pages.models.base import open_among, public_pages
-from alliance_pages.models.distinctions import in_list_order
 from alliance_pages.site.addresses import FullAddresses
 from alliance_pages.site.places import pages_in_tree
 from participants.api.images import image_representation
 from participants.api.reader import Reader
 from participants.api.representations import NAMED_FIELDS, represent_all
 from participants.api.shapes import Image
-from participants.models import AbstractCreditedImage, Distinction
-from participants.registry.listing.rows import country, distinction
+from participants.models import AbstractCreditedImage
 from participants.registry.totals import NamedParticipants, named_participants
 
 
@@ -81,31 +77,6 @@ class PublicContent:
         named = self._participants(language)
         here = self._by_country.get(country)
         return [named[key] for key in here.first if key in named] if here else []
-
-    def distinctions_of(self, page: Any) -> list[ListedDistinction]:
-        """Return who has signed or won, of the kind or the country that a page is about."""
-        name = "kind" if isinstance(page, DistinctionsPage) else "country"
-        found = [one for one in self._distinctions if getattr(one, name) == getattr(page, name)]
-        reader = self._reader(self.language_of(page))
-        return [
-            {
-                **distinction(one),
-                "country": country(one.country),
-                "participant": self._named_by(one, reader),
-            }
-            for one in in_list_order(found)
-        ]
-
-    def _named_by(self, named: Distinction, reader: Reader) -> Any:
-        """Return the participant that a distinction names, or None where it is not public."""
-        place = named.public_participant
-        if place is None:
-            return None
-        addresses = {
-            "detail_url": reader.detail_url(place.pk),
-            "html_url": reader.html_url(place.slug),
-        }
-        return {"id": place.pk, "meta": addresses, "slug": place.slug}
 
     def count_in(self, country: str) -> int:
         """Return how many participants of a country take part."""
@@ -199,14 +170,6 @@ class PublicContent:
     @cached_property
     def _by_country(self) -> Mapping[str, NamedParticipants]:
         return named_participants()
-
-    @cached_property
-    def _distinctions(self) -> list[Distinction]:
-        """Return those that any of the pages is about."""
-        kinds = [page.kind for page in self.pages if isinstance(page, DistinctionsPage)]
-        codes = [page.country for page in self.pages if isinstance(page, CountryPage)]
-        found = Distinction.objects.filter(Q(kind__in=kinds) | Q(country__in=codes))
-        return list(found.with_participants())
 
     @cached_property
     def _addresses(self) -> FullAddresses:

@@ -18,10 +18,8 @@ from wagtail.models import Page
 
 from alliance_pages.api import shapes
 from alliance_pages.api.body import represent_body
-from alliance_pages.blocks import TermUse
-from alliance_pages.models import CountryPage, DistinctionsPage, JoinPage
+from alliance_pages.models import CountryPage, JoinPage
 from alliance_pages.models.countries import who_takes_part
-from alliance_pages.models.distinctions import how_many_are_known
 from alliance_pages.models.join import FORM
 from alliance_pages.models.news.links import ParticipantRole
 from participants.api.representations import NAMED_PARTICIPANT
@@ -94,20 +92,6 @@ def terminology_groups(page: Any, content: "PublicContent") -> list[shapes.Termi
     ]
 
 
-def terminology_terms(page: Any, content: "PublicContent") -> list[shapes.TerminologyTerm]:
-    """Return the terms that the note speaks of."""
-    return [
-        {
-            "term": block.value["term"],
-            "use": block.value["use"],
-            "use_label": str(TermUse(block.value["use"]).label),
-            "instead": block.value["instead"],
-            "reason": block.value["reason"],
-        }
-        for block in page.terms
-    ]
-
-
 def lead_image(page: Any, content: "PublicContent") -> Image | None:
     """Return the image as renditions with alternative text and credit, or None."""
     return content.image(page.lead_image_id, content.language_of(page))
@@ -155,16 +139,6 @@ def participants_sentence(page: Any, content: "PublicContent") -> str:
         return who_takes_part(content.count_in(page.country), named)
 
 
-def distinctions(page: Any, content: "PublicContent") -> list[shapes.ListedDistinction]:
-    """Return the signatures and prizes of a page's kind, or of a country page's country."""
-    return content.distinctions_of(page)
-
-
-def known_sentence(page: Any, content: "PublicContent") -> str:
-    """Return how many of them are known, as the page says it."""
-    return how_many_are_known(len(content.distinctions_of(page)), page.published_total)
-
-
 def form_url(page: Any, content: "PublicContent") -> str | None:
     """Return the address of the form on the site, or None where no site shows it."""
     address = content.html_url(page)
@@ -198,17 +172,14 @@ META_FIELDS = {
 BY_NAME: dict[str, PageField] = {
     "applications_url": PageField(Address | None, applications_url),
     "country": PageField(Country, lambda page, content: country(page.country), ("country",)),
-    "distinctions": PageField(list[shapes.ListedDistinction], distinctions, ("kind", "country")),
     "form_url": PageField(Link | None, form_url, ("url_path",)),
     "groups": PageField(list[shapes.TerminologyGroup], terminology_groups, ("groups",)),
-    "known_sentence": PageField(str, known_sentence, ("kind", "published_total")),
     "lead_image": PageField(Image | None, lead_image, ("lead_image_id",)),
     "participants": PageField(list[NAMED_PARTICIPANT], participants, ("country",)),
     "participants_count": PageField(Count, participants_count, ("country",)),
     "participants_sentence": PageField(str, participants_sentence, ("country",)),
     "related_countries": PageField(list[Country], related_countries),
     "related_participants": PageField(list[shapes.RelatedParticipant], related_participants),
-    "terms": PageField(list[shapes.TerminologyTerm], terminology_terms, ("terms",)),
     "themes": PageField(list[Theme], themes),
 }
 
@@ -218,8 +189,7 @@ BY_COLUMN: dict[type[models.Field], Callable[[str], PageField]] = {
 }
 
 COMPUTED: dict[type[models.Model], list[str]] = {
-    CountryPage: ["participants", "participants_count", "participants_sentence", "distinctions"],
-    DistinctionsPage: ["distinctions", "known_sentence"],
+    CountryPage: ["participants", "participants_count", "participants_sentence"],
     JoinPage: ["form_url", "applications_url"],
 }
 

@@ -6,23 +6,13 @@ from django.db import models
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from alliance_pages.blocks import TermUse
 from alliance_pages.models.news.articles import NewsKind
 from alliance_pages.models.news.links import ParticipantRole
 from participants.api.representations import NAMED_PARTICIPANT
-from participants.api.shapes import (
-    Count,
-    CountryCount,
-    Image,
-    ProfileAddresses,
-    ThemeCount,
-    YearCount,
-)
+from participants.api.shapes import Count, CountryCount, Image, ThemeCount, YearCount
 from participants.registry.listing.shapes import (
     HTML,
     Address,
-    Country,
-    Distinction,
     Language,
     Link,
     Slug,
@@ -110,16 +100,6 @@ class TerminologyGroup(TypedDict):
     note: TextOrEmpty
 
 
-class TerminologyTerm(TypedDict):
-    """A term, where it stands on the site, and why."""
-
-    term: Text
-    use: Annotated[str, codes(TermUse)]
-    use_label: Text
-    instead: TextOrEmpty
-    reason: Text
-
-
 class OriginalMeta(TypedDict):
     """Where a page is on the site."""
 
@@ -156,23 +136,6 @@ class RelatedParticipant(TypedDict):
     role: Annotated[str, codes(ParticipantRole)]
     role_label: Text
     participant: NAMED_PARTICIPANT
-
-
-class DistinguishedParticipant(TypedDict):
-    """The public participant that has signed or won."""
-
-    id: int
-    meta: ProfileAddresses
-    slug: Slug
-
-
-class ListedDistinction(Distinction):
-    """A signature or a prize in a list, where the authority is named."""
-
-    country: Country
-    participant: Annotated[
-        DistinguishedParticipant | None, Field(description="None for most, which take no part.")
-    ]
 
 
 class FoundRedirect(TypedDict):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from alliance_pages.dependencies import tags
-from alliance_pages.dependencies.shown import page_with_key, tags_of_key, tags_of_page
+from alliance_pages.dependencies.shown import tags_of_key, tags_of_page
 from alliance_pages.dependencies.ways import ways_at
 from alliance_pages.site.languages import content_language, language_of
 from participants.registry.listing.loading import public_slugs
@@ -49,7 +49,6 @@ EMBEDS: dict[str, set[str]] = {
     "embed_map": {tags.PARTICIPANTS},
     "embed_participant": set(),
     "embed_participant_card": set(),
-    "embed_page_card": set(),
 }
 OWN_TAG: dict[str, Callable[[int], str]] = {
     "pages": tags.of_page,
@@ -108,21 +107,11 @@ def tags_of_answer(request: HttpRequest, response: HttpResponseBase) -> set[str]
 
 def _of_embed(match: ResolverMatch, request: HttpRequest, response: Any) -> set[str]:
     """Return the tags of an embed, or of what says in its look that there is none."""
-    if "pk" in match.kwargs:
-        return _of_page_card(match.kwargs["pk"], request, response)
     found = {tags.COUNTS, *EMBEDS[match.url_name or ""]}
     if response.status_code != HTTPStatus.OK:
         return found | {tags.PARTICIPANTS} | _of_address(request, response)
     keys = public_slugs([match.kwargs["slug"]]).values() if match.kwargs else ()
     return found | {tags.around(read_language(request.GET)), *map(tags.of_participant, keys)}
-
-
-def _of_page_card(key: int, request: HttpRequest, response: Any) -> set[str]:
-    """Return the tags of the card of a page, which says no more than the page."""
-    page = page_with_key(key) if response.status_code == HTTPStatus.OK else None
-    if page is None:
-        return {tags.PAGES} | _of_address(request, response)
-    return {tags.around(language_of(page)), *tags_of_page(page)}
 
 
 def _of_address(request: Any, response: Any) -> set[str]:
@@ -168,7 +157,7 @@ def _of_resolved(request: Any, said: Mapping[str, Any]) -> set[str]:
         found = ways_at(said["path"], leads_to)
         return found | ({*LISTS["pages"], *LISTS["participants"]} if lists else set())
     around, item = tags.around(said["locale"]), said["item"]
-    if said["kind"] in {"participant", "correction"}:
+    if said["kind"] == "participant":
         country = tags.countries(said["locale"], item["country"]["code"])
         found = {around, tags.of_participant(item["id"]), country}
         # Among its lists are others, and the day that a citation names.

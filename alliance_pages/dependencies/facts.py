@@ -15,14 +15,12 @@ from alliance_pages.dependencies.own_tags import (
     loaded_participants,
     own_tags_of_pages,
     own_tags_of_participants,
-    tags_of_distinctions,
 )
 from alliance_pages.dependencies.paths import path_of, profile_paths
 from alliance_pages.dependencies.references import Reference, label_of, referred_by
 from alliance_pages.dependencies.referring import Referring
 from alliance_pages.dependencies.ways import Ways, words_of
 from alliance_pages.models import (
-    DistinctionsPage,
     NewsArticlePage,
     ParticipantIndexPage,
     SiteSettings,
@@ -32,7 +30,7 @@ from alliance_pages.models import (
 from alliance_pages.models.base import public_pages
 from alliance_pages.site.head.pictures import private_collections
 from alliance_pages.site.media import used_in_public
-from participants.models import Distinction, Participant, Status, Theme
+from participants.models import Participant, Status, Theme
 from participants.values.languages import content_languages
 
 HOME_DEPTH = 2
@@ -105,18 +103,9 @@ def facts_of_participants(keys: Sequence[str]) -> dict[str, Facts]:
                 *(row.slug, row.country, row.name_local, row.number, row.kind, _names_of(row)),
                 *_related_by(row),
             ],
-            "linked": sorted(
-                {
-                    *(tags.PROFILES, *ways_to([row.slug]), *referring.tags_for(key)),
-                    *_tags_of_named(row),
-                }
-            ),
+            "linked": sorted({tags.PROFILES, *ways_to([row.slug]), *referring.tags_for(key)}),
             "shown_by": referring.to(key),
-            "related": [
-                *refers.get(key, ()),
-                *referring.to(key),
-                *((label_of(Distinction), str(one.pk)) for one in row.distinction_list),
-            ],
+            "related": [*refers.get(key, ()), *referring.to(key)],
         }
         for row in rows
         for key in [str(row.pk)]
@@ -131,25 +120,6 @@ def facts_of_images(keys: Sequence[str]) -> dict[str, Facts]:
 def facts_of_documents(keys: Sequence[str]) -> dict[str, Facts]:
     """Return the facts of those of some documents that something public links to."""
     return _facts_of_files(get_document_model(), keys, tags.of_document, tags.DOCUMENTS)
-
-
-def facts_of_distinctions(keys: Sequence[str]) -> dict[str, Facts]:
-    """Return the facts of some signatures and prizes, which show in their country and list."""
-    rows = Distinction.objects.filter(pk__in=keys).with_participants()
-    linked = {one.pk: one.public_participant for one in rows}
-    own = own_tags_of_participants([place for place in linked.values() if place])
-    return {
-        str(one.pk): {
-            "tags": sorted(
-                {*tags_of_distinctions([one.country]), *own.get(str(one.participant_id), ())}
-            ),
-            # Where it goes or comes, the pages that name it are touched.
-            "related": [(label_of(Participant), str(place.pk))]
-            if (place := linked[one.pk])
-            else [],
-        }
-        for one in rows
-    }
 
 
 def facts_of_themes(keys: Sequence[str]) -> dict[str, Facts]:
@@ -205,7 +175,6 @@ def all_facts() -> dict[str, tuple[ReadFacts, Callable[[], Iterable[str]]]]:
         (Participant, facts_of_participants),
         (get_image_model(), facts_of_images),
         (get_document_model(), facts_of_documents),
-        (Distinction, facts_of_distinctions),
         (Theme, facts_of_themes),
         (Redirect, facts_of_redirects),
         (WithdrawnAddress, facts_of_withdrawn_addresses),
@@ -271,7 +240,7 @@ def _names_in_addresses(keys: Sequence[str]) -> dict[str, set[str]]:
     """Return what some pages are called in addresses: their slugs, and their old numbers."""
     rows = Page.objects.filter(pk__in=keys).values_list("pk", "slug")
     found = {str(key): {slug} for key, slug in rows}
-    numbered_models: tuple[type[Any], ...] = (NewsArticlePage, StandardPage, DistinctionsPage)
+    numbered_models: tuple[type[Any], ...] = (NewsArticlePage, StandardPage)
     for model in numbered_models:
         numbered = model.objects.filter(pk__in=keys).exclude(legacy_number=None)
         for key, number in numbered.values_list("pk", "legacy_number"):
@@ -300,12 +269,6 @@ def _related_by(row: Participant) -> list[Any]:
     seat = row.seat and [row.seat.latitude, row.seat.longitude]
     is_taking_part = row.status in Status.taking_part()
     return [is_taking_part, seat, sorted(item.tag_id for item in row.theme_items.all())]
-
-
-def _tags_of_named(row: Participant) -> set[str]:
-    """Return the tags of what leads to a participant from what it has signed or won."""
-    named = row.distinction_list
-    return tags_of_distinctions(one.country for one in named) if named else set()
 
 
 def _names_of(row: Participant) -> list[list[Any]]:

@@ -1,6 +1,6 @@
 """The tags that any change of an object touches, whatever of it has changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from wagtail.models import Page
@@ -55,11 +55,6 @@ def own_tags_of_participants(rows: Sequence[Participant]) -> dict[str, set[str]]
     }
 
 
-def tags_of_distinctions(countries: Iterable[str]) -> set[str]:
-    """Return the tags of what shows distinctions of authorities of some countries."""
-    return {tags.DISTINCTIONS, tags.PAGES, *map(tags.participants_in, countries)}
-
-
 def loaded_pages(keys: Sequence[str]) -> list[Page]:
     """Return those of some pages that are public."""
     found: Any = public_pages().filter(pk__in=keys)
@@ -67,6 +62,6 @@ def loaded_pages(keys: Sequence[str]) -> list[Page]:
 
 
 def loaded_participants(keys: Sequence[str]) -> list[Participant]:
-    """Return those of some participants that are public, with what others show of them."""
+    """Return those of some participants that are public, with their names and themes."""
     found = Participant.objects.public().filter(pk__in=keys)
-    return list(found.prefetch_related("texts", "theme_items", "distinctions"))
+    return list(found.prefetch_related("texts", "theme_items"))

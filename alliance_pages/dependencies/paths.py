@@ -10,7 +10,6 @@ from alliance_pages.dependencies.shown import listed_on
 from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
-    DistinctionsPage,
     HomePage,
     NewsIndexPage,
     ParticipantIndexPage,
@@ -21,10 +20,7 @@ from participants.extension_points import profiles_address
 from participants.models import Participant
 from participants.values.languages import content_languages
 
-LISTING = (
-    *(HomePage, NewsIndexPage, CountryIndexPage, CountryPage, ParticipantIndexPage),
-    DistinctionsPage,
-)
+LISTING = (HomePage, NewsIndexPage, CountryIndexPage, CountryPage, ParticipantIndexPage)
 
 
 def paths_with(wanted: Collection[str]) -> Mapping[str, Iterable[str]]:

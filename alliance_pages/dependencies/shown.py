@@ -9,7 +9,6 @@ from alliance_pages.dependencies import tags
 from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
-    DistinctionsPage,
     HomePage,
     NewsIndexPage,
     ParticipantIndexPage,
@@ -36,14 +35,8 @@ _COUNTRY_OF = CompiledQuery(
 
 def tags_of_key(key: int) -> set[str]:
     """Return the tags of what shows the page with a key, whether there is one or not."""
-    page = page_with_key(key)
-    return tags_of_page(page) if page else {tags.of_page(key)}
-
-
-def page_with_key(key: int) -> Page | None:
-    """Return the page with a key, as far as its tags need it."""
     rows = _OF_KEY.rows_of([key])
-    return page_placed(rows[0]) if rows else None
+    return tags_of_page(page_placed(rows[0])) if rows else {tags.of_page(key)}
 
 
 def tags_of_page(page: Page, route: Mapping[str, Any] | None = None) -> set[str]:
@@ -76,7 +69,6 @@ def listed_on(page: Page, route: Mapping[str, Any]) -> set[str]:
         # It says how many there are in the other languages.
         NewsIndexPage: set(map(tags.articles, content_languages())),
         CountryIndexPage: {tags.PARTICIPANTS, tags.countries(language)},
-        DistinctionsPage: {tags.DISTINCTIONS},
     }
     return by_model.get(model, set())
 

@@ -13,8 +13,6 @@ PROFILES = "profiles"
 IMAGES = "images"
 DOCUMENTS = "documents"
 THEMES = "themes"
-# Whole lists of signatories and winners.
-DISTINCTIONS = "distinctions"
 
 
 def of_page(key: object) -> str:

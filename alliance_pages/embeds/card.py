@@ -1,4 +1,4 @@
-"""The card that stands for a page where it is shared: a PNG of 1200 by 630 pixels."""
+"""The card that stands for a participant where its page is shared: a PNG of 1200 by 630 pixels."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from alliance_pages.maps.drawing import EuropeMap
+from alliance_pages.maps.europe import EuropeMap
 
 # What sites that show a shared page have room for. Source: https://ogp.me and their own guides.
 WIDTH, HEIGHT = 1200, 630
@@ -21,8 +21,6 @@ DEEP, ON_DEEP, MUTED = "#1c3f6e", "#fbf7ee", "#c9d8ec"
 CONTEXT, LAND, MARK = "#e6e1d6", "#b7c4d6", "#c8553d"
 SEA = "#f6f1e7"
 MARGIN, MAP_FROM, GAP = 64, 740, 24
-# Height to width, of the map beside the words.
-MAP_PROPORTIONS = HEIGHT / (WIDTH - MAP_FROM)
 # The name is written as large as it fits into so many lines. Pixels.
 MOST_LINES = 3
 SIZES = range(84, 35, -4)
@@ -51,7 +49,7 @@ class Words:
 
 
 def draw_card(name: str, lines: list[str], site: str, drawn: EuropeMap | None) -> bytes:
-    """Return the card as PNG. lines: below the name; drawn: of MAP_PROPORTIONS, or None."""
+    """Return the card as PNG. lines: below the name; drawn: the map around the place, if known."""
     image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), DEEP)
     pen = ImageDraw.Draw(image)
     right = WIDTH
@@ -74,16 +72,16 @@ def draw_card(name: str, lines: list[str], site: str, drawn: EuropeMap | None) -
 
 
 def _map(drawn: EuropeMap) -> Image.Image:
-    """Return the map, as high as the card, with a mark at each of its places."""
+    """Return the part of the map in whose middle the place lies, as high as the card."""
     size = ((WIDTH - MAP_FROM) * SCALE, HEIGHT * SCALE)
-    left, top, box_width, box_height = map(float, drawn.view_box.split())
-    middle = left + box_width / 2, top + box_height / 2
-    unit = min(size[0] / box_width, size[1] / box_height)
+    place = drawn.points[0]
+    _x, _y, box_width, _height = map(float, drawn.view_box.split())
+    unit = size[1] / box_width
     image = Image.new("RGB", size, SEA)
     pen = ImageDraw.Draw(image)
 
     def at(x: float, y: float) -> tuple[float, float]:
-        return (x - middle[0]) * unit + size[0] / 2, (y - middle[1]) * unit + size[1] / 2
+        return (x - place.x) * unit + size[0] / 2, (y - place.y) * unit + size[1] / 2
 
     for path, colour in [
         (drawn.context, CONTEXT),
@@ -91,8 +89,9 @@ def _map(drawn: EuropeMap) -> Image.Image:
     ]:
         for ring in _rings(path):
             pen.polygon([at(x, y) for x, y in ring], colour, outline=SEA, width=SCALE)
-    for place in drawn.points:
-        pen.circle(at(place.x, place.y), 14 * SCALE, MARK, outline=ON_DEEP, width=3 * SCALE)
+    x, y = at(place.x, place.y)
+    radius = 14 * SCALE
+    pen.circle((x, y), radius, MARK, outline=ON_DEEP, width=3 * SCALE)
     return image
 
 

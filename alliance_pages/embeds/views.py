@@ -11,20 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
-from django.utils.text import capfirst
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.api.v2.utils import BadRequestError
 
-from alliance_pages.embeds.card import MAP_PROPORTIONS, draw_card
-from alliance_pages.maps.drawing import EuropeMap, Focus
-from alliance_pages.maps.europe import is_drawn
+from alliance_pages.embeds.card import draw_card
 from alliance_pages.maps.outlines import UnknownCountryError
-from alliance_pages.markers import Markers, locator, map_of, markers_in, markers_of_all
-from alliance_pages.models import CountryPage, NewsArticlePage, public_pages
-from alliance_pages.models.countries import who_takes_part
-from alliance_pages.site.languages import language_of
+from alliance_pages.markers import locator, map_of, markers_in, markers_of_all
 from alliance_pages.site.page_context import PageContext
 from alliance_pages.site.site_context.counts import country_statement
 from participants.models import Participant
@@ -108,7 +102,7 @@ def participants_map(request: HttpRequest, around: PageContext) -> Shown:
     version = RegistryVersion.now()
     markers = markers_in(code, version) if code else markers_of_all(version)
 
-    def drawn(focus: Focus | None) -> Any:
+    def drawn(focus: str | None) -> Any:
         return map_of(
             markers,
             profile=lambda place: _below_profiles(around, f"{quote(place.slug)}/"),
@@ -120,7 +114,7 @@ def participants_map(request: HttpRequest, around: PageContext) -> Shown:
         )
 
     try:
-        shown = drawn(Focus(code) if code else None)
+        shown = drawn(code or None)
     except UnknownCountryError:
         shown = drawn(None)
     return {
@@ -148,44 +142,7 @@ def participant_card(_request: HttpRequest, around: PageContext, slug: str) -> H
     found = _participant(slug)
     membership = render_to_string("participants/includes/membership.html", {"participant": found})
     lines = [found.country_name, unescape(strip_tags(membership))]
-    return _card(found.name, lines, around, locator(found, MAP_PROPORTIONS))
-
-
-@embed("count")
-def page_card(request: HttpRequest, _around: PageContext, pk: int) -> HttpResponse:
-    """Show a page as a picture, for where it is shared. Raises Http404."""
-    page = public_pages().filter(pk=pk).first()
-    if page is None:
-        raise Http404
-    page = page.specific
-    language = language_of(page)
-    with override(language):
-        around = PageContext(None, language, request=request)
-        if isinstance(page, CountryPage):
-            markers = markers_in(page.country, RegistryVersion.now())
-            words = who_takes_part(markers.total, map(str, markers.participants))
-            return _card(page.title, [words], around, _country(page.country, markers))
-        is_article = isinstance(page, NewsArticlePage)
-        lines = [f"{capfirst(page.get_kind_display())} · {page.when}"] if is_article else []
-        return _card(page.title, lines, around, None)
-
-
-def _country(code: str, markers: Markers) -> EuropeMap | None:
-    """Return the map of a country with its participants, or None where it has no outline."""
-    if not is_drawn(code):
-        return None
-    return map_of(
-        markers,
-        profile=lambda _place: "",
-        mark=lambda found: (country_statement(found), ""),
-        focus=Focus(code, MAP_PROPORTIONS),
-    )
-
-
-def _card(
-    name: str, lines: list[str], around: PageContext, drawn: EuropeMap | None
-) -> HttpResponse:
-    card = draw_card(name, lines, around.site_context.name, drawn)
+    card = draw_card(found.name, lines, around.site_context.name, locator(found))
     return HttpResponse(card, content_type="image/png")
 
 

@@ -42,16 +42,9 @@ def facts() -> dict[str, Any]:
     return dict(json.loads(DATA_FILE.read_text(encoding="utf-8")))
 
 
-def area(code: str) -> float:
-    """Return how large the frame of a country is, in square view box units."""
-    _x, _y, width, height = facts()["bounds"][code]
-    return float(width * height)
-
-
 def overlap(a: Box, b: Box) -> bool:
     """Tell whether two boxes have a point in common."""
-    across = a[0] <= b[0] + b[2] and b[0] <= a[0] + a[2]
-    return across and a[1] <= b[1] + b[3] and b[1] <= a[1] + a[3]
+    return all(a[n] <= b[n] + b[n + 2] and b[n] <= a[n] + a[n + 2] for n in (0, 1))
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:

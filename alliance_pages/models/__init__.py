@@ -3,7 +3,6 @@
 from alliance_pages.models.announcement.template import AnnouncementTemplate
 from alliance_pages.models.base import BasePage, public_pages
 from alliance_pages.models.countries import CountryIndexPage, CountryPage
-from alliance_pages.models.distinctions import DistinctionsPage
 from alliance_pages.models.home import HomePage
 from alliance_pages.models.join import JoinPage
 from alliance_pages.models.news.articles import NewsArticlePage, NewsKind
@@ -16,7 +15,6 @@ from alliance_pages.models.news.links import (
 )
 from alliance_pages.models.page_words.words import PageWords
 from alliance_pages.models.participants import ParticipantIndexPage
-from alliance_pages.models.remark import Remark
 from alliance_pages.models.shared import LegacyNumberMixin
 from alliance_pages.models.site_settings.settings import SiteSettings
 from alliance_pages.models.standard import StandardPage
@@ -28,7 +26,6 @@ __all__ = [
     "BasePage",
     "CountryIndexPage",
     "CountryPage",
-    "DistinctionsPage",
     "HomePage",
     "JoinPage",
     "LegacyNumberMixin",
@@ -41,7 +38,6 @@ __all__ = [
     "PageWords",
     "ParticipantIndexPage",
     "ParticipantRole",
-    "Remark",
     "SiteSettings",
     "StandardPage",
     "TerminologyNotePage",

@@ -19,11 +19,9 @@ from alliance_pages.finder.days import day_below
 from alliance_pages.finder.parameters import DAY
 from alliance_pages.markers import markers_in, markers_of_all
 from alliance_pages.models.base import BasePage, public_pages
-from alliance_pages.models.distinctions import in_list_order
 from alliance_pages.models.news.latest import LatestNews
 from alliance_pages.models.routes import PastDaysMixin
 from alliance_pages.models.shared import IndexPage, TextPage, translatable
-from participants.models import Distinction
 from participants.models.columns import writable
 from participants.registry.listing.cards import CARD, Cards
 from participants.registry.registry_cache import RegistryVersion, one_registry_version
@@ -165,10 +163,6 @@ class CountryPage(PastDaysMixin, TextPage):
         else:
             keys, _former = participants_in(self.country, version)
             context["markers"] = markers_in(self.country, version)
-            named = Distinction.objects.filter(country=self.country).with_participants()
-            in_order = in_list_order(named)
-            context["signatories"] = [one for one in in_order if not one.is_prize]
-            context["winners"] = [one for one in in_order if one.is_prize]
             context["news"] = LatestNews(request, self.locale_id, country=self.country)
         context["participants"] = Cards(
             keys[:PARTICIPANTS_PER_COUNTRY],

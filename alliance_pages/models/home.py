@@ -48,7 +48,6 @@ class HomePage(MovableRoutesMixin, BasePage):
         "alliance_pages.TerminologyNotePage",
         "alliance_pages.JoinPage",
         "alliance_pages.StandardPage",
-        "alliance_pages.DistinctionsPage",
     ]
     query_parameters = frozenset({"in", "page", "q"})
     unlisted = frozenset({SEARCH})

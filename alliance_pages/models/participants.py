@@ -1,16 +1,14 @@
 """The participants' finder, its feeds and open data, and below it the profile of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
@@ -29,7 +27,6 @@ from alliance_pages.models.news.articles import NewsArticlePage
 from alliance_pages.models.routes import PastDaysMixin
 from alliance_pages.models.shared import IndexPage
 from alliance_pages.routing import UnusualSlug, right_spelling, spellings
-from participants.corrections.form_page import answer_form
 from participants.models import Participant
 from participants.models.querysets import ParticipantQuerySet
 from participants.registry.listing.loading import public_slugs
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
 FEED = "feed/"  # below the page, in every language
 CHANGES = "changes/"
 OPEN_DATA = "open-data/"
-CORRECTION = "correction/"  # below a profile
-SENT = "sent/"
 OPEN_DATA_TITLE = _("Open data")
 OPEN_DATA_DESCRIPTION = _(
     "The public register of the cities and regions of the Alliance as files: membership with its "
@@ -80,10 +75,6 @@ class ParticipantIndexPage(PastDaysMixin, IndexPage):
     class Meta:
         verbose_name = _("participant index")
         verbose_name_plural = _("participant indexes")
-
-    @classmethod
-    def is_listed(cls, below: str) -> bool:
-        return f"/{CORRECTION}" not in below and super().is_listed(below)
 
     def on_any_day(self, request: HttpRequest, below: str) -> HttpResponse:
         """Show the participants that a query string asks for, and what of it could not be read."""
@@ -159,61 +150,14 @@ class ParticipantIndexPage(PastDaysMixin, IndexPage):
             template="alliance_pages/profile.html",
         )
 
-    @path(f"<public_participant:slug>/{CORRECTION}", name="correction")
-    def correction(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Show the form in which visitors say what is wrong on a profile, and take it in."""
-        participant = _public(slug)
-
-        def show(context: Mapping[str, Any]) -> HttpResponse:
-            return self._about_correction(request, participant, "", context)
-
-        after = f"{self.get_url(request)}{quote(slug)}/{CORRECTION}{SENT}"
-        response = answer_form(request, participant, show, after=after)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    @path(f"<public_participant:slug>/{CORRECTION}{SENT}", name="correction_sent")
-    def correction_sent(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Say what happens after the form was sent."""
-        response = self._about_correction(request, _public(slug), SENT, {})
-        response["Cache-Control"] = "private, no-cache"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    def _about_correction(
-        self, request: HttpRequest, participant: Participant, below: str, given: Mapping[str, Any]
-    ) -> HttpResponse:
-        context = {
-            "path_below_page": f"{participant.slug}/{CORRECTION}{below}",
-            "title_below_page": correction_title(participant.name),
-            "reported": participant,
-            **given,
-        }
-        name = "correction_sent" if below else "correction_form"
-        return self.render(
-            request, context_overrides=context, template=f"alliance_pages/{name}.html"
-        )
-
     @classmethod
     def respell_route(cls, words: Sequence[str]) -> list[str] | None:
         fixed = super().respell_route(words)
-        if fixed is not None or "/".join([*words[1:], ""]) not in {"", CORRECTION}:
+        if fixed is not None or len(words) != 1:
             return fixed
         unusual = RegistryVersion.now().remember("unusual slugs", _unusual_slugs)
         slug = right_spelling(words[0], {*public_slugs(spellings(words[0])), *unusual})
-        return [slug, *words[1:]] if slug else None
-
-
-def correction_title(name: str) -> str:
-    """Return what the form is called in which mistakes on the profile of a name are told."""
-    return gettext("%(name)s: tell us what is wrong") % {"name": name}
-
-
-def _public(slug: str) -> Participant:
-    participant = Participant.objects.public().with_names().filter(slug=slug).first()
-    if participant is None:
-        raise Http404
-    return participant
+        return [slug] if slug else None
 
 
 def _printed_locator(place: Participant) -> SafeString:

@@ -9,10 +9,10 @@ from participants.models.columns import writable
 
 
 class StandardPage(LegacyNumberMixin, TextPage):
-    """A page of text and pictures, with pages of its own kind and lists below it."""
+    """A page of text and pictures, with pages of its own kind below it."""
 
     parent_page_types = ["alliance_pages.HomePage", "alliance_pages.StandardPage"]
-    subpage_types = ["alliance_pages.StandardPage", "alliance_pages.DistinctionsPage"]
+    subpage_types = ["alliance_pages.StandardPage"]
 
     promote_panels = [
         *TextPage.promote_panels,

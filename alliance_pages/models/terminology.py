@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock, TermsBlock
+from alliance_pages.blocks import BodyBlock, TerminologyGroupsBlock
 from alliance_pages.models.base import BasePage
 from alliance_pages.models.shared import translatable
 from participants.models.columns import writable
@@ -27,12 +27,6 @@ class TerminologyNotePage(BasePage):
         _("summary"), max_length=600, help_text=_("It stands at the foot of every page.")
     )
     groups = StreamField(TerminologyGroupsBlock(), verbose_name=_("groups"), blank=True)
-    terms = StreamField(
-        TermsBlock(),
-        verbose_name=_("terms"),
-        blank=True,
-        help_text=_("The editor marks what is to be avoided, with its reason."),
-    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     source = OneLineField(_("source"), max_length=255, blank=True)
     source_url = OneLineURLField(_("address of the source"), max_length=1000, blank=True)
@@ -43,7 +37,6 @@ class TerminologyNotePage(BasePage):
         FieldPanel("umbrella_term"),
         FieldPanel("summary"),
         FieldPanel("groups"),
-        FieldPanel("terms"),
         FieldPanel("body"),
         MultiFieldPanel(
             [
@@ -54,13 +47,12 @@ class TerminologyNotePage(BasePage):
         ),
     ]
 
-    api_fields = [
-        *writable("umbrella_term", "summary", "groups", "terms", "body"),
-        *writable("source", "source_url", "adopted_on"),
-    ]
+    api_fields = writable(
+        "umbrella_term", "summary", "groups", "body", "source", "source_url", "adopted_on"
+    )
 
     translatable_fields = translatable(
-        *("umbrella_term", "summary", "groups", "terms", "body", "source"),
+        *("umbrella_term", "summary", "groups", "body", "source"),
         synchronized=["source_url", "adopted_on"],
     )
 

@@ -10,7 +10,6 @@ from wagtail.models import Page, Site
 
 from alliance_pages.content_version import once_per_version
 from alliance_pages.models import (
-    DistinctionsPage,
     NewsArticlePage,
     ParticipantIndexPage,
     StandardPage,
@@ -122,4 +121,4 @@ def _number_or_path(plain: str) -> str:
 # As in `/en/page/149-….html`, in the spelling of `plain_path`.
 NUMBERED_PATH = re.compile(r"/(?:en|fr)/(?:page|news)/(?P<number>[0-9]{1,5})-[^/]*\.html")
 
-_NUMBERED = [_numbered(NewsArticlePage), _numbered(StandardPage), _numbered(DistinctionsPage)]
+_NUMBERED = [_numbered(NewsArticlePage), _numbered(StandardPage)]

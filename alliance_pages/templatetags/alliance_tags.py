@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from alliance_pages.embeds.codes import EmbedCode, codes_of
-from alliance_pages.maps.drawing import EuropeMap, Focus
+from alliance_pages.maps.europe import EuropeMap
 from alliance_pages.markers import Markers, map_of
 from alliance_pages.site.head.heads import Head, head_of
 from alliance_pages.site.head.pictures import picture_of, seen_by_all
@@ -163,7 +163,7 @@ def _draw(
             links.get(country.code) or finder_url(context, country.code, below=below),
         ),
         country_links=country_links,
-        focus=Focus(focus) if focus else None,
+        focus=focus,
     )
 
 

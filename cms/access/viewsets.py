@@ -17,8 +17,7 @@ from wagtail.users.views.users import EditView as StockUserEditView
 from wagtail.users.views.users import UserViewSet
 
 from cms.access import attempts
-from cms.delivery.webhooks.admin.records import RecordViewSet
-from cms.delivery.webhooks.admin.viewsets import WebhookViewSet
+from cms.delivery.webhooks.admin.viewsets import RecordViewSet, WebhookViewSet
 from participants.editing.rows import VersionedRowMixin
 
 KINDS = {

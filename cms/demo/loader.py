@@ -16,7 +16,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Site
 
-from cms.demo import articles, distinctions, old_addresses, pages, registry, site_settings
+from cms.demo import articles, old_addresses, pages, registry, site_settings
 from cms.demo.reading import LANGUAGES, picture_keys, read, read_folder
 
 ACTION = "cms.load_demo"
@@ -69,19 +69,9 @@ def steps() -> list[Step]:
         Step("Loading themes", list(read("themes")), registry.load_theme),
         Step("Loading pictures", picture_keys(), registry.load_picture, is_one_transaction=False),
         Step("Loading participants", list(read_folder("participants")), registry.load_participant),
-        Step(
-            "Loading signatures and prizes",
-            distinctions.distinctions(),
-            distinctions.load_distinction,
-        ),
         Step("Loading home pages", LANGUAGES, pages.load_home),
         Step("Loading sections", list(pages.SECTIONS), pages.load_section),
         Step("Loading standard pages", read("pages")["standard"], pages.load_standard_page),
-        Step(
-            "Loading lists of signatories and winners",
-            read("pages")["distinctions"],
-            pages.load_distinctions_page,
-        ),
         Step("Loading the page on joining", [None], lambda _, who: pages.load_join_page(who)),
         Step("Loading the terminology note", [None], lambda _, who: pages.load_terminology(who)),
         Step("Loading site settings", LANGUAGES, site_settings.load_settings),

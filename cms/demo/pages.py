@@ -8,7 +8,6 @@ from wagtail.models import Page
 
 from alliance_pages.models import (
     CountryIndexPage,
-    DistinctionsPage,
     HomePage,
     JoinPage,
     NewsIndexPage,
@@ -98,12 +97,10 @@ def load_terminology(editor: User) -> None:
     def fields(language: str) -> Record:
         texts = record[language]
         groups = [as_block({"type": "group", **group}) for group in texts["groups"]]
-        terms = [as_block({"type": "term", **term}) for term in texts["terms"]]
         return {
             **{name: record[name] for name in ("source", "source_url", "adopted_on")},
             **{name: texts[name] for name in ("umbrella_term", "summary")},
             "groups": stream(TerminologyNotePage, "groups", groups),
-            "terms": stream(TerminologyNotePage, "terms", terms),
             "body": body_of(TerminologyNotePage, texts),
             "show_in_menus": True,
         }
@@ -139,19 +136,6 @@ def load_standard_page(record: Record, editor: User) -> None:
 
     parent = _about if is_below_about else _home
     load_page(StandardPage, record, editor, parent=parent, fields=fields)
-
-
-def load_distinctions_page(record: Record, editor: User) -> None:
-    """Make a list of signatories or winners."""
-
-    def fields(language: str) -> Record:
-        return {
-            **{name: record.get(name) for name in ("kind", "legacy_number", "published_total")},
-            "introduction": record[language]["introduction"],
-            "body": body_of(DistinctionsPage, record[language]),
-        }
-
-    load_page(DistinctionsPage, record, editor, parent=_about, fields=fields)
 
 
 def _home(language: str) -> HomePage:

@@ -184,7 +184,7 @@ MEDIA_ROOT = Path(DATA_DIR) / "media"
 PARTICIPANTS_PRIVATE_ROOT = Path(DATA_DIR) / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "cms.static_files.OneSheetStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # Wagtail
@@ -227,12 +227,10 @@ DELIVERY_PASS_BY = (
 # Beside what Wagtail and Django keep to themselves; all else is public and changes its version.
 DELIVERY_PRIVATE_MODELS = [
     "alliance_pages.AnnouncementTemplate",
-    "alliance_pages.Remark",
     "participants.Application",
     "participants.ApplicationDraft",
     "participants.ApplicationMeasure",
     "participants.ApplicationMessage",
-    "participants.CorrectionReport",
     "participants.FrontendPreview",
     "participants.HeldLetter",
     "participants.ImportRecord",

@@ -13,14 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from participants.models import (
-    Basis,
-    Figure,
-    MembershipEvent,
-    Participant,
-    ParticipantText,
-    Status,
-)
+from participants.models import Figure, MembershipEvent, Participant, ParticipantText, Status
 from participants.values.languages import content_languages, default_language
 
 YEARS_UNTIL_OLD = 2
@@ -31,7 +24,6 @@ class Fault(models.TextChoices):
     """What can be wrong with an entry, in the order of the report."""
 
     TRANSLATION = "translation", _("missing translation")
-    UNCONFIRMED_FIGURE = "unconfirmed_figure", _("figure to confirm")
     OLD_FIGURE = "old_figure", _("old figure")
     COORDINATES = "coordinates", _("no coordinates")
     IMAGE_RIGHTS = "image_rights", _("picture without rights")
@@ -78,7 +70,6 @@ def questions() -> list[Question]:
     return [
         *untranslated,
         *([without_summary(main, [*locales.values()])] if main and locales else []),
-        unconfirmed_figures(),
         old_figures(timezone.now().year - YEARS_UNTIL_OLD),
         Question(
             Fault.COORDINATES, Participant.objects.filter(latitude=None), lambda _participant: ""
@@ -109,17 +100,6 @@ def without_summary(main: Locale, others: list[Locale]) -> Question:
     )
     rows = ParticipantText.objects.filter(empty, Exists(original), locale__in=others)
     return Question(Fault.TRANSLATION, rows, details, "participant")
-
-
-def unconfirmed_figures() -> Question:
-    """Ask for shown figures that rest on the authority's word alone, or on nothing stated."""
-
-    def details(figure: Figure) -> str:
-        words = {"measure": figure.get_measure_display(), "basis": figure.get_basis_display()}
-        return gettext("%(measure)s: %(basis)s") % words
-
-    rows = Figure.objects.filter(basis__in=[Basis.SELF_DECLARED, Basis.UNKNOWN], is_shown=True)
-    return Question(Fault.UNCONFIRMED_FIGURE, rows, details, "participant")
 
 
 def old_figures(oldest: int) -> Question:

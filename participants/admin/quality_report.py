@@ -29,7 +29,6 @@ MOST_IN_MEMORY = 500
 # The tab of the editor on which each fault is mended; participants/admin/panels.py names them.
 TABS = {
     Fault.TRANSLATION: "texts",
-    Fault.UNCONFIRMED_FIGURE: "figures",
     Fault.OLD_FIGURE: "figures",
     Fault.COORDINATES: "place",
     Fault.IMAGE_RIGHTS: "place",

@@ -1,10 +1,7 @@
 """The registry in the admin."""
 
-import django_filters
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -22,13 +19,11 @@ from participants.admin.listing import (
     ParticipantChooserViewSet,
     ParticipantFilterSet,
     ParticipantIndexView,
-    ReadersChooserViewSet,
 )
 from participants.admin.panels import participant_tabs
 from participants.editing.rows import VersionedRowSnippetEditView
-from participants.models import LINKS, Distinction, DistinctionKind, Participant, Theme
+from participants.models import LINKS, Participant, Theme
 from participants.models.querysets import ParticipantQuerySet
-from participants.values.countries import country_choices
 
 
 class ParticipantViewSet(SnippetViewSet):
@@ -93,47 +88,9 @@ class ThemeViewSet(SnippetViewSet):
     ordering = ["name"]
 
 
-class DistinctionFilterSet(WagtailFilterSet):
-    """Narrow the listing by what it is, and by country."""
-
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DistinctionKind.choices)
-    country = django_filters.MultipleChoiceFilter(
-        label=_("Country"), choices=country_choices, distinct=False
-    )
-
-    class Meta:
-        model = Distinction
-        fields: list[str] = []
-
-
-class DistinctionViewSet(SnippetViewSet):
-    """Keep who has signed the Declaration and who has won the prize."""
-
-    model = Distinction
-    icon = "tick-inverse"
-    menu_label = _("Signatures and prizes")
-    copy_view_class = CopyFormView
-    edit_view_class = VersionedRowSnippetEditView
-    chooser_viewset_class = ReadersChooserViewSet
-    filterset_class = DistinctionFilterSet
-    list_per_page = 50
-    list_display = [
-        "name",
-        Column("country_name", label=_("Country"), sort_key="country"),
-        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        Column("details", label=_("Date, place, row")),
-        Column("participant", label=_("Participant")),
-    ]
-    ordering = ["kind", "country", "name", "pk"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        names = Participant.objects.with_names()
-        return Distinction.objects.prefetch_related(Prefetch("participant", names))
-
-
 class RegistryViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Registry")
     menu_icon = "globe"
     menu_order = 150
     submenu_hook = "register_registry_menu_item"
-    items = (ParticipantViewSet, ThemeViewSet, DistinctionViewSet)
+    items = (ParticipantViewSet, ThemeViewSet)

@@ -26,7 +26,6 @@ from participants.registry.listing.loading import load
 from participants.registry.listing.rows import (
     ParticipantRow,
     country,
-    distinction,
     event,
     figure,
     partial_date,
@@ -203,11 +202,6 @@ BODY_FIELDS = {
         tuple(HAS_ON_FILE.values()),
     ),
     "events": Field(list[Event], events, ("events",)),
-    "distinctions": Field(
-        list[shapes.Distinction],
-        lambda row, reader: [distinction(item) for item in row.distinctions],
-        ("distinctions",),
-    ),
     **{name: column(name, shapes.TypedAddress, none_if_empty=True) for name in LINKS},
 }
 

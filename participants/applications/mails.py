@@ -103,24 +103,27 @@ def to_applicant(application: Application, name: str, **context: Any) -> None:
         return
     context.setdefault("link", link_to(application, STATUS))
     context.setdefault("days", LIFETIMES[STATUS].days)
-    context["application"] = application
-    send(application.contact_email, application.language, f"applicant_{name}", context)
+    _send(
+        application.contact_email, application.language, f"applicant_{name}", application, context
+    )
 
 
 def to_office(application: Application, name: str) -> None:
     """Send all officers a mail by the name of its template."""
     path = reverse(INSPECT_URL_NAME, args=[application.pk])
-    context = {"link": f"{get_admin_base_url() or ''}{path}", "application": application}
+    context = {"link": f"{get_admin_base_url() or ''}{path}"}
     for officer in officers().exclude(email="").select_related("wagtail_userprofile"):
         profile = getattr(officer, "wagtail_userprofile", None)
         language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-        send(officer.email, language, f"office_{name}", context)
+        _send(officer.email, language, f"office_{name}", application, context)
 
 
-def send(address: str, language: str, name: str, context: dict[str, Any]) -> None:
+def _send(
+    address: str, language: str, name: str, application: Application, context: dict[str, Any]
+) -> None:
     """Send one mail. The first line of its template is the subject."""
     with override(language):
-        text = render_to_string(f"{FOLDER}/{name}.txt", context)
+        text = render_to_string(f"{FOLDER}/{name}.txt", {**context, "application": application})
     subject, _, body = text.strip().partition("\n")
     # A name that came with a line break would begin a header of its own.
     EmailMessage(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
 
 from participants.extension_points import personal_data_removed
-from participants.models import Application, CorrectionReport
+from participants.models import Application
 from participants.models.applications.parts import delete_after_commit
 
 # The address and what the measures say in their own words may name persons too.
@@ -21,10 +21,6 @@ PERSONAL_FIELDS = (
     "address",
     "reason",
     "sent_digest",
-)
-REPORTED_FIELDS = (
-    *("problem", "correction", "source", "contact_name", "contact_email"),
-    *("note", "reply", "sent_digest"),
 )
 
 
@@ -42,20 +38,6 @@ def remove_personal_data(application: Application) -> None:
     application.save(update_fields=[*PERSONAL_FIELDS, "erased_at"])
     application.messages.all().delete()
     application.measures.update(description="")
-    _tell(email)
-
-
-@transaction.atomic
-def remove_reporter(report: CorrectionReport) -> None:
-    """Remove from a report of a mistake what may name persons: the contact, and all free texts.
-
-    What is left says on which participant it was, when, and what came of it.
-    """
-    email = report.contact_email
-    for name in REPORTED_FIELDS:
-        setattr(report, name, "")
-    report.erased_at = timezone.now()
-    report.save(update_fields=[*REPORTED_FIELDS, "erased_at"])
     _tell(email)
 
 
@@ -95,11 +77,6 @@ def held_about(application: Application, letter: str) -> dict[str, Any]:
             for message in application.messages.all()
         ],
     }
-
-
-def held_about_reporter(report: CorrectionReport) -> dict[str, Any]:
-    """Return all that is held with a report of a mistake."""
-    return {**_fields(report), "participant": str(report.participant)}
 
 
 def _fields(row: models.Model) -> dict[str, Any]:

@@ -20,24 +20,14 @@ from participants.applications.mails import CONFIRMATION, LIFETIMES
 from participants.applications.personal_data import (
     delete_unconfirmed,
     held_about,
-    held_about_reporter,
     letter_file_name,
     letter_size,
     remove_personal_data,
-    remove_reporter,
 )
 from participants.applications.submission.letters import HELD_FOR, forget_held_letters
 from participants.applications.submission.rates import forget_old_rates
 from participants.applications.transitions import locked, log_step
-from participants.models import (
-    Application,
-    ApplicationState,
-    CorrectionReport,
-    CorrectionState,
-    HeldLetter,
-    SendingRate,
-)
-from participants.models.applications.correction import CorrectionQuerySet
+from participants.models import Application, ApplicationState, HeldLetter, SendingRate
 from participants.models.applications.parts import letter_storage
 from participants.models.applications.states import ApplicationQuerySet
 
@@ -45,8 +35,7 @@ from participants.models.applications.states import ApplicationQuerySet
 def export_person(email: str, *, user: Any) -> IO[bytes]:
     """Return a ZIP file, gone when it is closed, of all that is held about a person.
 
-    data.json has each application and each report of a mistake that names the address, letters/
-    the letters by reference.
+    data.json has each application that names the address, letters/ the letters by reference.
     """
     applications = Application.objects.of_person(email).prefetch_related(
         "measures__theme", "messages"
@@ -57,14 +46,7 @@ def export_person(email: str, *, user: Any) -> IO[bytes]:
         for application in applications:
             held.append(held_about(application, _add_letter(archive, application)))
             log_step(application, "export_person", user)
-        reports = list(CorrectionReport.objects.of_person(email).select_related("participant"))
-        for report in reports:
-            log_step(report, "export_person", user)
-        data = {
-            "email": email,
-            "applications": held,
-            "corrections": [held_about_reporter(report) for report in reports],
-        }
+        data = {"email": email, "applications": held}
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         archive.writestr("data.json", text)
     file.seek(0)
@@ -73,10 +55,9 @@ def export_person(email: str, *, user: Any) -> IO[bytes]:
 
 @transaction.atomic
 def erase_person(email: str, *, user: Any) -> int:
-    """Remove what is held about a person; return what named the address, how many in all.
+    """Remove what is held about a person; return how many applications named the address.
 
-    An application that nobody has decided on yet is withdrawn; one that was never confirmed is
-    deleted, and so is a report of a mistake that the office has not settled.
+    What nobody has decided on yet is withdrawn; what was never confirmed is deleted.
     """
     applications = [locked(found) for found in Application.objects.of_person(email)]
     for application in applications:
@@ -89,13 +70,7 @@ def erase_person(email: str, *, user: Any) -> int:
             application.save(update_fields=["state", "decided_at", "decided_by"])
         remove_personal_data(application)
         log_step(application, "erase", user)
-    reports = list(CorrectionReport.objects.select_for_update().of_person(email))
-    for report in reports:
-        remove_reporter(report)
-        log_step(report, "erase", user)
-        if report.state == CorrectionState.OPEN:
-            report.delete()
-    return len(applications) + len(reports)
+    return len(applications)
 
 
 def _add_letter(archive: ZipFile, application: Application) -> str:
@@ -140,10 +115,6 @@ def due_removals() -> Iterator[Removal]:
     decided = Application.objects.decided_before(now - timedelta(days=keep_for_days()))
     for pk, reference in _each(decided):
         yield Removal(f"personal data of {reference}", partial(_erase, decided, pk))
-    reports = CorrectionReport.objects.settled_before(now - timedelta(days=keep_for_days()))
-    for pk, reference in _each(reports):
-        what = f"personal data of the report {reference}"
-        yield Removal(what, partial(_erase_report, reports, pk))
     unconfirmed = Application.objects.forgotten_before(now - LIFETIMES[CONFIRMATION])
     for pk, reference in _each(unconfirmed):
         yield Removal(f"unconfirmed application {reference}", partial(_delete, unconfirmed, pk))
@@ -174,9 +145,9 @@ def remove_old(tell: Callable[[str], object] = logger.debug) -> None:
         raise RemovalError(f"Not removed: {failures}. The log says why.")
 
 
-def _each(rows: ApplicationQuerySet | CorrectionQuerySet) -> Iterator[tuple[int, str]]:
+def _each(applications: ApplicationQuerySet) -> Iterator[tuple[int, str]]:
     last = 0
-    in_order = rows.order_by("pk").values_list("pk", "reference")
+    in_order = applications.order_by("pk").values_list("pk", "reference")
     while batch := list(in_order.filter(pk__gt=last)[:BATCH]):
         yield from batch
         last, _ = batch[-1]
@@ -189,14 +160,6 @@ def _erase(decided: ApplicationQuerySet, pk: int) -> None:
     if application is not None:
         remove_personal_data(application)
         log_step(application, "erase")
-
-
-@transaction.atomic
-def _erase_report(settled: CorrectionQuerySet, pk: int) -> None:
-    report = settled.select_for_update().filter(pk=pk).first()
-    if report is not None:
-        remove_reporter(report)
-        log_step(report, "erase")
 
 
 @transaction.atomic

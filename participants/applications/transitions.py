@@ -1,12 +1,10 @@
 """The steps of an application besides acceptance, each one transaction that is logged."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry
@@ -19,13 +17,11 @@ from participants.models import (
     ApplicationMessage,
     ApplicationMessageKind,
     ApplicationState,
-    CorrectionReport,
 )
 from participants.models.applications.parts import delete_after_commit
 from participants.values.languages import default_language
 
 PREFIX = "participants.application."
-CORRECTION_PREFIX = "participants.correction."
 
 ACTIONS = {
     "send": (_("Send"), _("Sent by the applicant")),
@@ -45,21 +41,16 @@ ACTIONS = {
 }
 
 
-def log_step(row: Application | CorrectionReport, step: str, user: Any = None, **data: Any) -> None:
-    """Write a step into Wagtail's log. user: None for whoever has sent it and for scripts."""
-    prefix = PREFIX if isinstance(row, Application) else CORRECTION_PREFIX
+def log_step(application: Application, step: str, user: Any = None, **data: Any) -> None:
+    """Write a step into Wagtail's log. user: None for the applicant and for scripts."""
     with override(default_language()):
-        write_log(instance=row, action=f"{prefix}{step}", user=user, data=data)
+        write_log(instance=application, action=f"{PREFIX}{step}", user=user, data=data)
 
 
-def register_steps(
-    actions: LogActionRegistry,
-    steps: Mapping[str, tuple[Promise, Promise]] = ACTIONS,
-    prefix: str = PREFIX,
-) -> None:
+def register_steps(actions: LogActionRegistry) -> None:
     """Name the steps for the history."""
-    for step, (label, message) in steps.items():
-        actions.register_action(f"{prefix}{step}", label, message)
+    for step, (label, message) in ACTIONS.items():
+        actions.register_action(f"{PREFIX}{step}", label, message)
 
 
 class StepError(Exception):

@@ -17,7 +17,6 @@ from participants.exports.shapes import (
     PointFeature,
     PointGeometry,
     RecordedEvent,
-    RecordedFigure,
     RecordedInitiative,
     RecordedRepresentative,
     RecordFacts,
@@ -35,7 +34,7 @@ from participants.models import (
 from participants.models.parts.membership import events_until
 from participants.registry.listing.rows import (
     event,
-    figure_facts,
+    figure,
     membership_of,
     position,
 )
@@ -95,7 +94,7 @@ def _facts(row: Participant, day: date | None, html: Expanded) -> RecordFacts:
         "summaries": {
             code: html[code][text.summary] for code, text in texts.items() if text.summary
         },
-        "figures": [_figure(item) for item in row.figures.all()],
+        "figures": [{**figure(item), "display": _display(item)} for item in row.figures.all()],
         "initiatives": [_initiative(item, html) for item in row.initiatives.all()],
         "representatives": [_representative(item) for item in row.representatives.all()],
     }
@@ -118,10 +117,6 @@ def _event(item: MembershipEvent) -> RecordedEvent:
     return {**event(item), "date": _date(item.when)}
 
 
-def _figure(item: Figure) -> RecordedFigure:
-    return {**figure_facts(item), "display": _display(item)}
-
-
 def _representative(item: Representative) -> RecordedRepresentative:
     # The label of the role is a word of one language; the role is its code.
     return {
@@ -129,7 +124,6 @@ def _representative(item: Representative) -> RecordedRepresentative:
         "role": item.role,
         "since": _date(parse_if_known(item.since)),
         "until": _date(parse_if_known(item.until)),
-        "known_on": _date(parse_if_known(item.known_on)),
         "source_url": item.source_url or None,
     }
 

@@ -76,7 +76,6 @@ class RecordedRepresentative(TypedDict):
     role: Annotated[str, codes(RepresentativeRole)]
     since: WrittenDate | None
     until: WrittenDate | None
-    known_on: WrittenDate | None
     source_url: TypedAddress | None
 
 

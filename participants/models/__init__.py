@@ -1,7 +1,6 @@
 """The registry's data: who takes part, since when, with which figures and measures."""
 
 from participants.models.applications.application import Application
-from participants.models.applications.correction import CorrectionReport, CorrectionState
 from participants.models.applications.parts import (
     ApplicationDraft,
     ApplicationMeasure,
@@ -21,7 +20,6 @@ from participants.models.import_record import (
     UndoOutcome,
 )
 from participants.models.participant import LINKS, Kind, Participant
-from participants.models.parts.distinction import Distinction, DistinctionKind
 from participants.models.parts.figure import Absence, Basis, Figure, Measure, Qualifier
 from participants.models.parts.membership import EventKind, MembershipEvent, Status
 from participants.models.parts.on_file import OnFile
@@ -42,12 +40,8 @@ __all__ = [
     "ApplicationMessageKind",
     "ApplicationState",
     "Basis",
-    "CorrectionReport",
-    "CorrectionState",
     "CreditedImage",
     "CreditedRendition",
-    "Distinction",
-    "DistinctionKind",
     "EventKind",
     "Figure",
     "FrontendPreview",

@@ -198,5 +198,4 @@ PARTS: dict[str, Callable[[], list[str | Prefetch]]] = {
         Prefetch("initiatives__texts", InitiativeText.objects.select_related("locale")),
     ],
     "image": lambda: ["image__renditions"],
-    "distinctions": lambda: ["distinctions"],
 }

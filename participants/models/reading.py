@@ -22,7 +22,6 @@ from participants.values.place import Point
 from participants.values.text import fold
 
 if TYPE_CHECKING:
-    from participants.models.parts.distinction import Distinction
     from participants.models.parts.representative import Representative
     from participants.models.parts.texts import Initiative, InitiativeText, ParticipantText
     from participants.models.parts.theme import Theme
@@ -104,13 +103,6 @@ class ParticipantReading(FrontendPreviewMixin):
         """Return what other sources say."""
         return [figure for figure in self.figures.all() if not figure.is_shown]
 
-    def figures_by_source(self) -> list[list[Figure]]:
-        """Return all figures, those of one source together; what readers see first comes first."""
-        groups: dict[tuple[str, str], list[Figure]] = {}
-        for figure in [*self.shown_figures, *self.further_figures]:
-            groups.setdefault((figure.source, figure.source_url), []).append(figure)
-        return list(groups.values())
-
     @property
     @display(description=_("figures"))
     def figure_statements(self) -> str:
@@ -121,11 +113,6 @@ class ParticipantReading(FrontendPreviewMixin):
     def current_representatives(self) -> list[Representative]:
         """Return those whose term has no known end."""
         return [person for person in self.representatives.all() if not person.until]
-
-    @property
-    def distinction_list(self) -> list[Distinction]:
-        """Return what it has signed or won; nothing of what was never stored."""
-        return list(self.distinctions.all()) if self.pk else []
 
     def initiatives_with_texts(self) -> list[tuple[Initiative, InitiativeText]]:
         """Return the initiatives that have words, each with those in the active language.

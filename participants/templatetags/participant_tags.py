@@ -19,7 +19,6 @@ from participants.models import AbstractCreditedImage, Participant
 from participants.models.reading import ParticipantReading
 from participants.registry.listing.timeline import (
     Happening,
-    distinctions_told,
     in_order_of_time,
     membership_steps,
 )
@@ -110,11 +109,11 @@ def timeline(participant: ParticipantReading, articles: Iterable[Any] = ()) -> l
 
     articles: pages with a date and a kind, or nothing.
     """
-    told = [
+    told = (
         Happening(article.when, capfirst(article.get_kind_display()), article=article)
         for article in articles or ()
-    ]
-    return in_order_of_time(membership_steps(participant), [*distinctions_told(participant), *told])
+    )
+    return in_order_of_time(membership_steps(participant), told)
 
 
 @register.filter

@@ -109,7 +109,7 @@ def number_in(pattern, text):
 
 
 def cards(html):
-    return len(re.findall('<article class="(?:card frame|row row--close entry)', html))
+    return len(re.findall('<article class="(?:card frame|entry)', html))
 
 
 def country_page(code):

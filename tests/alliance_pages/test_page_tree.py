@@ -6,7 +6,6 @@ from wagtail.test.utils import WagtailPageTestCase
 from alliance_pages.models import (
     CountryIndexPage,
     CountryPage,
-    DistinctionsPage,
     HomePage,
     JoinPage,
     NewsArticlePage,
@@ -18,7 +17,6 @@ from alliance_pages.models import (
 
 BELOW_HOME = {
     CountryIndexPage,
-    DistinctionsPage,
     JoinPage,
     NewsIndexPage,
     ParticipantIndexPage,
@@ -51,11 +49,7 @@ class PageTreeTests(WagtailPageTestCase):
 
     def test_standard_pages_stand_below_home_and_each_other(self):
         self.assertAllowedParentPageTypes(StandardPage, {HomePage, StandardPage})
-        self.assertAllowedSubpageTypes(StandardPage, {StandardPage, DistinctionsPage})
-
-    def test_lists_of_distinctions_stand_below_home_and_standard_pages(self):
-        self.assertAllowedParentPageTypes(DistinctionsPage, {HomePage, StandardPage})
-        self.assertAllowedSubpageTypes(DistinctionsPage, {})
+        self.assertAllowedSubpageTypes(StandardPage, {StandardPage})
 
     def test_every_page_type_says_its_parents_and_children(self):
         for model in {HomePage, NewsArticlePage, CountryPage, *BELOW_HOME}:

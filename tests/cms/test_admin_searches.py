@@ -1,12 +1,11 @@
 """Every list, chooser and report of the admin takes whatever somebody types into its search."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.utils.html import escape
 from django.utils.translation import override
 
 from tests.cms.private_data.routes import addresses, text_of, values_for
-from tests.factories import make_article, make_full_participant, make_image, make_participant
+from tests.factories import make_article, make_full_participant, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -86,13 +85,3 @@ def test_lists_still_find(ask):
     assert "Map" in text_of(ask("/admin/images/results/", '"Map'))
     assert "Megara joins" in text_of(ask("/admin/pages/search/", 'Megara "joins'))
     assert "Megara joins" not in text_of(ask("/admin/pages/search/results/", "elsewhere"))
-
-
-@pytest.mark.parametrize("typed", ["Megara", "Mégare", "μεγαρα"])
-def test_search_of_the_sidebar_leads_on_to_participants_by_any_name(admin_client, typed):
-    make_participant("megara", texts={"en": "Megara", "fr": "Mégare"}, name_local="Μέγαρα")
-    page = admin_client.get("/admin/pages/search/", {"q": typed}).content.decode()
-    links = BeautifulSoup(page, "html.parser").find_all("a", href=True)
-    [address] = {link["href"] for link in links if "/participants/participant/?q=" in link["href"]}
-    [found] = admin_client.get(address).context_data["object_list"]
-    assert found.slug == "megara"

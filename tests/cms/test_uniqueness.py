@@ -36,7 +36,6 @@ from tests.factories import (
     locale,
     make_admin,
     make_article,
-    make_distinction,
     make_full_participant,
     make_image,
     make_participant,
@@ -51,7 +50,6 @@ pytestmark = pytest.mark.django_db
 
 PARTICIPANT = "wagtailsnippets_participants_participant"
 THEME = "wagtailsnippets_participants_theme"
-DISTINCTION = "wagtailsnippets_participants_distinction"
 SETTINGS = "wagtailsnippets_alliance_pages_sitesettings"
 TEMPLATE = "wagtailsnippets_alliance_pages_announcementtemplate"
 WITHDRAWN = "wagtailsnippets_alliance_pages_withdrawnaddress"
@@ -292,16 +290,7 @@ def withdrawn_path(office):
     assert "path" in office.errors(add, path="/FR/%61ppel.html/", **row)
 
 
-def row_of_the_list(office):
-    make_distinction("Belsh", country="AL", number=1)
-    row = {"kind": "signature", "name": "Other", "country": "AL", "source_url": "https://a.org/"}
-    found = office.errors(reverse(f"{DISTINCTION}:add"), number="1", **row)
-    assert found == {"number": ["Another signature has this row of the list."]}
-    refused(office.v3("POST", "snippets/participants.Distinction/", {**row, "number": 1}), "number")
-
-
 DOORS = {
-    "participants.distinction: number": [row_of_the_list],
     "delivery.webhook: name": [webhook_name],
     "alliance_pages.announcementtemplate: locale": [template_language],
     "alliance_pages.sitesettings: locale": [settings_language],
@@ -322,7 +311,6 @@ DOORS = {
 # Nobody types these: our own code gives them, each once.
 GIVEN_BY_CODE = {
     "alliance_pages.pagewords: page",
-    "alliance_pages.remark: content_type, object_id, key",
     "delivery.webhookmessage: message_id",
     "participants.tagname: tag",
     "participants.creditedrendition: image, filter_spec, focal_point_key",
@@ -331,8 +319,6 @@ GIVEN_BY_CODE = {
     "participants.application: reference",
     "participants.application: participant",
     "participants.application: sending_key",
-    "participants.correctionreport: reference",
-    "participants.correctionreport: sending_key",
     "participants.applicationdraft: content_type, object_id",
     "delivery.lastknown: model, object_id",
     "participants.frontendpreview: key",

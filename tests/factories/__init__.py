@@ -23,7 +23,6 @@ from participants.models import (
     ApplicationMeasure,
     ApplicationState,
     CreditedImage,
-    Distinction,
     Figure,
     Initiative,
     InitiativeText,
@@ -211,15 +210,6 @@ def make_withdrawn(path: str, title: str = "Call for papers", code: str = "en") 
     withdrawn.full_clean()
     withdrawn.save()
     return withdrawn
-
-
-def make_distinction(name: str = "Volos", /, kind: str = "signature", **fields: Any) -> Distinction:
-    """Return a signature under the Declaration, or a prize."""
-    values = {"country": "GR", "source_url": "https://example.org/list", **fields}
-    distinction = Distinction(kind=kind, name=name, **values)
-    distinction.full_clean()
-    distinction.save()
-    return distinction
 
 
 def make_application(**fields: Any) -> Application:

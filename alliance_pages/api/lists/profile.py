@@ -78,7 +78,6 @@ class PassedOn(TypedDict):
     citation: Text
     links: Annotated[list[NamedLink], Field(description="Where it can be shared.")]
     data: Annotated[list[NamedLink], Field(description="Its data, and what other sites show.")]
-    correction: Annotated[NamedLink, Field(description="The form in which mistakes are told.")]
 
 
 class ProfileParts(TypedDict):
@@ -96,11 +95,10 @@ def represent_profile(
     reader = Reader(ask.request, ask.language)
     with override(ask.language):
         around = PageContext(None, ask.language, request=ask.request)
-        sharing = sharing_of(around, _shared(item))
         return {
             "timeline": _timeline(item, articles),
             "related": _related(item, around, reader),
-            "sharing": _passed_on(sharing, around) if sharing else None,
+            "sharing": _passed_on(sharing_of(around, _shared(item))),
         }
 
 
@@ -115,10 +113,6 @@ def _timeline(item: Mapping[str, Any], articles: Sequence[Mapping[str, Any]]) ->
         for event in item["events"]
     ]
     told = [
-        Happening(_known(one["date"]), one["statement"], source_url=one["source_url"])
-        for one in item["distinctions"]
-    ]
-    told += [
         Happening(
             _known(article["date"]),
             capfirst(str(NewsKind(article["kind"]).label)),
@@ -186,16 +180,15 @@ def _shared(item: Mapping[str, Any]) -> Shared:
     )
 
 
-def _passed_on(sharing: Sharing, around: PageContext) -> PassedOn:
-    form = sharing.correction
+def _passed_on(sharing: Sharing | None) -> PassedOn | None:
+    if sharing is None:
+        return None
     return {
         "address": sharing.address,
         "changed": partial_date(sharing.changed),
         "citation": sharing.citation,
         "links": [_named(link) for link in sharing.links],
         "data": [_named(link) for link in sharing.data],
-        # A frontend has no such form unless it makes one.
-        "correction": {"label": form.label, "href": around.file_address(form.href)},
     }
 
 

@@ -45,7 +45,6 @@ from alliance_pages.models import (
     ParticipantIndexPage,
     WithdrawnAddress,
 )
-from alliance_pages.models.participants import correction_title
 from alliance_pages.search.page import search_title
 from alliance_pages.site.addresses import withdrawn_address
 from alliance_pages.site.head.heads import READS, Head, head_of
@@ -67,8 +66,6 @@ PARAMETERS = frozenset({NAME, LINKS, LISTS})
 KINDS: dict[tuple[type[Page] | None, str], Kind] = {
     (HomePage, "search"): "search",
     (ParticipantIndexPage, "profile"): "participant",
-    (ParticipantIndexPage, "correction"): "correction",
-    (ParticipantIndexPage, "correction_sent"): "correction",
     (ParticipantIndexPage, "feed"): "feed",
     (ParticipantIndexPage, "changes"): "feed",
     (ParticipantIndexPage, "open_data"): "open_data",
@@ -150,8 +147,8 @@ class ResolveAPIViewSet(PublicAPIViewSet):
         language = language_of(shown.page)
         kind = KINDS.get((shown.page.specific_class, shown.route), "page")
         with override(language):
-            if kind in {"participant", "correction"}:
-                read = self.participant(shown, language, is_profile=kind == "participant")
+            if kind == "participant":
+                read = self.participant(shown, language)
             else:
                 title = search_title(asked.parameters) if kind == "search" else ""
                 read = self.page(asked, shown, language, title)
@@ -211,21 +208,15 @@ class ResolveAPIViewSet(PublicAPIViewSet):
         return None
 
     def participant(
-        self, shown: Shown, language: str, *, is_profile: bool
+        self, shown: Shown, language: str
     ) -> tuple[dict[str, Any], PageContext, Head] | None:
-        """Return a participant as `participants/{id}/` answers it, and the same beside it.
-
-        is_profile: whether its profile is shown, or else the form below that.
-        """
+        """Return a participant as `participants/{id}/` answers it, and the same beside it."""
         reader = Reader(self.request, language)
-        keys = list(public_slugs([shown.below.partition("/")[0]]).values())
+        keys = list(public_slugs([shown.below.rstrip("/")]).values())
         for row in load(keys, reads_of(FIELDS, reader)):
             [item] = represent_rows([row], reader, FIELDS)
             around = PageContext(shown.page, language, request=self.request, suffix=shown.below)
-            if is_profile:
-                return item, around, head_of(around, row, seen_by_all(row.image))
-            around.title = correction_title(row.name)
-            return item, around, head_of(around)
+            return item, around, head_of(around, row, seen_by_all(row.image))
         return None
 
     def translations(self, around: PageContext) -> list[Translation]:

@@ -20,9 +20,7 @@ PathLanguage = Annotated[
 ]
 
 
-Kind = Literal[
-    "page", "past_day", "participant", "correction", "feed", "form", "search", "open_data"
-]
+Kind = Literal["page", "past_day", "participant", "feed", "form", "search", "open_data"]
 
 
 class Linked(TypedDict):
@@ -147,7 +145,7 @@ def answer_with(page: Any) -> Any:
     kinds = Literal["page", "past_day", "feed", "form", "search", "open_data"]
     of_page = {"kind": kinds, "item": page, "lists": NotRequired[PAGE_LISTS]}
     of_profile = {
-        "kind": Literal["participant", "correction"],
+        "kind": Literal["participant"],
         "item": PARTICIPANT,
         "lists": NotRequired[PROFILE_LISTS],
     }

@@ -19,7 +19,7 @@ from participants.models import AbstractCreditedImage
 from participants.models.reading import ParticipantReading
 
 OEMBED = "wagtailapi:oembed:oembed"
-PARTICIPANT_CARD, PAGE_CARD = "embed_participant_card", "embed_page_card"
+CARD = "embed_participant_card"
 LONGEST_DESCRIPTION = 200  # characters; search engines cut what is longer
 # What robots may do: show the page and follow its links, or leave it out.
 Robots = Literal["all", "noindex"]
@@ -104,30 +104,24 @@ def _oembed(around: PageContext, canonical: str) -> str | None:
 def _open_graph_picture(
     around: PageContext, participant: ParticipantReading | None, picture: Image | None
 ) -> dict[str, str]:
-    """Return what shows it where it is shared: its picture, or a card where the project has those.
-
-    A profile always has its card, which says who it is.
-    """
-    if participant is None and picture is not None:
-        return _properties(picture["url"], picture["width"], picture["height"], picture["alt"])
+    """Return the picture of a card: of a profile the drawn one, where the project has embeds."""
     if participant is not None:
-        address, alt = (
-            around.endpoint(PARTICIPANT_CARD, participant.slug),
-            f"{participant.name}, {participant.country_name}",
-        )
-        query = f"?{urlencode({'locale': around.language})}"
-    else:
-        page: Any = around.page
-        address, alt, query = around.endpoint(PAGE_CARD, page.pk), page.title, ""
-    return _properties(f"{address}{query}", 1200, 630, alt) if address else {}
-
-
-def _properties(address: str, width: int, height: int, alt: str) -> dict[str, str]:
+        address = around.endpoint(CARD, participant.slug)
+        if not address:
+            return {}
+        return {
+            "og:image": f"{address}?{urlencode({'locale': around.language})}",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": f"{participant.name}, {participant.country_name}",
+        }
+    if picture is None:
+        return {}
     return {
-        "og:image": address,
-        "og:image:width": str(width),
-        "og:image:height": str(height),
-        "og:image:alt": alt,
+        "og:image": picture["url"],
+        "og:image:width": str(picture["width"]),
+        "og:image:height": str(picture["height"]),
+        "og:image:alt": picture["alt"],
     }
 
 

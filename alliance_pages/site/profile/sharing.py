@@ -6,7 +6,6 @@ from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext
 
-from alliance_pages.models.participants import CORRECTION
 from alliance_pages.site.page_context import PageContext
 from alliance_pages.site.site_context.parts import Link
 from participants.values.dates import PartialDate
@@ -28,18 +27,13 @@ class Shared:
 
 @dataclass(frozen=True)
 class Sharing:
-    """How it is passed on, in the active language.
-
-    address: full; data: for other sites; correction: the form in which mistakes are told, as
-    links on the site have it.
-    """
+    """How it is passed on, in the active language. address: full; data: for other sites."""
 
     address: str
     changed: PartialDate | None
     citation: str
     links: list[Link]
     data: list[Link]
-    correction: Link
 
 
 def sharing_of(around: PageContext, shared: Shared) -> Sharing | None:
@@ -72,9 +66,6 @@ def sharing_of(around: PageContext, shared: Shared) -> Sharing | None:
             ),
         ],
         data=[Link(label, f"{href}?{language}") for label, href in data.items() if href],
-        correction=Link(
-            gettext("Something wrong? Tell us"), f"{profiles}{quote(shared.slug)}/{CORRECTION}"
-        ),
     )
 
 

@@ -8,14 +8,13 @@ from pydantic import Field
 from typing_extensions import TypedDict
 from wagtail.models import get_page_models
 
-from alliance_pages.blocks import BodyBlock, TermUse
+from alliance_pages.blocks import BodyBlock
 from alliance_pages.models import BasePage, NewsKind, ParticipantRole
 from alliance_pages.models.site_settings.blocks import Service
 from participants.models import (
     Absence,
     ApplicationState,
     Basis,
-    DistinctionKind,
     EventKind,
     Funding,
     Kind,
@@ -40,7 +39,6 @@ class Labels(TypedDict):
     kind: ByCode
     status: Annotated[ByCode, Field(description="With those that the parameter `status` adds.")]
     event_kind: ByCode
-    distinction_kind: ByCode
     representative_role: ByCode
     measure: ByCode
     on_file: ByCode
@@ -51,7 +49,6 @@ class Labels(TypedDict):
     precision: ByCode
     article_kind: ByCode
     participant_role: ByCode
-    term_use: ByCode
     licence: ByCode
     application_state: ByCode
     service: ByCode
@@ -72,7 +69,6 @@ def labels() -> Labels:
             "all": pgettext("participation", "All"),
         },
         "event_kind": _of_choices(EventKind),
-        "distinction_kind": _of_choices(DistinctionKind),
         "representative_role": _of_choices(RepresentativeRole),
         "measure": _of_choices(Measure),
         "on_file": _of_choices(OnFile),
@@ -83,7 +79,6 @@ def labels() -> Labels:
         "precision": _of_choices(Precision),
         "article_kind": _of_choices(NewsKind),
         "participant_role": _of_choices(ParticipantRole),
-        "term_use": _of_choices(TermUse),
         "licence": _of_choices(Licence),
         "application_state": _of_choices(ApplicationState),
         "service": _of_choices(Service),

@@ -1,4 +1,4 @@
-// Made by generate.mjs of openapi.json, sha256 c5a8e67fc9c422473756c54f1f23827cb07f6544db20c89b08503bcc4500602b
+// Made by generate.mjs of openapi.json, sha256 93815ddc87c8a59a2cf48ee304e831f039cd894f4c6210268b64846155d3742a
 
 export interface paths {
     "/": {
@@ -55,26 +55,6 @@ export interface paths {
         get: operations["getChanges"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/corrections/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tell the office what is wrong on a profile
-         * @description Takes the same answers as the form below each profile and checks them in the same way. `null` says the same as leaving a member out.
-         */
-        post: operations["sendCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,32 +1032,6 @@ export interface components {
              */
             parameter: string;
         };
-        Correction: {
-            contact?: {
-                /**
-                 * Your e-mail address
-                 * Format: email
-                 * @description We write to it once, when we have looked at this.
-                 */
-                email?: string | null;
-                /** Your name */
-                name?: string | null;
-            } | null;
-            /** What it should be */
-            correction?: string | null;
-            /**
-             * Participant
-             * @description Its slug.
-             */
-            participant: string;
-            /** What is wrong */
-            problem: string;
-            /**
-             * Where this can be checked
-             * @description For example: the address of a page, or a census.
-             */
-            source?: string | null;
-        };
         /**
          * CountMeta
          * @description What a list without pages says of itself.
@@ -1307,8 +1261,6 @@ export interface components {
             /** Body */
             body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
             country: components["schemas"]["Country"];
-            /** Distinctions */
-            distinctions: components["schemas"]["ListedDistinction"][];
             /** Id */
             id: number;
             /**
@@ -1334,8 +1286,6 @@ export interface components {
             /** Body */
             body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
             country?: components["schemas"]["Country"];
-            /** Distinctions */
-            distinctions?: components["schemas"]["ListedDistinction"][];
             /** Id */
             id?: number;
             /**
@@ -1447,8 +1397,6 @@ export interface components {
             /** Body */
             body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
             country: components["schemas"]["Country"];
-            /** Distinctions */
-            distinctions: components["schemas"]["ListedDistinction"][];
             /** Id */
             id: number;
             /**
@@ -1640,291 +1588,6 @@ export interface components {
             tags: string[];
             /** Type */
             type: string;
-        };
-        /**
-         * Distinction
-         * @description A signature under the Declaration against anti-Gypsyism, or a Dosta! Congress Prize.
-         */
-        Distinction: {
-            date: components["schemas"]["PartialDate"] | null;
-            /**
-             * Details
-             * @description All that is known of it, in words.
-             */
-            details: string;
-            /**
-             * Edition
-             * @description Of a prize.
-             */
-            edition: number | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "signature" | "prize";
-            /**
-             * Name
-             * @description Of the authority, as the source prints it.
-             */
-            name: string;
-            /**
-             * Number
-             * @description The row of the list of signatories.
-             */
-            number: number | null;
-            /**
-             * Place
-             * @description Of a prize.
-             */
-            place: number | null;
-            /**
-             * Source Url
-             * Format: iri
-             */
-            source_url: string;
-            /**
-             * Statement
-             * @description What has happened, without the date.
-             */
-            statement: string;
-        };
-        /** DistinctionsPage */
-        DistinctionsPage: {
-            /** Body */
-            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
-            /** Distinctions */
-            distinctions: components["schemas"]["ListedDistinction"][];
-            /** Id */
-            id: number;
-            /**
-             * Introduction
-             * @description Plain text, or empty.
-             */
-            introduction: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "signature" | "prize";
-            /** Known Sentence */
-            known_sentence: string;
-            /** Legacy Number */
-            legacy_number: number | null;
-            meta: components["schemas"]["DistinctionsPageMeta"];
-            /** Published Total */
-            published_total: number | null;
-            /**
-             * Title
-             * @description Plain text.
-             */
-            title: string;
-        };
-        /** DistinctionsPageFields */
-        DistinctionsPageFields: {
-            /** Body */
-            body?: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
-            /** Distinctions */
-            distinctions?: components["schemas"]["ListedDistinction"][];
-            /** Id */
-            id?: number;
-            /**
-             * Introduction
-             * @description Plain text, or empty.
-             */
-            introduction?: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind?: "signature" | "prize";
-            /** Known Sentence */
-            known_sentence?: string;
-            /** Legacy Number */
-            legacy_number?: number | null;
-            meta?: components["schemas"]["DistinctionsPageFieldsMeta"];
-            /** Published Total */
-            published_total?: number | null;
-            /**
-             * Title
-             * @description Plain text.
-             */
-            title?: string;
-        };
-        /** DistinctionsPageFieldsMeta */
-        DistinctionsPageFieldsMeta: {
-            alias_of?: components["schemas"]["Original"] | null;
-            /**
-             * Detail Url
-             * Format: uri
-             */
-            detail_url?: string;
-            /** First Published At */
-            first_published_at?: string | null;
-            /** Html Url */
-            html_url?: string | null;
-            /** Last Published At */
-            last_published_at?: string | null;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale?: "en" | "fr";
-            parent?: components["schemas"]["Parent"] | null;
-            /**
-             * Search Description
-             * @description Plain text, or empty.
-             */
-            search_description?: string;
-            /**
-             * Seo Title
-             * @description Plain text, or empty.
-             */
-            seo_title?: string;
-            /** Show In Menus */
-            show_in_menus?: boolean;
-            /**
-             * Slug
-             * @description A name in addresses.
-             */
-            slug?: string;
-            /**
-             * Type
-             * @constant
-             */
-            type?: "alliance_pages.DistinctionsPage";
-        };
-        /** DistinctionsPageMeta */
-        DistinctionsPageMeta: {
-            alias_of: components["schemas"]["Original"] | null;
-            /**
-             * Detail Url
-             * Format: uri
-             */
-            detail_url: string;
-            /** First Published At */
-            first_published_at: string | null;
-            /** Html Url */
-            html_url: string | null;
-            /** Last Published At */
-            last_published_at: string | null;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "en" | "fr";
-            parent: components["schemas"]["Parent"] | null;
-            /**
-             * Search Description
-             * @description Plain text, or empty.
-             */
-            search_description: string;
-            /**
-             * Seo Title
-             * @description Plain text, or empty.
-             */
-            seo_title: string;
-            /** Show In Menus */
-            show_in_menus: boolean;
-            /**
-             * Slug
-             * @description A name in addresses.
-             */
-            slug: string;
-            /**
-             * Type
-             * @constant
-             */
-            type: "alliance_pages.DistinctionsPage";
-        };
-        /** DistinctionsPagePreview */
-        DistinctionsPagePreview: {
-            /** Body */
-            body: (components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["FactBlock"])[];
-            /** Distinctions */
-            distinctions: components["schemas"]["ListedDistinction"][];
-            /** Id */
-            id: number;
-            /**
-             * Introduction
-             * @description Plain text, or empty.
-             */
-            introduction: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "signature" | "prize";
-            /** Known Sentence */
-            known_sentence: string;
-            /** Legacy Number */
-            legacy_number: number | null;
-            lists?: components["schemas"]["PageLists"];
-            meta: components["schemas"]["DistinctionsPagePreviewMeta"];
-            preview: components["schemas"]["PreviewInfo"];
-            /** Published Total */
-            published_total: number | null;
-            /**
-             * Title
-             * @description Plain text, or empty.
-             */
-            title: string;
-        };
-        /** DistinctionsPagePreviewMeta */
-        DistinctionsPagePreviewMeta: {
-            alias_of: components["schemas"]["Original"] | null;
-            /**
-             * Detail Url
-             * Format: uri
-             */
-            detail_url: string;
-            /** First Published At */
-            first_published_at: string | null;
-            /** Html Url */
-            html_url: string | null;
-            /** Last Published At */
-            last_published_at: string | null;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "en" | "fr";
-            parent: components["schemas"]["Parent"] | null;
-            /**
-             * Search Description
-             * @description Plain text, or empty.
-             */
-            search_description: string;
-            /**
-             * Seo Title
-             * @description Plain text, or empty.
-             */
-            seo_title: string;
-            /** Show In Menus */
-            show_in_menus: boolean;
-            /**
-             * Slug
-             * @description A name in addresses.
-             */
-            slug: string;
-            /**
-             * Type
-             * @constant
-             */
-            type: "alliance_pages.DistinctionsPage";
-        };
-        /**
-         * DistinguishedParticipant
-         * @description The public participant that has signed or won.
-         */
-        DistinguishedParticipant: {
-            /** Id */
-            id: number;
-            meta: components["schemas"]["ProfileAddresses"];
-            /**
-             * Slug
-             * @description A name in addresses.
-             */
-            slug: string;
         };
         /** Document */
         Document: {
@@ -2132,11 +1795,6 @@ export interface components {
             measure: "population" | "roma_population";
             /** Qualifier */
             qualifier: ("exact" | "about" | "almost" | "more_than") | null;
-            /**
-             * Quantity
-             * @description The value alone, or why there is none. Say the basis beside it.
-             */
-            quantity: string;
             /** Source */
             source: string | null;
             /** Source Url */
@@ -2983,10 +2641,6 @@ export interface components {
             country: {
                 [key: string]: string;
             };
-            /** Distinction Kind */
-            distinction_kind: {
-                [key: string]: string;
-            };
             /** Event Kind */
             event_kind: {
                 [key: string]: string;
@@ -3044,10 +2698,6 @@ export interface components {
              * @description With those that the parameter `status` adds.
              */
             status: {
-                [key: string]: string;
-            };
-            /** Term Use */
-            term_use: {
                 [key: string]: string;
             };
             /** Theme */
@@ -3166,56 +2816,6 @@ export interface components {
         ListedCountryMeta: {
             /** Html Url */
             html_url: string | null;
-        };
-        /**
-         * ListedDistinction
-         * @description A signature or a prize in a list, where the authority is named.
-         */
-        ListedDistinction: {
-            country: components["schemas"]["Country"];
-            date: components["schemas"]["PartialDate"] | null;
-            /**
-             * Details
-             * @description All that is known of it, in words.
-             */
-            details: string;
-            /**
-             * Edition
-             * @description Of a prize.
-             */
-            edition: number | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "signature" | "prize";
-            /**
-             * Name
-             * @description Of the authority, as the source prints it.
-             */
-            name: string;
-            /**
-             * Number
-             * @description The row of the list of signatories.
-             */
-            number: number | null;
-            /** @description None for most, which take no part. */
-            participant: components["schemas"]["DistinguishedParticipant"] | null;
-            /**
-             * Place
-             * @description Of a prize.
-             */
-            place: number | null;
-            /**
-             * Source Url
-             * Format: iri
-             */
-            source_url: string;
-            /**
-             * Statement
-             * @description What has happened, without the date.
-             */
-            statement: string;
         };
         /** ListedNames */
         ListedNames: {
@@ -4181,7 +3781,7 @@ export interface components {
             /** Breadcrumbs */
             breadcrumbs: components["schemas"]["Breadcrumb"][];
             /** Item */
-            item: components["schemas"]["CountryIndexPage"] | components["schemas"]["CountryPage"] | components["schemas"]["DistinctionsPage"] | components["schemas"]["HomePage"] | components["schemas"]["JoinPage"] | components["schemas"]["NewsArticlePage"] | components["schemas"]["NewsIndexPage"] | components["schemas"]["ParticipantIndexPage"] | components["schemas"]["StandardPage"] | components["schemas"]["TerminologyNotePage"];
+            item: components["schemas"]["CountryIndexPage"] | components["schemas"]["CountryPage"] | components["schemas"]["HomePage"] | components["schemas"]["JoinPage"] | components["schemas"]["NewsArticlePage"] | components["schemas"]["NewsIndexPage"] | components["schemas"]["ParticipantIndexPage"] | components["schemas"]["StandardPage"] | components["schemas"]["TerminologyNotePage"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4246,12 +3846,12 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "alliance_pages.CountryIndexPage" | "alliance_pages.CountryPage" | "alliance_pages.DistinctionsPage" | "alliance_pages.HomePage" | "alliance_pages.JoinPage" | "alliance_pages.NewsArticlePage" | "alliance_pages.NewsIndexPage" | "alliance_pages.ParticipantIndexPage" | "alliance_pages.StandardPage" | "alliance_pages.TerminologyNotePage";
+            type: "alliance_pages.CountryIndexPage" | "alliance_pages.CountryPage" | "alliance_pages.HomePage" | "alliance_pages.JoinPage" | "alliance_pages.NewsArticlePage" | "alliance_pages.NewsIndexPage" | "alliance_pages.ParticipantIndexPage" | "alliance_pages.StandardPage" | "alliance_pages.TerminologyNotePage";
         };
         /** PageList */
         PageList: {
             /** Items */
-            items: (components["schemas"]["PageInList"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["DistinctionsPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"])[];
+            items: (components["schemas"]["PageInList"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"])[];
             meta: components["schemas"]["ListMeta"];
         };
         /** PageLists */
@@ -4353,8 +3953,6 @@ export interface components {
         /** Participant */
         Participant: {
             country: components["schemas"]["Country"];
-            /** Distinctions */
-            distinctions: components["schemas"]["Distinction"][];
             /** Events */
             events: components["schemas"]["Event"][];
             /** Figures */
@@ -4440,7 +4038,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "correction" | "participant";
+            kind: "participant";
             lists?: components["schemas"]["ProfileLists"];
             /**
              * Locale
@@ -4530,8 +4128,6 @@ export interface components {
             country?: components["schemas"]["Country"];
             /** Distance Km */
             distance_km?: number;
-            /** Distinctions */
-            distinctions?: components["schemas"]["Distinction"][];
             /** Events */
             events?: components["schemas"]["Event"][];
             /** Figures */
@@ -4931,8 +4527,6 @@ export interface components {
         /** ParticipantPreview */
         ParticipantPreview: {
             country: components["schemas"]["Country"];
-            /** Distinctions */
-            distinctions: components["schemas"]["Distinction"][];
             /** Events */
             events: components["schemas"]["Event"][];
             /** Figures */
@@ -5037,8 +4631,6 @@ export interface components {
              * @description Plain text.
              */
             citation: string;
-            /** @description The form in which mistakes are told. */
-            correction: components["schemas"]["NamedLink"];
             /**
              * Data
              * @description Its data, and what other sites show.
@@ -5478,7 +5070,6 @@ export interface components {
          * @description Who speaks for a participant, or did.
          */
         RecordedRepresentative: {
-            known_on: components["schemas"]["WrittenDate"] | null;
             /**
              * Name
              * @description Plain text.
@@ -5541,12 +5132,12 @@ export interface components {
         };
         /**
          * Refusal
-         * @description Why nothing was taken in.
+         * @description Why an application was not taken in.
          */
         Refusal: {
             /**
              * Errors
-             * @description Sentences by place, such as `contact.email`, `measures[0].title`, or `application` or `correction_report` for the whole.
+             * @description Sentences by place, such as `contact.email`, `measures[0].title`, or `application` for the whole.
              */
             errors?: {
                 [key: string]: string[];
@@ -5631,13 +5222,6 @@ export interface components {
          * @description Who speaks for a participant, or did.
          */
         Representative: {
-            /**
-             * Display
-             * @description Name and office, with the day of that knowledge.
-             */
-            display: string;
-            /** @description When the source said so. */
-            known_on: components["schemas"]["PartialDate"] | null;
             /**
              * Name
              * @description Plain text.
@@ -5798,22 +5382,6 @@ export interface components {
              * @constant
              */
             state: "unconfirmed";
-        };
-        /**
-         * SentCorrection
-         * @description That a report of a mistake has arrived.
-         */
-        SentCorrection: {
-            /**
-             * Message
-             * @description What happens next.
-             */
-            message: string;
-            /**
-             * Reference
-             * @description For questions to the office.
-             */
-            reference: string;
         };
         /**
          * SentencePart
@@ -6328,8 +5896,6 @@ export interface components {
              * @description Plain text.
              */
             summary: string;
-            /** Terms */
-            terms: components["schemas"]["TerminologyTerm"][];
             /**
              * Title
              * @description Plain text.
@@ -6366,8 +5932,6 @@ export interface components {
              * @description Plain text.
              */
             summary?: string;
-            /** Terms */
-            terms?: components["schemas"]["TerminologyTerm"][];
             /**
              * Title
              * @description Plain text.
@@ -6492,8 +6056,6 @@ export interface components {
              * @description Plain text, or empty.
              */
             summary: string;
-            /** Terms */
-            terms: components["schemas"]["TerminologyTerm"][];
             /**
              * Title
              * @description Plain text, or empty.
@@ -6547,37 +6109,6 @@ export interface components {
              * @constant
              */
             type: "alliance_pages.TerminologyNotePage";
-        };
-        /**
-         * TerminologyTerm
-         * @description A term, where it stands on the site, and why.
-         */
-        TerminologyTerm: {
-            /**
-             * Instead
-             * @description Plain text, or empty.
-             */
-            instead: string;
-            /**
-             * Reason
-             * @description Plain text.
-             */
-            reason: string;
-            /**
-             * Term
-             * @description Plain text.
-             */
-            term: string;
-            /**
-             * Use
-             * @enum {string}
-             */
-            use: "prefer" | "avoid" | "titles";
-            /**
-             * Use Label
-             * @description Plain text.
-             */
-            use_label: string;
         };
         /**
          * Theme
@@ -6962,112 +6493,6 @@ export interface operations {
             /** @description The address is too long. */
             414: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    sendCorrection: {
-        parameters: {
-            query?: {
-                /** @description Language of the sentences, and of the answer by e-mail. */
-                locale?: "en" | "fr";
-            };
-            header?: {
-                /** @description The same key with the same report gives the same answer, however often it is sent; without a key every sending is a new report. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Correction"];
-            };
-        };
-        responses: {
-            /** @description It had been taken in before, with the same key. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SentCorrection"];
-                };
-            };
-            /** @description Taken in. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SentCorrection"];
-                };
-            };
-            /** @description Something is wrong; nothing was kept. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description The document has more than 2621440 bytes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The address is too long. */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Another report came with the same key before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too much came from this address. */
-            429: {
-                headers: {
-                    /** @description Seconds. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description It could not be kept, and can be sent again. */
-            503: {
-                headers: {
-                    /** @description Seconds. */
-                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7549,7 +6974,6 @@ export interface operations {
                 offset?: number;
                 order?: string;
                 participant?: string;
-                published_total?: number;
                 search?: string;
                 search_description?: string;
                 search_operator?: "and" | "or";
@@ -7774,7 +7198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CountryIndexPage"] | components["schemas"]["CountryPage"] | components["schemas"]["DistinctionsPage"] | components["schemas"]["HomePage"] | components["schemas"]["JoinPage"] | components["schemas"]["NewsArticlePage"] | components["schemas"]["NewsIndexPage"] | components["schemas"]["ParticipantIndexPage"] | components["schemas"]["StandardPage"] | components["schemas"]["TerminologyNotePage"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["DistinctionsPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"];
+                    "application/json": components["schemas"]["CountryIndexPage"] | components["schemas"]["CountryPage"] | components["schemas"]["HomePage"] | components["schemas"]["JoinPage"] | components["schemas"]["NewsArticlePage"] | components["schemas"]["NewsIndexPage"] | components["schemas"]["ParticipantIndexPage"] | components["schemas"]["StandardPage"] | components["schemas"]["TerminologyNotePage"] | components["schemas"]["CountryIndexPageFields"] | components["schemas"]["CountryPageFields"] | components["schemas"]["HomePageFields"] | components["schemas"]["JoinPageFields"] | components["schemas"]["NewsArticlePageFields"] | components["schemas"]["NewsIndexPageFields"] | components["schemas"]["ParticipantIndexPageFields"] | components["schemas"]["StandardPageFields"] | components["schemas"]["TerminologyNotePageFields"];
                 };
             };
             /** @description It is what the client has, as If-None-Match says. */
@@ -8456,7 +7880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ParticipantPreview"] | components["schemas"]["CountryIndexPagePreview"] | components["schemas"]["CountryPagePreview"] | components["schemas"]["DistinctionsPagePreview"] | components["schemas"]["HomePagePreview"] | components["schemas"]["JoinPagePreview"] | components["schemas"]["NewsArticlePagePreview"] | components["schemas"]["NewsIndexPagePreview"] | components["schemas"]["ParticipantIndexPagePreview"] | components["schemas"]["StandardPagePreview"] | components["schemas"]["TerminologyNotePagePreview"];
+                    "application/json": components["schemas"]["ParticipantPreview"] | components["schemas"]["CountryIndexPagePreview"] | components["schemas"]["CountryPagePreview"] | components["schemas"]["HomePagePreview"] | components["schemas"]["JoinPagePreview"] | components["schemas"]["NewsArticlePagePreview"] | components["schemas"]["NewsIndexPagePreview"] | components["schemas"]["ParticipantIndexPagePreview"] | components["schemas"]["StandardPagePreview"] | components["schemas"]["TerminologyNotePagePreview"];
                 };
             };
             /** @description A parameter is unknown or malformed. */

@@ -78,7 +78,6 @@ async function paths(client: Client): Promise<string> {
   answer.nearest;
   switch (answer.kind) {
     case "participant":
-    case "correction":
       is<Schemas["Participant"]>()(answer.item);
       return answer.item.slug;
     case "page":

@@ -92,13 +92,13 @@ def place_of(key: str) -> str:
 
 
 IN_ERRORS = (
-    "Sentences by place, such as `contact.email`, `measures[0].title`, or `application` or "
-    "`correction_report` for the whole."
+    "Sentences by place, such as `contact.email`, `measures[0].title`, or `application` for the "
+    "whole."
 )
 
 
 class Refusal(TypedDict):
-    """Why nothing was taken in."""
+    """Why an application was not taken in."""
 
     message: str
     errors: NotRequired[Annotated[Errors, Field(description=IN_ERRORS)]]

@@ -12,7 +12,7 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,20 +74,13 @@ def valid_forms(body: Body) -> ApplicationForms:
 
 
 class Reading:
-    """A document while it is being read.
+    """A document while it is being read. data, files: for the form; errors: by place."""
 
-    data, files: for the form; errors: by place, what is wrong with all of it at `whole`.
-    """
-
-    def __init__(self, errors: Errors, whole: str = WHOLE) -> None:
+    def __init__(self, errors: Errors) -> None:
         self.data: dict[str, Any] = {f"{MEASURES}-INITIAL_FORMS": 0, f"{MEASURES}-TOTAL_FORMS": 0}
         self.files: MultiValueDict = MultiValueDict()
         self.errors = dict(errors)
-        self.whole = whole
-
-    @cached_property
-    def themes(self) -> Mapping[str, int]:
-        return dict(Theme.objects.values_list("slug", "pk"))
+        self.themes: Mapping[str, int] = dict(Theme.objects.values_list("slug", "pk"))
 
     def read(self, value: Any, shape: Shape, place: str, prefix: str = "") -> None:
         """Put a value of a document where the form looks for it. prefix: of names in the form."""
@@ -107,12 +100,12 @@ class Reading:
     def has_refused(self, place: str) -> bool:
         """Return whether it is said of a place, or of what it stands in, what is wrong there."""
         return any(
-            refused in {place, self.whole} or place.startswith((f"{refused}.", f"{refused}["))
+            refused in {place, WHOLE} or place.startswith((f"{refused}.", f"{refused}["))
             for refused in self.errors
         )
 
     def _refuse(self, place: str, sentence: str) -> None:
-        self.errors.setdefault(place or self.whole, []).append(sentence)
+        self.errors.setdefault(place or WHOLE, []).append(sentence)
 
     def _read_object(self, value: Any, shape: Mapping[str, Shape], place: str, prefix: str) -> None:
         if not isinstance(value, ParsedObject):

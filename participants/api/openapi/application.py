@@ -1,4 +1,4 @@
-"""The documents that are sent as JSON Schemas, made from the forms that check them."""
+"""The document of an application as a JSON Schema, made from the form that checks it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db.models import Field
 
 from participants.api.applications.members import APPLICATION, MEASURE, Member, Shape
-from participants.api.corrections.members import CORRECTION
 from participants.applications.submission.form import MOST_MEASURES, CountField
 from participants.models import Application, ApplicationMeasure, Theme
 from participants.values.dates import PartialDateField
@@ -75,11 +74,6 @@ def application_schema() -> Schema:
     for name, rule in RULES.items():
         schema["properties"][name] |= rule
     return schema
-
-
-def correction_schema() -> Schema:
-    """Return the schema of the document in which a report of a mistake is sent."""
-    return _object(CORRECTION)
 
 
 def _schema(shape: Shape) -> Schema:

@@ -10,7 +10,6 @@ from typing_extensions import TypedDict
 from participants.api.applications.body import JSON
 from participants.api.applications.members import Refusal, Sent
 from participants.api.base import PublicAPIViewSet
-from participants.api.corrections.members import SentCorrection
 from participants.api.openapi.parameters import parameter_schemas
 from participants.api.openapi.patterns import TEXT
 
@@ -21,10 +20,7 @@ class Error(TypedDict):
     message: Annotated[str, Field(description="One sentence.")]
 
 
-SCHEMAS = {
-    kind.__name__: TypeAdapter(kind).json_schema()
-    for kind in (Error, Refusal, Sent, SentCorrection)
-}
+SCHEMAS = {kind.__name__: TypeAdapter(kind).json_schema() for kind in (Error, Refusal, Sent)}
 
 
 def answer(description: str, schema: str = "Error", *, is_retried: bool = False) -> dict[str, Any]:

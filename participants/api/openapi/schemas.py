@@ -12,10 +12,9 @@ from wagtail.api.v2.router import WagtailAPIRouter
 
 from participants.api.applications.endpoint import ApplicationsAPIViewSet
 from participants.api.base import PublicAPIViewSet
-from participants.api.corrections.endpoint import CorrectionsAPIViewSet
-from participants.api.openapi.application import application_schema, correction_schema
+from participants.api.openapi.application import application_schema
 from participants.api.openapi.operations import SCHEMAS, reading_operation
-from participants.api.openapi.sending import correcting_operation, sending_operation
+from participants.api.openapi.sending import sending_operation
 from participants.registry.listing.parameters import check_parameters
 from participants.registry.listing.shapes import Address
 
@@ -69,11 +68,7 @@ class OpenAPIViewSet(PublicAPIViewSet):
         """Return the description, in English. address: of the API, on its host."""
         with override("en"):
             answers, schemas = self.answers()
-            schemas |= {
-                "Application": application_schema(),
-                "Correction": correction_schema(),
-                **SCHEMAS,
-            }
+            schemas |= {"Application": application_schema(), **SCHEMAS}
             return {
                 "openapi": "3.1.1",
                 "info": INFO,
@@ -98,8 +93,6 @@ class OpenAPIViewSet(PublicAPIViewSet):
         for name, endpoint in self.endpoints().items():
             if issubclass(endpoint, ApplicationsAPIViewSet):
                 paths[f"/{name}/"] = {"post": sending_operation()}
-            elif issubclass(endpoint, CorrectionsAPIViewSet):
-                paths[f"/{name}/"] = {"post": correcting_operation()}
             else:
                 for below in endpoint.parameters_by_path():
                     path = f"/{name}/{below}"

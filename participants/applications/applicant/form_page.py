@@ -46,22 +46,11 @@ Show = Callable[[Mapping[str, Any]], HttpResponse]
 @sensitive_post_parameters()
 def answer_form(request: HttpRequest, show: Show, *, after: str) -> HttpResponse:
     """Show the form, or take in what was sent with it and redirect. after: path to go to then."""
-    return shown_or_sent(
-        request,
-        lambda: show(_context(empty_forms(), FormState.begin())),
-        lambda: _Posted(request, show, after).answer(),
-    )
-
-
-def shown_or_sent(
-    request: HttpRequest, shown: Callable[[], HttpResponse], sent: Callable[[], HttpResponse]
-) -> HttpResponse:
-    """Answer by the method of a request, with what nobody keeps for others."""
     if request.method == "POST":
-        response = sent()
+        response = _Posted(request, show, after).answer()
         response["Cache-Control"] = "no-store"
     elif request.method in {"GET", "HEAD"}:
-        response = shown()
+        response = show(_context(empty_forms(), FormState.begin()))
         # Not "no-store": with it browsers forget what was typed when somebody goes back.
         response["Cache-Control"] = "private, no-cache"
     else:
@@ -138,7 +127,15 @@ class _Posted:
         return letter is not None
 
     def _too_many(self, forms: ApplicationForms, error: TooManyError) -> HttpResponse:
-        return too_many(self._again(forms, sent_too_much(error)), error)
+        minutes = ceil(error.retry_after / 60)
+        notice = ngettext(
+            "Much has been sent from your network or with this e-mail address lately. Your "
+            "answers are still here: please send the form again in %(minutes)d minute.",
+            "Much has been sent from your network or with this e-mail address lately. Your "
+            "answers are still here: please send the form again in %(minutes)d minutes.",
+            minutes,
+        ) % {"minutes": minutes}
+        return too_many(self._again(forms, notice), error)
 
     def _unchecked(self, notice: str | Promise = "", further_rows: int = 0) -> HttpResponse:
         """Show the form with what was typed, of which only a letter has been looked at."""
@@ -157,19 +154,6 @@ class _Posted:
             letters.forget_letter(state.letter)
             state = state.with_letter(letters.hold_letter(self.letter))
         return self.show(_context(forms, state, notice))
-
-
-def sent_too_much(error: TooManyError) -> str:
-    """Say when there is room again."""
-    minutes = ceil(error.retry_after / 60)
-    notice = ngettext(
-        "Much has been sent from your network or with this e-mail address lately. Your "
-        "answers are still here: please send the form again in %(minutes)d minute.",
-        "Much has been sent from your network or with this e-mail address lately. Your "
-        "answers are still here: please send the form again in %(minutes)d minutes.",
-        minutes,
-    )
-    return notice % {"minutes": minutes}
 
 
 DAYS_OF_A_YEAR = 365

@@ -177,18 +177,17 @@ def _typed(form: BaseForm) -> dict[str, Any]:
 
 def problems(forms: ApplicationForms) -> list[Problem]:
     """Return what is wrong, in the order of the page."""
-    found = list(problems_of(forms.application))
+    found = list(_problems_of(forms.application))
     if forms.measures.is_bound:
         found += [
             Problem(MEASURES, "", str(sentence)) for sentence in forms.measures.non_form_errors()
         ]
         for form in forms.measures.forms:
-            found += problems_of(form)
+            found += _problems_of(form)
     return found
 
 
-def problems_of(form: BaseForm) -> Iterator[Problem]:
-    """Say what is wrong in one form, in its order."""
+def _problems_of(form: BaseForm) -> Iterator[Problem]:
     for sentence in form.non_field_errors():
         yield Problem("application", "", str(sentence))
     for field in form:

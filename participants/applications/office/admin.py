@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.utils import get_user_display_name
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -22,6 +23,7 @@ from participants.applications.office.listing import (
     FILTERS,
     PARAMETERS,
     NameSearch,
+    StateFilter,
     columns,
     rows,
 )
@@ -89,6 +91,22 @@ class InboxListView(IndexView):
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+class WaitingSummaryItem(SummaryItem):
+    """The number of applications for which it is the office's turn."""
+
+    order = 50
+    template_name = "participants/admin/application_summary.html"
+
+    def is_shown(self) -> bool:
+        return may_view(self.request.user)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {
+            "waiting": Application.objects.waiting().count(),
+            "address": f"{reverse(LIST)}?state={StateFilter.WAITING}",
+        }
 
 
 class NoButtons(ButtonHelper):

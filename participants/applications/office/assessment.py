@@ -187,17 +187,3 @@ def position_map(place: Place) -> str:
     """Return the map that another app draws of a place, or nothing where none does."""
     draws = hooks.get_hooks(POSITION_HOOK)
     return draws[0](place.latitude, place.longitude, place.country) if draws else ""
-
-
-WORDS_HOOK = "participants_remarks_on_words"
-
-
-def remarks_on_words(application: Application) -> list[Any]:
-    """Return what another app remarks on the applicant's words, if any does.
-
-    Each has `excerpt`, `explanation` and `offer`.
-    """
-    reads = hooks.get_hooks(WORDS_HOOK)
-    texts = application.measures.values_list("title", "description")
-    said = [text for measure in texts for text in measure if text]
-    return reads[0](said, application.language) if reads and said else []

@@ -19,7 +19,6 @@ from participants.applications.office.assessment import (
     doubts_of,
     duplicates_of,
     position_context,
-    remarks_on_words,
     stated_figures,
 )
 from participants.applications.office.drafts import drafts_panel
@@ -35,7 +34,7 @@ from participants.applications.office.step_views import AssignForm, NoteForm, Qu
 from participants.applications.personal_data import letter_file_name, letter_size
 from participants.applications.privacy import erase_person, export_person
 from participants.applications.transitions import log_step
-from participants.models import Application, ApplicationState, CorrectionReport
+from participants.models import Application, ApplicationState
 
 RECENT = 10  # entries of the history; the others stand on a page of their own
 
@@ -55,7 +54,6 @@ class InspectView(ApplicationMixin, TemplateView):
             drafts=drafts_panel(application, self.request.user),
             figures=stated_figures(application),
             measures=application.measures.select_related("theme"),
-            remarks_on_words=remarks_on_words(application),
             duplicates=duplicates_of(application),
             doubts=doubts_of(application),
             history=log_registry.get_logs_for_instance(application).select_related("user")[:RECENT],
@@ -106,15 +104,12 @@ class PersonForm(forms.Form):
         label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "off"}),
-        help_text=_(
-            "The address under which the person has been the contact of an authority, or has said "
-            "what is wrong on a profile."
-        ),
+        help_text=_("The address under which the person has been the contact of an authority."),
     )
 
 
 class PersonView(InboxMixin, FormView):
-    """Show which applications and reports of mistakes name a person."""
+    """Show which applications name a person."""
 
     form_class = PersonForm
     template_name = "participants/admin/person.html"
@@ -126,12 +121,9 @@ class PersonView(InboxMixin, FormView):
 
     def form_valid(self, form: PersonForm) -> HttpResponse:
         email = form.cleaned_data["email"]
-        context = {
-            "applications": Application.objects.of_person(email),
-            "reports": CorrectionReport.objects.of_person(email).select_related("participant"),
-        }
+        found = Application.objects.of_person(email)
         return self.render_to_response(
-            self.get_context_data(form=form, email=email, has_asked=True, **context)
+            self.get_context_data(form=form, email=email, applications=found, has_asked=True)
         )
 
 
@@ -157,8 +149,8 @@ class PersonEraseView(PersonView):
             return super().form_valid(form)
         count = erase_person(form.cleaned_data["email"], user=self.request.user)
         done = ngettext(
-            "The personal data were removed from %(count)d application or report.",
-            "The personal data were removed from %(count)d applications and reports.",
+            "The personal data were removed from %(count)d application.",
+            "The personal data were removed from %(count)d applications.",
             count,
         )
         messages.success(self.request, done % {"count": count})

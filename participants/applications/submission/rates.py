@@ -83,7 +83,6 @@ class Rate:
 SENT_FROM_ADDRESS = Rate("sent from address", 5, timedelta(hours=1))
 TRIED_FROM_ADDRESS = Rate("tried from address", 60, timedelta(hours=1))
 SENT_BY_EMAIL = Rate("sent by e-mail", 3, timedelta(days=1), folded_email)
-REPORTED_FROM_ADDRESS = Rate("reported from address", 5, timedelta(hours=1))
 ANSWERS = Rate("answers", 20, timedelta(days=1))
 NEW_LINKS = Rate("new links", 5, timedelta(days=1))
 

@@ -1,1 +1,1 @@
-"""What people send to the office: applications to join, and reports of what is wrong."""
+"""Applications to join: tables, states and querysets."""

@@ -137,9 +137,7 @@ class Figure(Orderable):
 
     @property
     def quantity(self) -> str:
-        """Return the value, as exact as the source has it, or why there is none."""
-        if self.absence:
-            return str(Absence(self.absence).label)
+        """Return the value in the active language, as exact as the source has it."""
         locale = babel_locale()
         value = format_decimal(self.value, locale=locale)
         if self.value_max is not None:
@@ -159,9 +157,9 @@ class Figure(Orderable):
         """
         # Not get_…_display(), which makes a new table of all translated labels each time.
         caveats = [str(self.year) if self.year else "", self.source]
-        if not self.absence:
-            caveats = [str(Basis(self.basis).label), *caveats]
-        return _with_caveats(self.quantity, caveats)
+        if self.absence:
+            return _with_caveats(str(Absence(self.absence).label), caveats)
+        return _with_caveats(self.quantity, [str(Basis(self.basis).label), *caveats])
 
 
 def _with_caveats(statement: str, caveats: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -28,8 +27,7 @@ class RepresentativeRole(models.TextChoices):
 class Representative(Orderable):
     """A person who represents or represented the participant in office.
 
-    since, until: ISO 8601 of known precision, empty when unknown; known_on: likewise, when the
-    source said so.
+    since, until: ISO 8601 of known precision, empty when unknown.
     """
 
     participant = ParentalKey(
@@ -39,20 +37,17 @@ class Representative(Orderable):
     role = models.CharField(_("role"), max_length=16, choices=RepresentativeRole)
     since = PartialDateField(_("since"), blank=True)
     until = PartialDateField(_("until"), blank=True)
-    known_on = PartialDateField(
-        _("as of"), blank=True, help_text=_("When the source said so; readers see it.")
-    )
     source_url = OneLineURLField(_("source"), max_length=500, blank=True)
 
     panels = [
         FieldRowPanel(
             [FieldPanel("name", required_on_save=True), FieldPanel("role", required_on_save=True)]
         ),
-        FieldRowPanel([FieldPanel("since"), FieldPanel("until"), FieldPanel("known_on")]),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
         FieldPanel("source_url"),
     ]
 
-    api_fields = writable("name", "role", "since", "until", "known_on", "source_url")
+    api_fields = writable("name", "role", "since", "until", "source_url")
 
     class Meta(Orderable.Meta):
         verbose_name = _("representative")
@@ -60,15 +55,6 @@ class Representative(Orderable):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display()}"
-
-    @property
-    def display(self) -> str:
-        """Return name and office with the day of that knowledge, in the active language."""
-        known_on = parse_if_known(self.known_on)
-        if known_on is None:
-            return str(self)
-        words = {"person": str(self), "date": known_on}
-        return gettext("%(person)s (as of %(date)s)") % words
 
     def clean(self) -> None:
         super().clean()

@@ -107,7 +107,7 @@ CHILDREN = {
         *("measure", "qualifier", "value", "value_max", "absence"),
         *("basis", "year", "source", "source_url", "is_shown"),
     ),
-    "representatives": ("name", "role", "since", "until", "known_on"),
+    "representatives": ("name", "role", "since", "until"),
 }
 
 

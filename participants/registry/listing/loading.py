@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from participants.models import (
-    Distinction,
     Figure,
     Initiative,
     InitiativeText,
@@ -175,7 +174,6 @@ PARTS: dict[str, Callable[[Rows], None]] = {
     "figures": _child_models(Figure, "figures"),
     "initiatives": _initiatives,
     "image": _images,
-    "distinctions": _child_models(Distinction, "distinctions"),
 }
 
 

@@ -6,15 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from participants.models import (
-    Distinction,
-    Figure,
-    Kind,
-    MembershipEvent,
-    OnFile,
-    Representative,
-    Status,
-)
+from participants.models import Figure, Kind, MembershipEvent, OnFile, Representative, Status
 from participants.models.parts.membership import Membership, membership_on
 from participants.models.parts.on_file import HAS_ON_FILE
 from participants.models.reading import ParticipantReading
@@ -60,7 +52,6 @@ class ParticipantRow(ParticipantReading):
     representatives: Loaded
     figures: Loaded
     initiatives: Loaded
-    distinctions: Loaded
 
     def __init__(self, columns: Sequence[str], values: Sequence[Any]) -> None:
         self.__dict__.update(zip(columns, values, strict=True))
@@ -132,14 +123,10 @@ def country(code: str) -> shapes.Country:
 
 
 def figure(item: Figure) -> shapes.Figure:
-    """Return a figure with all that must stand beside its value, in the active language."""
-    return {**figure_facts(item), "display": item.display, "quantity": item.quantity}
-
-
-def figure_facts(item: Figure) -> shapes.FigureFacts:
-    """Return what must stand beside the value of a figure, in no language."""
+    """Return a figure with all that must stand beside its value."""
     return {
         "measure": item.measure,
+        "display": item.display,
         "qualifier": item.qualifier if item.value is not None else None,
         "value": item.value,
         "value_max": item.value_max,
@@ -165,29 +152,12 @@ def event(item: MembershipEvent) -> shapes.Event:
 
 def representative(item: Representative) -> shapes.Representative:
     return {
-        "display": item.display,
         "name": item.name,
         "role": item.role,
         "role_label": item.get_role_display(),
         "since": partial_date(parse_if_known(item.since)),
         "until": partial_date(parse_if_known(item.until)),
-        "known_on": partial_date(parse_if_known(item.known_on)),
         "source_url": item.source_url or None,
-    }
-
-
-def distinction(item: Distinction) -> shapes.Distinction:
-    """Return a signature or a prize as it is told of the authority that has it."""
-    return {
-        "kind": item.kind,
-        "name": item.name,
-        "date": partial_date(item.when),
-        "number": item.number,
-        "edition": item.edition,
-        "place": item.place,
-        "statement": item.statement,
-        "details": item.details,
-        "source_url": item.source_url,
     }
 
 

@@ -10,7 +10,7 @@ from django.db.models import Choices
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from participants.models import DistinctionKind, EventKind, RepresentativeRole
+from participants.models import EventKind, RepresentativeRole
 from participants.models.parts.figure import Absence, Basis, Measure, Qualifier
 from participants.values.dates import PATTERN, Precision
 from participants.values.languages import content_languages
@@ -103,9 +103,6 @@ class Figure(FigureFacts):
     """A figure with all that must stand beside its value."""
 
     display: Text
-    quantity: Annotated[
-        Text, Field(description="The value alone, or why there is none. Say the basis beside it.")
-    ]
 
 
 class Event(TypedDict):
@@ -119,28 +116,12 @@ class Event(TypedDict):
     source_url: TypedAddress | None
 
 
-class Distinction(TypedDict):
-    """A signature under the Declaration against anti-Gypsyism, or a Dosta! Congress Prize."""
-
-    kind: Annotated[str, codes(DistinctionKind)]
-    name: Annotated[Text, Field(description="Of the authority, as the source prints it.")]
-    date: PartialDate | None
-    number: Annotated[int | None, Field(description="The row of the list of signatories.")]
-    edition: Annotated[int | None, Field(description="Of a prize.")]
-    place: Annotated[int | None, Field(ge=1, le=3, description="Of a prize.")]
-    statement: Annotated[Text, Field(description="What has happened, without the date.")]
-    details: Annotated[Text, Field(description="All that is known of it, in words.")]
-    source_url: TypedAddress
-
-
 class Representative(TypedDict):
     """Who speaks for a participant, or did."""
 
-    display: Annotated[Text, Field(description="Name and office, with the day of that knowledge.")]
     name: Text
     role: Annotated[str, codes(RepresentativeRole)]
     role_label: Text
     since: PartialDate | None
     until: PartialDate | None
-    known_on: Annotated[PartialDate | None, Field(description="When the source said so.")]
     source_url: TypedAddress | None

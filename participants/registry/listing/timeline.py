@@ -58,24 +58,15 @@ def membership_steps(participant: ParticipantReading) -> list[Happening]:
     ]
 
 
-def distinctions_told(participant: ParticipantReading) -> list[Happening]:
-    """Return what a participant has signed or won; its distinctions must be loaded."""
-    return [
-        Happening(item.when, item.statement, source_url=item.source_url)
-        for item in participant.distinction_list
-    ]
-
-
 def in_order_of_time(steps: Iterable[Happening], told: Iterable[Happening]) -> list[Happening]:
     """Return what has happened with what was told of it, the oldest first.
 
-    steps: in their order; one of unknown date stays behind the one before it. told: what has no
-    known date comes last.
+    steps: in their order; one of unknown date stays behind the one before it.
     """
     placed: list[tuple[date, Happening]] = []
     latest = date.min
     for step in steps:
         latest = max(latest, step.when.earliest) if step.when else latest
         placed.append((latest, step))
-    placed += [(one.when.earliest if one.when else date.max, one) for one in told]
+    placed += [(article.when.earliest if article.when else date.min, article) for article in told]
     return [happening for _day, happening in sorted(placed, key=lambda pair: pair[0])]

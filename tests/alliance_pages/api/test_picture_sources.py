@@ -128,7 +128,7 @@ def test_lists_read_no_file_and_ask_as_often_at_any_size(
     monkeypatch.delattr(FileSystemStorage, "_open")
     articles = {"type": "alliance_pages.NewsArticlePage"}
     for path, chosen, most in (
-        ("participants/", {}, 13),
+        ("participants/", {}, 12),
         ("pages/", articles, 20),
         ("images/", {}, 8),
     ):

@@ -161,4 +161,4 @@ def test_queries_grow_with_the_types_and_not_with_the_pages(news_index, country_
     add(8)
     many, cost_of_many = queries()
     assert (few, many) == (4, 20)
-    assert cost_of_many == cost <= 22
+    assert cost_of_many == cost <= 21

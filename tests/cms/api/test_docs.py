@@ -31,7 +31,6 @@ LANGUAGES = {"en", "fr"}
 # Sections with tables that others lead to as well.
 NOT_SHAPES = {
     *("fields-of-a-participant", "open-data-files", "previews", "sending-an-application"),
-    "telling-of-a-mistake",
     *("page-types", "summary-of-articles", "what-is-at-a-path", "what-surrounds-every-page"),
     *("what-has-changed", "the-lists-of-a-page", "searching-everything", "suggestions"),
     *("the-finder", "a-past-day", "a-profile", "summary"),
@@ -167,9 +166,9 @@ class Comparison:
         fields = documented_fields(fragment)
         if fragment == "picture":
             fields |= documented_fields("image")
-        if left_out := re.search(r", without `(\w+)`", variant):
+        if left_out := re.fullmatch(r", without `(\w+)`", variant):
             del fields[left_out[1]]
-        if translated := re.search(r", `(\w+)` by language", variant):
+        if translated := re.fullmatch(r", `(\w+)` by language", variant):
             fields[translated[1]] = f"by language: {fields[translated[1]]}"
         self.check_object(value, fields, where)
 

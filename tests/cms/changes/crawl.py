@@ -30,7 +30,6 @@ LISTS = (
     "/api/v2/participants/export.csv",
     "/api/v2/pages/?limit=100&fields=*&type=alliance_pages.NewsArticlePage",
     "/api/v2/pages/?limit=100&fields=*&type=alliance_pages.CountryPage",
-    "/api/v2/pages/?limit=100&fields=*&type=alliance_pages.DistinctionsPage",
     "/api/v2/pages/summary/?type=alliance_pages.NewsArticlePage&facets=all",
     "/api/v2/images/?limit=100",
     "/api/v2/documents/?limit=100",

@@ -27,21 +27,8 @@ from alliance_pages.models import (
     StandardPage,
     WithdrawnAddress,
 )
-from participants.models import (
-    CreditedImage,
-    Distinction,
-    Figure,
-    MembershipEvent,
-    Participant,
-    Theme,
-)
-from tests.factories import (
-    make_article,
-    make_distinction,
-    make_image,
-    make_participant,
-    make_withdrawn,
-)
+from participants.models import CreditedImage, Figure, MembershipEvent, Participant, Theme
+from tests.factories import make_article, make_image, make_participant, make_withdrawn
 
 COUNTRIES = ("GR", "FR", "ES", "IT", "SK", "BG")
 
@@ -135,30 +122,6 @@ class RandomChanges:
         place = self.any_of(Participant.objects.filter(article_links=None))
         if place is not None:
             place.delete()
-
-    # What somebody has signed or won
-
-    def change_distinction(self):
-        distinction = self.any_of(Distinction.objects.all())
-        distinction.name = f"Town {self.word()}"
-        distinction.save()
-
-    def change_distinction_link(self):
-        distinction, place = self.any_of(Distinction.objects.all()), self.participant()
-        distinction.participant, distinction.country = place, place.country
-        distinction.save()
-
-    def change_distinction_created(self):
-        place = self.participant()
-        make_distinction(self.word(), country=place.country, participant=place)
-
-    def change_distinction_deleted(self):
-        self.any_of(Distinction.objects.all()).delete()
-
-    def change_distinction_participant_unpublished(self):
-        named = self.any_of(Distinction.objects.filter(participant__live=True))
-        if named is not None:
-            named.participant.unpublish()
 
     # Pages
 

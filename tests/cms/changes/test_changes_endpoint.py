@@ -10,7 +10,6 @@ from wagtail.models import PageViewRestriction
 
 from alliance_pages.models import (
     CountryPage,
-    DistinctionsPage,
     NewsArticleParticipant,
     NewsArticleTheme,
     StandardPage,
@@ -22,14 +21,7 @@ from cms.delivery.changes.log import forget_old_entries
 from cms.delivery.models import Change, LastKnown, LoggedChange
 from cms.delivery.outbox.changes import take_changes
 from tests.cms.delivery.conftest import PROJECT, settle
-from tests.factories import (
-    make_article,
-    make_distinction,
-    make_image,
-    make_page,
-    make_participant,
-    make_theme,
-)
+from tests.factories import make_article, make_image, make_page, make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
 CHANGES = "/api/v2/changes/"
@@ -95,29 +87,6 @@ def test_change_names_what_it_touches(client, news_index):
     assert "counts" not in tags
     own = {"/en/participants/megara/", "/en/news/one/"}
     assert own | {"/en/participants/", "/en/participants/open-data/"} <= set(paths)
-
-
-def test_signature_touches_its_list_its_country_and_its_profile(client, home, country_index):
-    listing = make_page(DistinctionsPage, home, title="All", slug="all", kind="signature")
-    greece = make_page(CountryPage, country_index, title="Greece", slug="greece", country="GR")
-    volos = make_participant("volos")
-    deliver()
-    begins = cursor(client)
-    signature = make_distinction("Volos", participant=volos)
-    deliver()
-    [item] = since(client, begins)["items"]
-    assert (item["type"], item["id"]) == ("participants.distinction", signature.pk)
-    named = {listing.url, greece.url, "/en/participants/volos/"}
-    assert named <= set(item["affects"]["paths"])
-    for path in named:
-        carried = set(client.get(path)["Cache-Tag"].split(","))
-        assert carried & set(item["affects"]["tags"]) - {"all"}, path
-    # Its name leads nowhere once the participant is hidden.
-    begins = cursor(client)
-    volos.unpublish()
-    deliver()
-    touched = {path for one in since(client, begins)["items"] for path in one["affects"]["paths"]}
-    assert {listing.url, greece.url} <= touched
 
 
 def test_page_that_moves_and_goes_is_told_with_its_paths(client, news_index):

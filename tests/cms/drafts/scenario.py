@@ -50,7 +50,6 @@ from tests.cms.drafts.canaries import STATES, canary
 from tests.factories import (
     locale,
     make_article,
-    make_distinction,
     make_image,
     make_page,
     make_participant,
@@ -78,7 +77,6 @@ def make_everything() -> Scenario:
     author = get_user_model().objects.create_user("author")
     made.add("user", author)
     made.add("theme", make_theme())
-    made.add("distinction", make_distinction())
     make_page(ParticipantIndexPage, home, title="Participants", slug="participants")
     _files(made)
     picture = made.keys["image"][0]

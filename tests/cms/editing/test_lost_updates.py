@@ -14,13 +14,7 @@ from cms.delivery.models import Webhook
 from participants.editing.together import hold
 from participants.models import Theme
 from tests.cms.editing.conftest import fresh, opened, send, shown_form, title_field
-from tests.factories import (
-    make_admin,
-    make_distinction,
-    make_image,
-    make_theme,
-    make_withdrawn,
-)
+from tests.factories import make_admin, make_image, make_theme, make_withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -208,7 +202,6 @@ def make_translator():
 
 ROWS = {
     "theme": (make_theme, "slug", "Slug"),
-    "distinction": (make_distinction, "name", "Name"),
     "template": (AnnouncementTemplate.objects.first, "title", "Title"),
     "image": (make_image, "title", "Title"),
     "document": (make_document, "title", "Title"),

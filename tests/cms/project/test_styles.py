@@ -13,8 +13,8 @@ CLASSES = re.compile(r'class="([^"]*)"')
 CLASS = re.compile(r"\.([a-z][\w-]*)")
 # What Wagtail's own pages and rich text say.
 WAGTAILS = {"field-reference", "listing", "modeladmin", "rich-text"}
-# Joined from a name and a value, as in `inbox-message--{{ message.kind }}`, or in a block.
-JOINED = {"inbox-message--answer", "inbox-message--note", "template-participant"}
+# Joined from a name and a value, as in `inbox-message--{{ message.kind }}`.
+JOINED = {"inbox-message--answer", "inbox-message--note"}
 
 
 def text_of(path):

@@ -67,7 +67,7 @@ def test_links_in_texts_are_resolved_together(api, at_most, home, count):
     ParticipantText.objects.update(summary=LINK.format(home.pk))
     InitiativeText.objects.update(description=LINK.format(home.pk))
     api("participants/", fields="*")
-    with at_most(15):
+    with at_most(14):
         _, answer = api("participants/", fields="*")
     for item in answer["items"]:
         for text in (item["summary"], item["initiatives"][0]["description"]):

@@ -16,8 +16,8 @@ from alliance_pages.api.pages import PublicPagesAPIViewSet
 from alliance_pages.blocks import BodyBlock
 from alliance_pages.models.news.articles import NewsKind
 from cms.urls import api_v2
+from participants.api.applications.endpoint import KEY
 from participants.api.applications.members import APPLICATION, MEASURE, Refusal, Sent
-from participants.api.applications.receiving import KEY
 from participants.models import Kind, MembershipEvent, Status
 from tests.databases import taken_back
 from tests.described_answers import check_answer, validator

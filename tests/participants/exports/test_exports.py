@@ -469,7 +469,6 @@ class TestJson:
             "role": "mayor",
             "since": None,
             "until": None,
-            "known_on": None,
             "source_url": None,
         }
         assert "Μέγαρα".encode() in content

@@ -1,12 +1,9 @@
 """Who is near a participant, in its country, or on its themes."""
 
-import random
-
 import pytest
 
 from participants.models import MembershipEvent
 from participants.registry.listing.related import MOST_RELATED, Place, Related, related_to
-from participants.values.place import km_between
 from tests.factories import make_participant, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -87,46 +84,3 @@ def test_it_costs_the_same_however_many_there_are(made, size, django_assert_num_
     # All else is known for this state of the registry.
     with django_assert_num_queries(1):
         related_to(second)
-
-
-# Beside the poles and the antimeridian, of one parallel, one meridian and one place.
-CORNERS = [
-    *((89.99, -170.0), (89.99, 10.0), (-89.5, 0.0), (-89.5, 179.0), (90.0, 0.0), (0.0, 180.0)),
-    *((0.0, -180.0), (10.0, 179.9), (10.0, -179.9), (45.0, 20.0), (45.0, 20.0), (45.0, 21.0)),
-    *((44.0, 20.0), (46.0, 20.0), (45.0, 19.0), (45.0, 20.0), (45.0, 20.0), (45.0, 20.0)),
-]
-
-
-def measured_all(place, places):
-    """Return what measuring every distance says: the neighbours, and those on the themes.
-
-    places: in the order of their names, which decides between equals.
-    """
-    far = float("inf")
-    others = [other for other in places if other.pk != place.pk]
-    km = {
-        other.pk: km_between(place.seat, other.seat) if place.seat and other.seat else far
-        for other in others
-    }
-    own = asked(place).themes
-    shared = {other.pk: len(own & asked(other).themes) for other in others}
-    near = sorted((key for key in km if km[key] < far), key=km.__getitem__)
-    alike = sorted((key for key in km if shared[key]), key=lambda key: (-shared[key], km[key]))
-    return [(key, km[key]) for key in near[:MOST_RELATED]], alike[:MOST_RELATED]
-
-
-@pytest.mark.parametrize("size", [3, 30])
-def test_it_finds_whom_measuring_every_distance_finds(size):
-    chance = random.Random(size)
-    themes = [make_theme(slug) for slug in ("housing", "health", "culture")]
-    seats = CORNERS[:size]
-    while len(seats) < size:
-        seats.append((round(chance.uniform(-90, 90), 4), round(chance.uniform(-180, 180), 4)))
-    places = []
-    for number, (latitude, longitude) in enumerate(seats):
-        degrees = {"latitude": str(latitude), "longitude": str(longitude)} if number % 7 else {}
-        chosen = chance.sample(themes, chance.randrange(4))
-        places.append(make_participant(f"place-{number:02}", themes=chosen, **degrees))
-    for place in places:
-        found = related(place)
-        assert (list(found.neighbours.items()), found.on_themes) == measured_all(place, places)

@@ -18,7 +18,6 @@ from wagtail.models import Locale
 
 from cms.delivery.content_version.watched import type_choices
 from cms.delivery.models import Action, State, Webhook, WebhookMessage
-from cms.delivery.webhooks.admin.mails import FailedMailViewSet
 from cms.delivery.webhooks.admin.pages import (
     MessageInspectView,
     RotateSecretView,
@@ -26,7 +25,6 @@ from cms.delivery.webhooks.admin.pages import (
     SendTestView,
     WebhookInspectView,
 )
-from cms.delivery.webhooks.admin.records import RecordViewSet
 
 NONE_MEANS_ALL = _("Choose none for all.")
 
@@ -120,6 +118,25 @@ class MessageIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("webhook")
 
 
+class RecordViewSet(ModelViewSet):
+    """What the server writes and nobody else, so that no object has a page to edit it on.
+
+    absent: the views, beside those of an editor, that it does not have.
+    """
+
+    absent: tuple[str, ...]
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        absent = ("add", "edit", "history", "usage", *self.absent)
+        nothing = dict.fromkeys((f"{view}_url_name" for view in absent), None)
+        return super().get_common_view_kwargs(**{**nothing, **kwargs})
+
+    def register_admin_url_finder(self) -> None:
+        """Register none."""
+
+
 class MessageViewSet(RecordViewSet):
     """The delivery log: read, and send again; nothing is written or deleted by hand."""
 
@@ -174,9 +191,9 @@ class MessageViewSet(RecordViewSet):
 
 
 class DeliveryViewSetGroup(ViewSetGroup):
-    """Webhooks, their log and failed mails, in the menu for those who may see them."""
+    """Webhooks and their log, in the menu for those who may see them."""
 
     menu_label = _("Delivery")
     menu_icon = "upload"
     menu_name = "delivery"
-    items = (WebhookViewSet, MessageViewSet, FailedMailViewSet)
+    items = (WebhookViewSet, MessageViewSet)

@@ -29,7 +29,6 @@ from wagtail.models import (
 )
 
 from alliance_pages.models import (
-    DistinctionsPage,
     HomePage,
     NewsArticlePage,
     NewsIndexPage,
@@ -40,7 +39,6 @@ from participants.models import CreditedImage, Participant, ParticipantText, Sta
 from tests.factories import (
     make_admin,
     make_article,
-    make_distinction,
     make_image,
     make_page,
     make_participant,
@@ -417,12 +415,6 @@ class World:
     def locale(self, word):
         Locale.objects.filter(language_code="de").delete()
         return Step("/api/v2/pages/?locale=de", lambda: Locale.objects.create(language_code="de"))
-
-    def signatory(self, word):
-        page = make_page(
-            DistinctionsPage, self.home, title=word, slug=f"list-{word}", kind="signature"
-        )
-        return Step(page.url, lambda: make_distinction(f"Town {word}x"), shows=f"Town {word}x")
 
     def theme_label(self, word):
         rows = Theme.objects.filter(pk=self.theme.pk)

@@ -60,7 +60,7 @@ def test_picture_whose_collection_becomes_private_is_in_no_head(visitor, news_in
     for address in addresses:
         assert "max-1600x1600" in visitor.get(address).text
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
-    assert "max-1600x1600" not in visitor.get(addresses[0]).text
+    assert "og:image" not in visitor.get(addresses[0]).text
     assert '"picture":null' in visitor.get(addresses[1]).text
 
 

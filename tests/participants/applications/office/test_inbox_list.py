@@ -143,6 +143,20 @@ def test_queries_do_not_grow_with_the_list(admin_client, five, at_most):
         listed(admin_client)
 
 
+def test_home_says_how_many_wait_and_leads_to_them(admin_client, five):
+    page = admin_client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "2 applications waiting" in page
+    assert f'href="{LIST}?state=waiting"' in page
+
+
+def test_home_tells_nobody_else(client, django_user_model):
+    make_application()
+    sign_in(client, django_user_model, "Editors")
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "waiting" not in page
+    assert LIST not in page
+
+
 def test_groups_can_be_given_the_two_permissions_that_there_are(admin_client):
     page = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "Can decide on applications" in page

@@ -36,7 +36,7 @@ if __name__ == "__main__":
         sent = list(threads.map(click, [sent_form] * THREADS))
     outcome = {
         "applications": Application.objects.count(),
-        "told": len({one.row.pk for one in sent}),
+        "told": len({one.application.pk for one in sent}),
         "new": sum(one.is_new for one in sent),
         "mails": len(mail.outbox),
     }

@@ -28,7 +28,7 @@ def checked(files=None, **changes) -> ApplicationForms:
 def test_sending_keeps_an_unconfirmed_application_and_asks_to_confirm(mailoutbox):
     sent = send(checked(), key="one", address="192.0.2.1")
     assert sent.is_new
-    assert (sent.row.state, sent.row.confirmed_at) == ("unconfirmed", None)
+    assert (sent.application.state, sent.application.confirmed_at) == ("unconfirmed", None)
     [mail] = mailoutbox
     assert mail.to == ["eleni@megara.example.org"]
     assert "/en/application/confirm/" in mail.body
@@ -43,7 +43,7 @@ def test_mail_is_written_in_the_language_of_correspondence(mailoutbox):
 def test_same_sending_is_taken_in_once(mailoutbox, file):
     first = send(checked({"letter": file()}), key="one", address="192.0.2.1")
     again = send(checked({"letter": file()}), key="one", address="192.0.2.1")
-    assert (again.row, again.is_new) == (first.row, False)
+    assert (again.application, again.is_new) == (first.application, False)
     assert len(mailoutbox) == 1
 
 

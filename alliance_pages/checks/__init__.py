@@ -1,1 +1,0 @@
-"""Texts held against registry, note and time."""

@@ -1,1 +1,0 @@
-"""`corrections/`: where frontends send what is wrong on a profile. Nothing can be read there."""

@@ -1,1 +1,0 @@
-"""Corrections: what visitors say is wrong on a profile, and what the office says of it."""

@@ -1,1 +1,0 @@
-"""The dashboard on the first page of the admin."""
