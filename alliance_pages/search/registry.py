@@ -1,11 +1,9 @@
 """Participants, found by the registry's own search, and their initiatives."""
 
 from functools import cached_property
-from html import unescape
 from urllib.parse import quote
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 
 from alliance_pages.search.question import Kind, Question, Result
@@ -15,6 +13,7 @@ from participants.models.search import relevance
 from participants.registry.listing.loading import load
 from participants.registry.listing.rows import ParticipantRow
 from participants.values.languages import default_language
+from participants.values.text import plain_text
 
 READS = ("country", "kind", "name_local", "slug", "texts.name")
 
@@ -104,7 +103,7 @@ class Initiatives:
             self.question,
             text.title,
             f"{self.question.profiles}{quote(owner.slug)}/",
-            " ".join(unescape(strip_tags(text.description.replace("<", " <"))).split()),
+            plain_text(text.description),
             note=f"{owner.name}, {owner.country_name}",
             language=text.locale.language_code,
             model=Participant,

@@ -8,9 +8,11 @@ out wherever a text comes in.
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import unescape
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 # What stands between words: line ends, tabs and other separators of the C0 and C1 sets, every
@@ -138,3 +140,8 @@ def cell_text(value: str | float | None) -> str:
     if isinstance(value, str):
         return neutralised(value)
     return decimal_text(value) if isinstance(value, float) else str(value)
+
+
+def plain_text(html: str) -> str:
+    """Return the words of rich text in one line; those of neighbouring elements stay apart."""
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())

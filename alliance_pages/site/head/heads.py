@@ -1,12 +1,9 @@
 """The head of what is at an address: title, description, picture, and what machines read."""
 
 from dataclasses import dataclass
-from html import unescape
 from textwrap import shorten
 from typing import Any, Literal
 from urllib.parse import urlencode
-
-from django.utils.html import strip_tags
 
 from alliance_pages.models import HomePage, NewsArticlePage
 from alliance_pages.models.routes import MovableRoutesMixin
@@ -17,6 +14,7 @@ from participants.api.images import image_representation
 from participants.api.shapes import Image
 from participants.models import AbstractCreditedImage
 from participants.models.reading import ParticipantReading
+from participants.values.text import plain_text
 
 OEMBED = "wagtailapi:oembed:oembed"
 CARD = "embed_participant_card"
@@ -148,7 +146,7 @@ def _description(around: PageContext, participant: ParticipantReading | None) ->
     page: Any = around.page
     if participant is not None:
         text = participant.text
-        return _shortened(unescape(strip_tags(text.summary.replace("<", " <"))) if text else "")
+        return _shortened(plain_text(text.summary) if text else "")
     if around.suffix:
         return str(getattr(page, "descriptions_below", {}).get(around.suffix, ""))
     words = (getattr(page, name, "") for name in FIRST_WORDS)
